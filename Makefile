@@ -1,0 +1,52 @@
+# Pilothouse. `make run` is the whole story on a laptop; `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fix bench lock
+
+help:   ## what one can make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/product .venv/tools ## make .venv with the locked dependencies, the product's and the developers'
+
+run: .venv/product ## start everything on this machine: a Slack-like page, a Jenkins that builds, the bot
+	@$(BIN)/pilothouse local $(ARGS)
+
+test: setup ## run the tests
+	@$(BIN)/pytest $(ARGS)
+
+check: setup ## formatting, lint, types, import contracts, docs that match the code
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/pilothouse docs --check
+
+fix: setup ## format, mend what lint can mend, write the generated parts of the docs anew
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/pilothouse docs
+
+bench: setup ## print the measurements
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock:   ## choose the dependencies' versions anew (needs uv)
+	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+	  pyproject.toml -o requirements.lock
+	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+	  --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+# The build backend comes first, from the same lock: one dependency is a source package, and
+# nothing may be built with a setuptools whose hash nobody wrote down.
+.venv/product: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pilothouse needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ": set PYTHON=python3.x")'
+	@$(PYTHON) -m venv .venv
+	@grep -A 3 '^setuptools==' requirements.lock | sed -n '/^setuptools/,/[^\\]$$/p' > .venv/backend.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .venv/backend.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/tools: requirements-dev.lock .venv/product
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-dev.lock
+	@touch $@
