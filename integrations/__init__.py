@@ -1,0 +1,97 @@
+"""Whom we ask: every outside system behind one object, opened and closed together."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from integrations.alertmanager import Alertmanager
+from integrations.errors import UnavailableError
+from integrations.git import Git
+from integrations.jenkins import Jenkins
+from integrations.llm import Model
+from integrations.prometheus import Prometheus
+from integrations.store import Store
+
+NOT_CONFIGURED = "it is not configured"
+SET_IT = "Set {variable} and start again."
+
+Ping = Callable[[], Awaitable[str]]
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the systems are, and as whom we ask; an empty address means not configured."""
+
+    jenkins_url: str = ""
+    jenkins_user: str = ""
+    jenkins_token: str = ""
+    prometheus_url: str = ""
+    alertmanager_url: str = ""
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: str = ""
+
+
+@dataclass(frozen=True)
+class Integrations:
+    """The systems; one that is not configured is None and raises when it is asked for by name."""
+
+    store: Store
+    git: Git
+    jenkins_or_none: Jenkins | None
+    prometheus_or_none: Prometheus | None
+    alertmanager_or_none: Alertmanager | None
+    model: Model | None
+
+    @property
+    def jenkins(self) -> Jenkins:
+        """Jenkins, or UnavailableError that names the setting."""
+        if self.jenkins_or_none is None:
+            raise UnavailableError(
+                asked="for a build",
+                where="Jenkins",
+                came_back=NOT_CONFIGURED,
+                hint=SET_IT.format(variable="JENKINS_URL"),
+            )
+        return self.jenkins_or_none
+
+    def pings(self) -> Mapping[str, Ping | None]:
+        """A sign of life of every system by its name; None where it is not configured."""
+        systems = {
+            "Redis": self.store,
+            "Jenkins": self.jenkins_or_none,
+            "Prometheus": self.prometheus_or_none,
+            "Alertmanager": self.alertmanager_or_none,
+            "Git": self.git,
+            "Model": self.model,
+        }
+        return {name: system.ping if system else None for name, system in systems.items()}
+
+    async def close(self) -> None:
+        """Close everything that was opened."""
+        for system in (
+            self.jenkins_or_none,
+            self.prometheus_or_none,
+            self.alertmanager_or_none,
+            self.git,
+            self.model,
+            self.store,
+        ):
+            if system is not None:
+                await system.close()
+
+
+def connect(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations:
+    """Open every configured system; nothing is asked of any of them yet."""
+    a = addresses
+    return Integrations(
+        store=Store(redis, redis_name),
+        git=Git(),
+        jenkins_or_none=(
+            Jenkins(a.jenkins_url, a.jenkins_user, a.jenkins_token) if a.jenkins_url else None
+        ),
+        prometheus_or_none=Prometheus(a.prometheus_url) if a.prometheus_url else None,
+        alertmanager_or_none=Alertmanager(a.alertmanager_url) if a.alertmanager_url else None,
+        model=Model(a.llm_base_url, a.llm_model, a.llm_api_key) if a.llm_base_url else None,
+    )

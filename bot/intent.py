@@ -1,0 +1,61 @@
+"""An intent: what came in and where its answer goes, as it is kept before anybody is acked."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from handlers.kit import Ask, Event
+
+
+@dataclass(frozen=True)
+class ReplyTo:
+    """Where the answer goes.
+
+    `response_url` is Slack's address for answers to one interaction, `trigger_id` opens one form
+    within 3 seconds, `private` says that only the person who asked shall see the answer.
+    """
+
+    channel: str = ""
+    thread: str = ""
+    user: str = ""
+    response_url: str = ""
+    trigger_id: str = ""
+    private: bool = True
+
+
+@dataclass(frozen=True)
+class Intent:
+    """One thing to do. `key` is the same for every delivery of the same thing."""
+
+    key: str
+    what: Ask | Event
+    to: ReplyTo = ReplyTo()
+
+    @property
+    def id(self) -> str:
+        """A short name made of the key, fit for a job id."""
+        return hashlib.sha256(self.key.encode()).hexdigest()[:20]
+
+    def body(self) -> dict[str, Any]:
+        """The intent as JSON."""
+        kind = "ask" if isinstance(self.what, Ask) else "event"
+        what = asdict(self.what) if isinstance(self.what, Ask) else _event(self.what)
+        return {"key": self.key, kind: what, "to": asdict(self.to)}
+
+    @classmethod
+    def read(cls, body: Mapping[str, Any]) -> "Intent":
+        """An intent back from its JSON."""
+        what: Ask | Event = Ask(**body["ask"]) if "ask" in body else Event(**body["event"])
+        return cls(body["key"], what, ReplyTo(**body["to"]))
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {"name": event.name, "payload": dict(event.payload)}
+
+
+def key_of(source: str, *parts: str) -> str:
+    """A dedupe key of the parts that tell one thing from another."""
+    digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return f"{source}:{digest[:40]}"

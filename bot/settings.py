@@ -1,0 +1,196 @@
+"""The settings: read from environment variables once, at the start, and checked at once."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+FAULT = "{name} is {value}, and it takes {takes}."
+UNSET = "{name} is not set, and {who} needs it: it takes {takes}."
+HALF = "{name} is set but {other} is not: {why}."
+
+A_PORT = "a port number from 1 to 65535"
+A_COUNT = "a whole number from {least} to {most}"
+AN_URL = "an http:// or https:// address, such as {example}"
+A_REDIS_URL = "a redis://, rediss:// or unix:// address, such as redis://localhost:6379/0"
+A_BOT_TOKEN = "a bot token of your Slack app; it starts with xoxb-"
+AN_APP_TOKEN = "an app-level token of your Slack app with connections:write; it starts with xapp-"
+A_SIGNING_SECRET = "the signing secret of your Slack app, 16 or more letters and digits"
+A_HOOK_SECRET = "a secret of 16 or more letters, digits, - and _ that ends the hook's address"
+
+SLACK_API = "https://slack.com/api/"
+SECRET_NAMES = ("TOKEN", "SECRET", "KEY", "PASSWORD")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text is a sentence that names it."""
+
+
+@dataclass(frozen=True)
+class SlackSettings:
+    """How to reach Slack and how Slack reaches us: Socket Mode where there is an app token."""
+
+    bot_token: str
+    signing_secret: str
+    app_token: str
+    api_url: str
+
+    @property
+    def by_socket(self) -> bool:
+        """Whether events come through a WebSocket that we open."""
+        return bool(self.app_token)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the processes are told; an empty string means not configured."""
+
+    slack: SlackSettings | None
+    host: str
+    port: int
+    redis_url: str
+    data: Path
+    jenkins_url: str
+    jenkins_user: str
+    jenkins_token: str
+    jenkins_hook_secret: str
+    prometheus_url: str
+    alertmanager_url: str
+    llm_base_url: str
+    llm_model: str
+    llm_api_key: str
+    poll_seconds: int
+
+    @classmethod
+    def read(cls, env: Mapping[str, str]) -> "Settings":
+        """Read and check all settings; raise SettingsError with one sentence at the first fault."""
+        take = _Taker(env)
+        settings = cls(
+            slack=_slack(take),
+            host=take.text("HOST") or "0.0.0.0",  # noqa: S104 - a container is reached from outside
+            port=take.port("PORT", 3000),
+            redis_url=take.redis_url("REDIS_URL"),
+            data=take.folder("PILOTHOUSE_DATA"),
+            jenkins_url=take.url("JENKINS_URL", "https://jenkins.example.com"),
+            jenkins_user=take.text("JENKINS_USER"),
+            jenkins_token=take.text("JENKINS_TOKEN"),
+            jenkins_hook_secret=take.like("JENKINS_HOOK_SECRET", r"[\w-]{16,}", A_HOOK_SECRET),
+            prometheus_url=take.url("PROMETHEUS_URL", "http://prometheus:9090"),
+            alertmanager_url=take.url("ALERTMANAGER_URL", "http://alertmanager:9093"),
+            llm_base_url=take.url("LLM_BASE_URL", "http://localhost:11434/v1"),
+            llm_model=take.text("LLM_MODEL"),
+            llm_api_key=take.text("LLM_API_KEY"),
+            poll_seconds=take.count("JENKINS_POLL_SECONDS", 20, least=1, most=3600),
+        )
+        _refuse_halves(settings)
+        return settings
+
+    def needs_slack(self, who: str) -> SlackSettings:
+        """Slack's settings, or SettingsError that names the first one which `who` lacks."""
+        if self.slack is None:
+            raise SettingsError(UNSET.format(name="SLACK_BOT_TOKEN", who=who, takes=A_BOT_TOKEN))
+        return self.slack
+
+
+def _slack(take: "_Taker") -> SlackSettings | None:
+    bot_token = take.like("SLACK_BOT_TOKEN", r"xoxb-\S+", A_BOT_TOKEN)
+    secret = take.like("SLACK_SIGNING_SECRET", r"[A-Za-z0-9]{16,}", A_SIGNING_SECRET)
+    app_token = take.like("SLACK_APP_TOKEN", r"xapp-\S+", AN_APP_TOKEN)
+    api_url = take.url("SLACK_API_URL", SLACK_API) or SLACK_API
+    if not bot_token:
+        if secret or app_token:
+            name = "SLACK_SIGNING_SECRET" if secret else "SLACK_APP_TOKEN"
+            raise SettingsError(HALF.format(name=name, other="SLACK_BOT_TOKEN", why=A_BOT_TOKEN))
+        return None
+    if not secret and not app_token:
+        why = "HTTP needs the signing secret, or Socket Mode needs SLACK_APP_TOKEN"
+        raise SettingsError(
+            HALF.format(name="SLACK_BOT_TOKEN", other="SLACK_SIGNING_SECRET", why=why)
+        )
+    return SlackSettings(bot_token, secret, app_token, api_url.rstrip("/") + "/")
+
+
+def _refuse_halves(settings: Settings) -> None:
+    pairs = (
+        ("JENKINS_TOKEN", settings.jenkins_token, "JENKINS_URL", settings.jenkins_url),
+        ("JENKINS_TOKEN", settings.jenkins_token, "JENKINS_USER", settings.jenkins_user),
+        ("JENKINS_USER", settings.jenkins_user, "JENKINS_TOKEN", settings.jenkins_token),
+        ("LLM_BASE_URL", settings.llm_base_url, "LLM_MODEL", settings.llm_model),
+        ("LLM_MODEL", settings.llm_model, "LLM_BASE_URL", settings.llm_base_url),
+    )
+    for name, value, other, other_value in pairs:
+        if value and not other_value:
+            raise SettingsError(HALF.format(name=name, other=other, why="the two go together"))
+
+
+class _Taker:
+    """Takes variables out of an environment, each with the check of its kind."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+
+    def text(self, name: str) -> str:
+        return self._env.get(name, "").strip()
+
+    def _checked(self, name: str, takes: str, right: Callable[[str], bool]) -> str:
+        value = self.text(name)
+        if value and not right(value):
+            raise SettingsError(FAULT.format(name=name, value=shown(name, value), takes=takes))
+        return value
+
+    def like(self, name: str, pattern: str, takes: str) -> str:
+        return self._checked(name, takes, lambda v: re.fullmatch(pattern, v) is not None)
+
+    def url(self, name: str, example: str) -> str:
+        return self._checked(name, AN_URL.format(example=example), _is_http).rstrip("/")
+
+    def redis_url(self, name: str) -> str:
+        return self._checked(name, A_REDIS_URL, _is_redis)
+
+    def count(self, name: str, default: int, *, least: int, most: int) -> int:
+        takes = A_COUNT.format(least=least, most=most)
+        value = self._checked(name, takes, lambda v: _is_between(v, least, most))
+        return int(value) if value else default
+
+    def port(self, name: str, default: int) -> int:
+        value = self._checked(name, A_PORT, lambda v: _is_between(v, 1, 65535))
+        return int(value) if value else default
+
+    def folder(self, name: str) -> Path:
+        takes = "a folder of the bot's own, which it may make"
+        value = self._checked(name, takes, lambda v: not Path(v).is_file())
+        if value:
+            return Path(value).absolute()
+        state = self.text("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+        return Path(state) / "pilothouse"
+
+
+def shown(name: str, value: str) -> str:
+    """A setting's value as an error may show it: secrets are named by their length alone."""
+    if any(word in name for word in SECRET_NAMES):
+        return f"a value of {len(value)} characters"
+    return f'"{value}"'
+
+
+def _is_between(value: str, least: int, most: int) -> bool:
+    return value.isascii() and value.isdigit() and least <= int(value) <= most
+
+
+def _parts(value: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme, parts.hostname or parts.path
+    except ValueError:
+        return "", ""
+
+
+def _is_http(value: str) -> bool:
+    scheme, host = _parts(value)
+    return scheme in ("http", "https") and bool(host.strip("/"))
+
+
+def _is_redis(value: str) -> bool:
+    scheme, host = _parts(value)
+    return scheme in ("redis", "rediss", "unix") and bool(host)

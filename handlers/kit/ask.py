@@ -1,0 +1,28 @@
+"""What reaches a handler: a person's words, or news from a system or the clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What one person asked, and where.
+
+    `text` is the command in words, without the slash: `jenkins why checkout 512`.
+    `thread` is the timestamp of the thread's first message, empty outside threads.
+    `pressed` is true when the words came from a button or a form and were not typed.
+    """
+
+    text: str
+    user: str
+    channel: str
+    thread: str = ""
+    pressed: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """News from a webhook or the clock: its name (`jenkins.build`) and its fields, all text."""
+
+    name: str
+    payload: Mapping[str, str] = field(default_factory=dict)

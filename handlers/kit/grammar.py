@@ -1,0 +1,133 @@
+"""The command grammar: words in, arguments out, read from the usage that people see.
+
+A usage such as `JOB [N]` or `JOB k=v …` is the declaration itself: capitals name a word,
+brackets make it optional, `k=v …` takes settings, and a word with `…` takes all that is left.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+MISSING = "`{usage}` needs {name}."
+NOT_A_NUMBER = "{name} is a build number such as 512, and `{word}` is not one."
+TOO_MANY = "I do not know what to do with `{words}`."
+NO_SETTINGS = "`{word}` looks like a setting, and this command takes none."
+
+_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+_WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*'|["'])+""")
+_SETTING = re.compile(r"([A-Za-z_][\w.\-]*)=(.*)", re.DOTALL)
+_NUMBER = re.compile(r"#?([0-9]{1,9})")
+
+
+class UsageError(Exception):
+    """The words do not fit the command; its text is a sentence for the person who typed them."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place of a usage: its name, whether it may be left out, whether it takes the rest."""
+
+    name: str
+    optional: bool = False
+    rest: bool = False
+    settings: bool = False
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The words of one call by the names of its usage, and its `key=value` settings."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """The word in the place `name`, empty where it was left out."""
+        return self.words.get(name, "")
+
+    def number(self, name: str) -> int | None:
+        """The word as a build number (`512` or `#512`), None where it was left out."""
+        word = self.words.get(name, "")
+        if not word:
+            return None
+        match = _NUMBER.fullmatch(word)
+        if not match:
+            raise UsageError(NOT_A_NUMBER.format(name=name, word=word))
+        return int(match[1])
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Words as people type them: blanks part them, quotes (straight or curly) hold them together.
+
+    A quote that never closes is a plain character, so no text is ever refused.
+    """
+    return tuple(_unquote(word) for word in _WORD.findall(text.translate(_CURLY)))
+
+
+def _unquote(word: str) -> str:
+    return re.sub(r'"([^"]*)"|\'([^\']*)\'', lambda m: m[1] if m[1] is not None else m[2], word)
+
+
+def quote(word: str) -> str:
+    """A word that `split` reads back as one, for commands that buttons and forms write."""
+    if word and not re.search(r"[\s\"'“”„‘’]", word):
+        return word
+    mark = "'" if '"' in word else '"'
+    return f"{mark}{word.replace(mark, '')}{mark}"
+
+
+def slots(usage: str) -> tuple[Slot, ...]:
+    """The places that a usage declares, in order."""
+    found: list[Slot] = []
+    text = usage.replace("k=v …", "k=v…")
+    for token in text.split():
+        optional = token.startswith("[")
+        name = token.strip("[]")
+        rest = name.endswith("…")
+        name = name.rstrip("…")
+        found.append(Slot(name, optional or name == "k=v", rest, settings=name == "k=v"))
+    return tuple(found)
+
+
+def bind(usage: str, words: Sequence[str]) -> Arguments:
+    """Lay words into the places of a usage; raise UsageError with a sentence where they do not fit."""
+    places = slots(usage)
+    takes_settings = any(slot.settings for slot in places)
+    settings: dict[str, str] = {}
+    plain: list[str] = []
+    for word in words:
+        match = _SETTING.fullmatch(word) if takes_settings else None
+        if match:
+            settings[match[1]] = match[2]
+        else:
+            plain.append(word)
+    return Arguments(_lay(usage, [s for s in places if not s.settings], plain), settings)
+
+
+def _lay(usage: str, places: Sequence[Slot], words: Sequence[str]) -> dict[str, str]:
+    laid: dict[str, str] = {}
+    left = list(words)
+    for slot in places:
+        if not left:
+            if slot.optional:
+                continue
+            raise UsageError(MISSING.format(usage=usage, name=slot.name))
+        laid[slot.name] = " ".join(left) if slot.rest else left[0]
+        left = [] if slot.rest else left[1:]
+    if left:
+        raise UsageError(TOO_MANY.format(words=" ".join(left)))
+    return laid
+
+
+def nearest(word: str, known: Sequence[str], most: int = 3) -> tuple[str, ...]:
+    """Up to `most` of the known names that look like `word`, best first; case does not count.
+
+    A name that contains the word comes before one that is merely spelled alike.
+    """
+    folded = {name.casefold(): name for name in known}
+    asked = word.casefold()
+    inside = sorted((n for n in folded if asked and asked in n), key=len)
+    tails = {n.rsplit("/", 1)[-1]: n for n in folded}
+    alike = get_close_matches(asked, [*folded, *tails], n=most + 2, cutoff=0.6)
+    ranked = dict.fromkeys([*inside, *(n if n in folded else tails[n] for n in alike)])
+    return tuple(folded[n] for n in list(ranked)[:most])

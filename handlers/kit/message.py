@@ -1,0 +1,229 @@
+"""What a handler answers: messages and forms as values, with nothing of Slack in them.
+
+Text in them is plain. Whatever came from a log, a commit or a person stays text on every
+surface: the renderer never reads markup out of it. Emphasis is a span of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+
+class Tone(StrEnum):
+    """How a message feels at a glance; the renderer chooses the sign for it."""
+
+    BAD = "bad"
+    WARN = "warn"
+    GOOD = "good"
+    BUSY = "busy"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Bold:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Mono:
+    """A name or value as the machine writes it: a job, a branch, a command."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A label that leads to an address which we built ourselves from a configured base."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """A Slack user by id; shown as a mention that notifies nobody in a card's facts."""
+
+    id: str
+
+
+Span = str | Bold | Mono | Link | Person
+Text = str | tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A sentence or a few."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Label and value in pairs, short ones."""
+
+    rows: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, one line an item, under an optional heading."""
+
+    rows: tuple[Text, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of a log or a file, kept as they are; a number of None prints no number."""
+
+    rows: tuple[tuple[int | None, str], ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One quiet line: where the answer comes from, what was left out."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin line between parts."""
+
+
+Part = Paragraph | Facts | Items | Lines | Note | Rule
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """What is asked before a press counts."""
+
+    title: str
+    text: str
+    yes: str
+    no: str = "Keep it"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A command behind a label: a press is the same as typing `command`.
+
+    With `shared` the answer goes to everybody in the channel instead of the one who pressed.
+    """
+
+    label: str
+    command: str
+    style: Literal["plain", "primary", "danger"] = "plain"
+    confirm: Confirm | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class LinkButton:
+    """A label that opens an address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to lay beside the message; `path` is read once, while the answer is sent."""
+
+    name: str
+    path: Path
+    title: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A whole answer. `summary` is what a notification or a screen reader says of it."""
+
+    title: str
+    parts: tuple[Part, ...] = ()
+    tone: Tone = Tone.PLAIN
+    buttons: tuple[Button | LinkButton, ...] = ()
+    more: tuple[Button | LinkButton, ...] = ()
+    files: tuple[File, ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One input of a form. `name` is the key of the `key=value` that it becomes."""
+
+    name: str
+    label: str
+    kind: Literal["text", "long", "choice", "boolean", "secret", "job"]
+    value: str = ""
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Form:
+    """Inputs to fill in; submitting is the same as typing `command key=value …`.
+
+    A field named like one of the command's words (`JOB`) takes that word's place.
+    `otherwise` is said where no form can be opened any more.
+    """
+
+    title: str
+    command: str
+    fields: tuple[Field, ...]
+    submit: str
+    otherwise: Message
+    intro: Text = ""
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message nobody asked for, to a channel.
+
+    Posts with the same `card` are one message that changes in place; `closing` lets the next
+    post with that card start a new one. `reply` goes into the card's thread.
+    """
+
+    channel: str
+    message: Message
+    card: str
+    closing: bool = False
+    reply: Message | None = None
+
+
+Reply = Message | Form | tuple[Post, ...] | None
+
+
+def plain(text: Text) -> str:
+    """The words of a text without emphasis, as a log line or a test would show them."""
+    if isinstance(text, str):
+        return text
+    return "".join(_plain_span(span) for span in text)
+
+
+def _plain_span(span: Span) -> str:
+    match span:
+        case str():
+            return span
+        case Bold(text) | Mono(text):
+            return text
+        case Link(label, _):
+            return label
+        case Person(id):
+            return f"@{id}"
+
+
+def join(spans: Sequence[Span], between: str = ", ") -> tuple[Span, ...]:
+    """Spans with words between them."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined:
+            joined.append(between)
+        joined.append(span)
+    return tuple(joined)

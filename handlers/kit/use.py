@@ -1,0 +1,34 @@
+"""What a handler may use besides what it was asked: passed in, never reached for."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from integrations import Integrations
+
+if TYPE_CHECKING:  # the table of routes names Use in its own types
+    from handlers.kit.route import Routes
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """How the bot itself does: what waits, what could not be delivered, who works."""
+
+    waiting: int
+    undelivered: int
+    workers: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True)
+class Use:
+    """Opened once for a piece of work and passed to every handler.
+
+    `scratch` is a folder that is emptied after the answer was sent.
+    """
+
+    systems: Integrations
+    routes: "Routes"
+    pulse: Callable[[], Awaitable[Pulse]]
+    scratch: Path
