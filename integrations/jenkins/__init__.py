@@ -1,0 +1,29 @@
+"""Jenkins: its values and its client."""
+
+from integrations.jenkins.client import Jenkins
+from integrations.jenkins.values import (
+    Build,
+    Cause,
+    Commit,
+    FailedTest,
+    Finished,
+    Job,
+    Parameter,
+    QueueItem,
+    Stage,
+    TestReport,
+)
+
+__all__ = [
+    "Build",
+    "Cause",
+    "Commit",
+    "FailedTest",
+    "Finished",
+    "Jenkins",
+    "Job",
+    "Parameter",
+    "QueueItem",
+    "Stage",
+    "TestReport",
+]

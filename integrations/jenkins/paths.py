@@ -1,0 +1,29 @@
+"""Names of jobs and the addresses they have: "team/api" is /job/team/job/api/."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+
+def fault(path: str) -> str:
+    """Why this cannot be the full name of a job; "" when it can.
+
+    Jenkins lets no job be called "." or ".." or hold control characters; refusing them here keeps
+    a typed name from ever leaving the jobs' part of the address space.
+    """
+    if not path:
+        return "a job's name may not be empty"
+    if any(ord(letter) < 32 or ord(letter) == 127 for letter in path):  # noqa: PLR2004 - ASCII's controls
+        return "a job's name may not hold control characters"
+    for each in path.split("/"):
+        if not each:
+            return "a job's name may not have an empty part between slashes"
+        if unquote(each) in {".", ".."}:
+            return f"a job's name may not hold “{each}” as a part"
+    return ""
+
+
+def address(base: str, path: str, build: int | None = None) -> str:
+    """The page of a job, or of one of its builds; each part of the name is encoded once."""
+    job = "".join(f"/job/{quote(part, safe='')}" for part in path.split("/"))
+    return f"{base}{job}/" if build is None else f"{base}{job}/{build}/"
