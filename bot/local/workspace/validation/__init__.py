@@ -1,0 +1,1 @@
+"""Validation of Block Kit payloads by Slack's published limits."""
