@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from html import unescape
+
+LONGEST = 200  # characters of foreign text that are quoted
+NOISE = re.compile(r"^(HTTP )?(ERROR )?\d{3}[ :]*", re.IGNORECASE)  # "502 " of "502 Bad Gateway"
+
+NETWORK: tuple[tuple[type[BaseException], str, bool], ...] = (
+    (socket.gaierror, "no connection: its host name is unknown", True),
+    (ConnectionRefusedError, "no connection: nothing listens there", True),
+    (ConnectionError, "no answer: the connection was cut", False),
+)
+
 
 class IntegrationError(Exception):
     """Somebody outside could not give what was asked.
 
-    `asked` is what was wanted ("the build checkout #512"), `where` who was asked ("Jenkins at
+    `asked` is what was wanted ("the build checkout #512", "to stop checkout #512"), `where` who was asked ("Jenkins at
     http://jenkins.example"), `came_back` what happened ("HTTP 503: Jenkins is starting up"), and
     `hint` what one can do about it, a sentence or nothing. They are read as "Asked {where} for
     {asked} and got {came_back}. {hint}", are plain text on one line, and hold no credential;
@@ -22,7 +38,8 @@ class IntegrationError(Exception):
 
     def __str__(self) -> str:
         """The whole story, as a person reads it."""
-        said = f"Asked {self.where} for {self.asked} and got {self.came_back}."
+        wanted = self.asked if self.asked.startswith(("for ", "to ")) else f"for {self.asked}"
+        said = f"Asked {self.where} {wanted} and got {self.came_back}."
         return f"{said} {self.hint}".rstrip()
 
 
@@ -36,3 +53,71 @@ class RefusedError(IntegrationError):
 
 class UnavailableError(IntegrationError):
     """The system is down, slow, starting, or something else answers in its place."""
+
+
+def reasons(error: BaseException) -> Iterator[BaseException]:
+    """The error and all it was made of, outermost first, wherever a library hides its causes."""
+    todo: list[BaseException] = [error]
+    seen: set[int] = set()
+    while todo:
+        each = todo.pop(0)
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        yield each
+        inner = [getattr(each, "reason", None), each.__cause__, each.__context__, *each.args]
+        todo.extend(one for one in inner if isinstance(one, BaseException))
+
+
+def unreachable(error: BaseException) -> tuple[str, bool]:
+    """What to say of a connection that failed, and whether it will fail again unless mended."""
+    for reason in reasons(error):
+        for kind, came_back, lasting in NETWORK:
+            if isinstance(reason, kind):
+                return came_back, lasting
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            why = one_line(reason.verify_message)
+            return f"no connection: its certificate is not trusted ({why})", True
+        if isinstance(reason, OSError) and reason.errno and reason.strerror:
+            return f"no connection: {one_line(reason.strerror).lower()}", False
+    return "no connection", False
+
+
+def said(page: str) -> str:
+    """What the body of an error says (HTML, JSON or text), in a short line; "" if nothing."""
+    start = page.lstrip()[:1]
+    if start == "<":
+        page = _heading(page)
+    elif start == "{":
+        page = _message(page)
+    return one_line(NOISE.sub("", page.strip().partition("\n")[0].strip()))
+
+
+def _heading(page: str) -> str:
+    """The first heading, else the title, else all the text of a web page."""
+    page = re.sub(r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->", " ", page)
+    for tag in ("h1", "title", "body"):
+        if found := re.search(rf"(?is)<{tag}\b[^>]*>(.*?)</{tag}>", page):
+            text = " ".join(unescape(re.sub(r"<[^>]*>", " ", found[1])).split())
+            if text:
+                return text
+    return ""
+
+
+def _message(page: str) -> str:
+    """The message of a JSON error, under the names that are usual."""
+    try:
+        answer = json.loads(page)
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(answer, dict):
+        return ""
+    return next((str(answer[key]) for key in ("message", "error") if answer.get(key)), "")
+
+
+def one_line(text: str) -> str:
+    """Foreign text made fit for a sentence: printable, one line, short, no full stop at its end."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(line) > LONGEST:
+        line = line[: LONGEST - 1] + "…"
+    return line.rstrip(" .")

@@ -2,69 +2,208 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import BinaryIO
+import tempfile
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from integrations.jenkins.values import (
-    Build,
-    Finished,
-    Job,
-    QueueItem,
-    Stage,
-    TestReport,
+from integrations.errors import NotFoundError, UnavailableError
+from integrations.jenkins import paths, pipeline, presence, trees
+from integrations.jenkins.calls import Address, Calls
+from integrations.jenkins.console import copy, last
+from integrations.jenkins.reading import Json, number, part, parts, text
+from integrations.jenkins.values import Build, Finished, Job, QueueItem, Stage, TestReport
+
+if TYPE_CHECKING:
+    from integrations.jenkins.server import Server
+
+CONSOLE = 120.0  # seconds for a whole console, or for all the logs of a stage
+FOREVER = 100  # folders too deep for one answer that are followed; more is a loop or a joke
+LOOK_FIRST = "Jenkins may have taken the order all the same: look before you repeat it."
+TESTS = (
+    "failCount,passCount,skipCount,totalCount,"
+    "suites[name,cases[className,name,status,age,errorDetails,errorStackTrace]],"
+    "childReports[result[suites[name,cases[className,name,status,age,errorDetails,"
+    "errorStackTrace]]]]"
 )
 
 
 class Jenkins:
-    """Jenkins at one address. Every method raises IntegrationError's kinds and nothing else."""
+    """Jenkins at one address, asked through python-jenkins in threads of its own.
+
+    Names of jobs are full names, "team/api". Every method raises the kinds of IntegrationError
+    and nothing else, within `timeout` seconds (a console: of silence). Addresses found in answers
+    are never followed: every request goes below the address given here. `url` may carry user and
+    password; an empty user asks as nobody.
+    """
 
     def __init__(self, url: str, user: str = "", token: str = "", *, timeout: float = 8.0) -> None:
-        self.base = url.rstrip("/")
+        """The address, whom to ask as (an API token serves as password), and seconds to wait."""
+        self._calls = Calls(Address.parse(url, user, token), timeout)
+        self._ask = self._calls.ask
+        self.base = self._calls.address.base
+        self.where = self._calls.address.where
 
     async def jobs(self) -> tuple[Job, ...]:
-        """Every job, folders and multibranch projects flattened away."""
-        raise NotImplementedError
+        """Every job that builds, folders and multibranch projects flattened, in Jenkins's order.
+
+        Of a job in this list `description`, `parameters` and `building` of others than the last
+        build are not asked for: `job` tells them.
+        """
+        found = await self._ask("its jobs", lambda server: _leaves(server, trees.LISTED))
+        return tuple(Job.from_api(data, path, self.base) for path, data in found)
+
+    async def finished(self) -> tuple[Finished, ...]:
+        """The last completed build of every job that has one."""
+        found = await self._ask(
+            "its finished builds", lambda server: _leaves(server, trees.COMPLETED)
+        )
+        done = ((path, part(data, "lastCompletedBuild")) for path, data in found)
+        return tuple(
+            Finished(path, count, text(build, "result"))
+            for path, build in done
+            if (count := number(build, "number")) is not None
+        )
 
     async def job(self, path: str) -> Job:
-        raise NotImplementedError
+        """One job, with its parameters. A folder is one too, of kind "folder"."""
+        asked = f"the job {path}"
+        self._calls.check(path, asked)
+        data = await self._ask(asked, lambda server: _object(server.get_job_info(path)))
+        return Job.from_api(data, path, self.base)
 
     async def build(self, path: str, number: int | None = None) -> Build:
-        raise NotImplementedError
+        """One build; without a number the last one, which may be running."""
+        asked = f"the last build of {path}" if number is None else f"the build {path} #{number}"
+        self._calls.check(path, asked)
+        which = "lastBuild" if number is None else number
+        data = await self._ask(asked, lambda server: _object(server.get_build_info(path, which)))
+        return Build.from_api(data, path, self.base)
 
     async def builds(self, path: str, limit: int = 20) -> tuple[Build, ...]:
-        raise NotImplementedError
+        """The newest builds, newest first, with their causes and commits, in one request."""
+        asked = f"the builds of {path}"
+        self._calls.check(path, asked)
+        item, query = paths.below(path), trees.builds_query(limit)
+        data = await self._ask(asked, lambda server: _object(server.get_info(item, query)))
+        found = (*parts(data, "builds"), *parts(data, "allBuilds"))
+        return tuple(Build.from_api(each, path, self.base) for each in found)
 
     async def stages(self, path: str, number: int) -> tuple[Stage, ...]:
-        raise NotImplementedError
+        """The stages of a pipeline's build; () when it has none or Jenkins lacks the plugin."""
+        asked = f"the stages of {path} #{number}"
+        self._calls.check(path, asked)
+        data = await self._ask(
+            asked, lambda server: _object(server.get_build_stages(path, number) or {})
+        )
+        return tuple(Stage.from_api(each) for each in parts(data, "stages"))
 
     async def tests(self, path: str, number: int) -> TestReport | None:
-        raise NotImplementedError
+        """What the build's tests said; None when it published no report (or does not exist)."""
+        asked = f"the tests of {path} #{number}"
+        self._calls.check(path, asked)
+        data = await self._ask(
+            asked,
+            lambda server: _object(server.get_build_test_report(path, number, tree=TESTS) or {}),
+        )
+        return TestReport.from_api(data) if data else None
 
     async def console(
         self, path: str, number: int, into: BinaryIO, *, limit: int = 256 << 20
     ) -> int:
-        raise NotImplementedError
+        """Write the console, as bytes, into a file, and return the console's size.
+
+        It is streamed: memory stays flat whatever the size. When the size returned is over
+        `limit`, the file holds the first and the last half of the limit, and between them a line
+        that says how many bytes are missing. A running build gives what it has said so far. The
+        file is written from another thread, and not after this call has ended.
+        """
+
+        def work(server: Server) -> int:
+            with tempfile.TemporaryFile() as spare:
+                return copy(_console(server, path, number), into, limit, spare)
+
+        asked = f"the console of {path} #{number}"
+        self._calls.check(path, asked)
+        return await self._ask(asked, work, CONSOLE)
 
     async def tail(self, path: str, number: int, *, bytes: int = 64 << 10) -> bytes:
-        raise NotImplementedError
+        """The last bytes of the console."""
+        asked = f"the end of the console of {path} #{number}"
+        self._calls.check(path, asked)
+        size = bytes
+        return await self._ask(
+            asked, lambda server: last(_console(server, path, number), size), CONSOLE
+        )
 
     async def stage_log(self, path: str, number: int, stage_id: str) -> str:
-        raise NotImplementedError
+        """What the steps of a stage wrote, as far as the Stage View plugin tells."""
+        asked = f"the log of stage {stage_id} of {path} #{number}"
+        self._calls.check(path, asked)
+        if not (stage_id.isascii() and stage_id.isdigit()):
+            raise NotFoundError(asked, self.where, "nothing: a stage's id is a number")
+        node = f"{paths.below(path)}/{number}/execution/node/"
+        return await self._ask(
+            asked, lambda server: pipeline.stage_log(server.ask, node, stage_id), CONSOLE
+        )
 
     async def trigger(self, path: str, parameters: Mapping[str, str]) -> int:
-        raise NotImplementedError
+        """Order a build, and return the id of its queue item. It is never ordered twice."""
+        asked = f"to build {path}"
+        self._calls.check(path, asked)
+        try:
+            return await self._ask(asked, lambda server: server.start(path, parameters))
+        except UnavailableError as error:
+            error.hint = LOOK_FIRST
+            raise
 
     async def queued(self, item: int) -> QueueItem:
-        raise NotImplementedError
+        """How an order stands."""
+        data = await self._ask(
+            f"the queue item {item}", lambda server: _object(server.get_queue_item(item))
+        )
+        return QueueItem.from_api(data)
 
     async def stop(self, path: str, number: int) -> None:
-        raise NotImplementedError
-
-    async def finished(self) -> tuple[Finished, ...]:
-        raise NotImplementedError
+        """Abort a running build; one that has ended stays as it is."""
+        asked = f"to stop the build {path} #{number}"
+        self._calls.check(path, asked)
+        await self._ask(asked, lambda server: server.halt(path, number))
 
     async def ping(self) -> str:
-        raise NotImplementedError
+        """ "Jenkins 2.516.3 as ada: read, build": its version, whom it takes us for, our rights."""
+        return await self._ask(
+            "a sign of life",
+            lambda server: presence.look(server, anonymous=not self._calls.address.user),
+        )
 
     async def close(self) -> None:
-        raise NotImplementedError
+        """End what is being asked, and the connections."""
+        self._calls.close()
+
+
+def _object(answer: Any) -> Json:  # noqa: ANN401 - JSON is anything until it is looked at
+    """The answer if it is a JSON object."""
+    if not isinstance(answer, Mapping):
+        raise TypeError
+    return answer
+
+
+def _leaves(server: Server, fields: str) -> list[tuple[str, Json]]:
+    """Full name and JSON of every job: one request, and one more for each folder too deep."""
+    found: list[tuple[str, Json]] = []
+    todo = [""]
+    for _ in range(FOREVER):
+        if not todo:
+            break
+        folder = todo.pop(0)
+        answer = _object(server.get_info(paths.below(folder), trees.jobs_query(fields)))
+        for path, data in trees.leaves(answer, f"{folder}/" if folder else ""):
+            if data is None:
+                todo.append(path)
+            else:
+                found.append((path, data))
+    return found
+
+
+def _console(server: Server, path: str, number: int) -> Iterator[bytes]:
+    return server.follow(f"{paths.below(path)}/{number}/consoleText")

@@ -27,3 +27,13 @@ def address(base: str, path: str, build: int | None = None) -> str:
     """The page of a job, or of one of its builds; each part of the name is encoded once."""
     job = "".join(f"/job/{quote(part, safe='')}" for part in path.split("/"))
     return f"{base}{job}/" if build is None else f"{base}{job}/{build}/"
+
+
+def below(path: str) -> str:
+    """The same, as python-jenkins's get_info takes it: below its own address and not yet encoded."""
+    return "/".join(f"job/{part}" for part in path.split("/")) if path else ""
+
+
+def printable(text: str) -> str:
+    """The text without what would break a line or a terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
