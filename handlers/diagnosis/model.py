@@ -1,0 +1,84 @@
+"""What a diagnosis is made of: frozen values, and their JSON form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+COMPILE, TEST, LINT = "compile", "test", "lint"
+DEPENDENCY, NETWORK, SCM = "dependency", "network", "scm"
+INFRA, OOM, DISK, TIMEOUT = "infra", "oom", "disk", "timeout"
+CONFIG, PERMISSION, DEPLOY, TOOL = "config", "permission", "deploy", "tool"
+ABORTED, CRASH = "aborted", "crash"
+NONE, UNKNOWN = "none", "unknown"
+
+CATEGORIES = (
+    COMPILE,
+    TEST,
+    LINT,
+    DEPENDENCY,
+    NETWORK,
+    SCM,
+    INFRA,
+    OOM,
+    DISK,
+    TIMEOUT,
+    CONFIG,
+    PERMISSION,
+    DEPLOY,
+    TOOL,
+    ABORTED,
+    CRASH,
+    NONE,
+    UNKNOWN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be the cause: its 1-based number, its own words, a score of 0 to 1."""
+
+    line: int
+    text: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Lines `first` to `last` of the log, both included, as clean text."""
+
+    first: int
+    last: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Why a build failed, with its evidence; category "none" when nothing failed.
+
+    `confidence` is 0 to 1; `fingerprint` is 16 hex digits, or "" without a candidate.
+    """
+
+    category: str
+    cause: str
+    advice: tuple[str, ...]
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    excerpts: tuple[Excerpt, ...]
+    fingerprint: str
+    lines: int
+    bytes: int
+
+
+def as_json(d: Diagnosis) -> dict[str, Any]:
+    """The diagnosis as plain JSON values: excerpts are `[first, last]` pairs."""
+    return {
+        "category": d.category,
+        "cause": d.cause,
+        "advice": list(d.advice),
+        "confidence": d.confidence,
+        "candidates": [{"line": c.line, "text": c.text, "score": c.score} for c in d.candidates],
+        "excerpts": [[e.first, e.last] for e in d.excerpts],
+        "fingerprint": d.fingerprint,
+        "lines": d.lines,
+        "bytes": d.bytes,
+    }
