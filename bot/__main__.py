@@ -1,5 +1,92 @@
-"""The command line."""
+"""The command line: `pilothouse web | worker | clock | local | check | diagnose | manifest | docs`."""
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from bot.embedded import EmbeddedError
+from bot.settings import Settings, SettingsError
+
+DESCRIPTION = "A self-hosted ChatOps bot for Slack that explains broken builds, with the evidence."
+PORT_HELP = "the page's port; without it 8080, or the next one that is free"
 
 
-def main() -> None:
-    """Nothing yet."""
+def main(words: Sequence[str] | None = None) -> None:
+    """Run one command; a wrong setting ends it with one sentence and exit code 2."""
+    chosen = parser().parse_args(words)
+    logging.basicConfig(
+        level=logging.INFO if chosen.verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    try:
+        code = run(chosen)
+    except (SettingsError, EmbeddedError) as error:
+        print(f"pilothouse {chosen.command}: {error}", file=sys.stderr)  # noqa: T201 - the command line's own voice
+        code = 2
+    sys.exit(code)
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command line takes."""
+    top = argparse.ArgumentParser(prog="pilothouse", description=DESCRIPTION)
+    top.add_argument("-v", "--verbose", action="store_true", help="log what is done")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("web", help="take Slack's requests and webhooks: keep them and ack")
+    commands.add_parser("worker", help="answer what was kept")
+    commands.add_parser("clock", help="poll, and hand out again what a dead worker left")
+    local = commands.add_parser("local", help="everything on this machine, with stand-ins")
+    local.add_argument("--port", type=int, default=0, help=PORT_HELP)
+    commands.add_parser("check", help="try every configured system and print a table")
+    diagnose = commands.add_parser("diagnose", help="explain a log file without any server")
+    diagnose.add_argument("log", metavar="LOGFILE", help="a build's log, - for standard input")
+    diagnose.add_argument("--json", action="store_true", help="print one JSON object")
+    commands.add_parser("manifest", help="print the Slack app manifest")
+    docs = commands.add_parser("docs", help="write the generated parts of the docs anew")
+    docs.add_argument("--check", action="store_true", help="only say whether they are fresh")
+    return top
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Run the chosen command and give its exit code. Each imports what it needs, and no more."""
+    match chosen.command:
+        case "diagnose":
+            from bot import diagnose  # noqa: PLC0415 - needs nothing of Slack
+
+            return diagnose.run(chosen.log, as_json=chosen.json)
+        case "manifest":
+            return _manifest()
+        case "docs":
+            from bot import docs  # noqa: PLC0415 - only developers
+
+            return docs.check() if chosen.check else docs.write()
+        case "local":
+            from bot.local import launcher  # noqa: PLC0415 - nothing else may know the stand-ins
+
+            return launcher.run(os.environ, port=chosen.port)
+        case "check":
+            from bot import check  # noqa: PLC0415 - as the others
+
+            return check.run(Settings.read(os.environ))
+    return _process(chosen.command)
+
+
+def _process(command: str) -> int:
+    from bot import process  # noqa: PLC0415 - loads Slack's and RQ's packages, 1 to 2 s
+
+    return process.run(command, os.environ)
+
+
+def _manifest() -> int:
+    from bot.manifest import manifest  # noqa: PLC0415 - as the others
+    from handlers import ROUTES, SHORTCUTS  # noqa: PLC0415 - as the others
+
+    json.dump(manifest(ROUTES, SHORTCUTS), sys.stdout, indent=2, ensure_ascii=False)
+    print()  # noqa: T201 - ends the document
+    return 0
+
+
+if __name__ == "__main__":
+    main()

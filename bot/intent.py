@@ -52,7 +52,12 @@ class Intent:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    return {"name": event.name, "payload": dict(event.payload)}
+    return {"name": event.name, "key": event.key, "payload": dict(event.payload)}
+
+
+def of_event(event: Event) -> Intent:
+    """The intent of news; whoever brings the same news again makes the same intent."""
+    return Intent(f"event:{event.key}", event)
 
 
 def key_of(source: str, *parts: str) -> str:

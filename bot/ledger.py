@@ -14,7 +14,9 @@ from typing import Any
 from redis.asyncio import Redis
 
 PREFIX = "pilothouse"
-KEPT = 7 * 24 * 3600  # seconds that a finished record and its dedupe key stay: Slack and Jenkins retry for less
+KEPT = (
+    7 * 24 * 3600
+)  # seconds that a finished record and its dedupe key stay: Slack and Jenkins retry for less
 
 # Each script is one atomic step. KEYS: the seen mark, the record, the open list.
 _ADD = """
@@ -24,10 +26,12 @@ redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
 return 1
 """
 
-# KEYS: the record, its lease, the open list. ARGV: id, holder, lease in ms.
+# KEYS: the record, its lease, the open list. ARGV: id, holder, lease in ms, now.
+# It is due from now on: when the holder dies, only the lease stands between it and the next one.
 _CLAIM = """
 if not redis.call('ZSCORE', KEYS[3], ARGV[1]) then return nil end
 if not redis.call('SET', KEYS[2], ARGV[2], 'NX', 'PX', ARGV[3]) then return nil end
+redis.call('ZADD', KEYS[3], 'XX', ARGV[4], ARGV[1])
 local attempts = redis.call('HINCRBY', KEYS[1], 'attempts', 1)
 return {redis.call('HGET', KEYS[1], 'body'), attempts, redis.call('HGET', KEYS[1], 'mark') or ''}
 """
@@ -108,17 +112,18 @@ class Ledger:
     def _dead(self) -> str:
         return f"{PREFIX}:{self.name}s-dead"
 
-    async def add(self, id: str, body: Body, *, key: str) -> bool:
-        """Keep a record under its dedupe key; False where that key was kept before."""
+    async def add(self, id: str, body: Body, *, key: str, grace: float = 0.0) -> bool:
+        """Keep a record under its dedupe key, due in `grace` seconds; False where it was known."""
         seen = f"{PREFIX}:seen:{key}"
         keys = [seen, self._key(id), self._open]
-        args = [id, json.dumps(body), self._now(), KEPT]
+        args: list[str | float] = [id, json.dumps(body), self._now() + grace, KEPT]
         return bool(await self._redis.eval(_ADD, len(keys), *keys, *args))
 
     async def claim(self, id: str, holder: str) -> Claim | None:
         """Take a record to work on; None where it is finished or somebody else holds it."""
         keys = [self._key(id), self._lease_key(id), self._open]
-        found = await self._redis.eval(_CLAIM, len(keys), *keys, id, holder, self._milliseconds)
+        args: list[str | float] = [id, holder, self._milliseconds, self._now()]
+        found = await self._redis.eval(_CLAIM, len(keys), *keys, *args)
         if not found:
             return None
         body, attempts, mark = found
@@ -169,9 +174,14 @@ class Ledger:
         ids = await self._redis.zrange(
             self._open, "-inf", self._now(), byscore=True, offset=0, num=most
         )
-        free = [_text(id) for id in ids]
+        free = [_text(id) for id in ids if isinstance(id, bytes | str)]
         held = [await self._redis.exists(self._lease_key(id)) for id in free]
         return tuple(id for id, taken in zip(free, held, strict=True) if not taken)
+
+    async def oldest(self) -> float | None:
+        """When the record that waits longest was due, in seconds since the epoch."""
+        first = await self._redis.zrange(self._open, 0, 0, withscores=True)
+        return float(first[0][1]) if first else None
 
     async def counts(self) -> tuple[int, int]:
         """How many records are open, and how many are dead letters."""

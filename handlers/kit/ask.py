@@ -22,7 +22,11 @@ class Ask:
 
 @dataclass(frozen=True)
 class Event:
-    """News from a webhook or the clock: its name (`jenkins.build`) and its fields, all text."""
+    """News from a webhook or the clock: its name (`jenkins.finished`) and its fields, all text.
+
+    Two events with the same `key` are the same news, whoever brought them.
+    """
 
     name: str
+    key: str
     payload: Mapping[str, str] = field(default_factory=dict)

@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from handlers.kit.ask import Event
+
 
 class Tone(StrEnum):
     """How a message feels at a glance; the renderer chooses the sign for it."""
@@ -186,18 +188,17 @@ class Form:
 class Post:
     """A message nobody asked for, to a channel.
 
-    Posts with the same `card` are one message that changes in place; `closing` lets the next
-    post with that card start a new one. `reply` goes into the card's thread.
+    Posts with the same `card` are one message that changes in place; `reply` goes into its thread.
     """
 
     channel: str
     message: Message
     card: str
-    closing: bool = False
     reply: Message | None = None
 
 
-Reply = Message | Form | tuple[Post, ...] | None
+# What a handler gives back: an answer, a form, posts to channels, or news for other handlers.
+Reply = Message | Form | tuple[Post, ...] | tuple[Event, ...] | None
 
 
 def plain(text: Text) -> str:

@@ -114,7 +114,7 @@ class Routes:
         taken = {word for r in self.of(route.root) for word in (r.verb, *r.aliases)}
         twice = taken & {route.verb, *route.aliases}
         if twice:
-            raise DuplicateError(f"/{route.root} {sorted(twice)[0]} is declared twice")
+            raise DuplicateError(f"/{route.root} {min(twice)} is declared twice")
         slots(route.usage)
         self.commands[route.path] = route
 

@@ -1,0 +1,72 @@
+"""Where each part of an answer goes: replies become rows of the outbox. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.intent import Intent, ReplyTo
+from bot.slack.modal import view
+from bot.slack.render import blocks, fallback
+from handlers.kit import Event, Form, Message, Post, Reply
+
+Row = Mapping[str, Any]
+
+
+def rows(intent: Intent, reply: Reply) -> tuple[tuple[str, Row], ...]:
+    """The outbox rows of a reply, each with an id that the intent fixes: a second run makes the same."""
+    made = _rows(intent.to, reply)
+    return tuple((f"{intent.id}-{at}", row) for at, row in enumerate(made))
+
+
+def news(reply: Reply) -> tuple[Event, ...]:
+    """The events of a reply, which other handlers will hear."""
+    if not isinstance(reply, tuple):
+        return ()
+    return tuple(each for each in reply if isinstance(each, Event))
+
+
+def _rows(to: ReplyTo, reply: Reply) -> list[Row]:
+    match reply:
+        case None:
+            return []
+        case Message():
+            return [_answer(to, reply)]
+        case Form() if not to.trigger_id:
+            return [_answer(to, reply.otherwise)]
+        case Form():
+            return [
+                {
+                    "kind": "form",
+                    "trigger_id": to.trigger_id,
+                    "view": view(reply, to),
+                    "otherwise": _answer(to, reply.otherwise),
+                }
+            ]
+        case posts:
+            return [row for post in posts if isinstance(post, Post) for row in _card(post)]
+
+
+def _content(message: Message) -> dict[str, Any]:
+    return {"blocks": blocks(message), "text": fallback(message)}
+
+
+def _answer(to: ReplyTo, message: Message) -> Row:
+    content = _content(message)
+    if to.private and to.response_url:
+        extra = {"response_type": "ephemeral", "replace_original": False}
+        return {"kind": "respond", "url": to.response_url, "content": content | extra}
+    if to.response_url and not to.thread:
+        extra = {"response_type": "in_channel", "replace_original": False}
+        return {"kind": "respond", "url": to.response_url, "content": content | extra}
+    if to.private and to.channel:
+        return {"kind": "whisper", "channel": to.channel, "user": to.user, "content": content}
+    if to.channel:
+        return {"kind": "say", "channel": to.channel, "thread": to.thread, "content": content}
+    return {"kind": "direct", "user": to.user, "content": content}
+
+
+def _card(post: Post) -> list[Row]:
+    card = {"kind": "card", "channel": post.channel, "card": post.card}
+    made: list[Row] = [card | {"content": _content(post.message)}]
+    if post.reply:
+        made.append(card | {"kind": "card-reply", "content": _content(post.reply)})
+    return made

@@ -1,0 +1,76 @@
+"""From an intent to its reply: match, permission, run; where expected errors become sentences."""
+
+import logging
+
+from bot.intent import Intent
+from bot.permission import Gatekeeper
+from handlers.kit import (
+    Ask,
+    Message,
+    Note,
+    Paragraph,
+    Reply,
+    Tone,
+    TryLater,
+    UsageError,
+    Use,
+    match,
+)
+from handlers.kit.route import Route
+from integrations.errors import IntegrationError
+
+MISUNDERSTOOD = "That is not a command"
+HELP_HINT = "`/ops help` lists what I can do."
+NO_ANSWER = "No answer from outside"
+REFUSED = "Not allowed"
+BROKEN = "Something in Pilothouse itself failed"
+BROKEN_TEXT = "I could not finish `{text}`. The log has the details under the reference {id}."
+INTERRUPTED = "I was interrupted"
+INTERRUPTED_TEXT = (
+    "I was stopped while I did `{text}`, so I do not know whether it took effect, and I did not "
+    "do it a second time. Please look at the job before you try again."
+)
+ACTING = "acting"
+
+log = logging.getLogger(__name__)
+
+
+def route_of(intent: Intent, use: Use) -> Route | None:
+    """The command that an intent names; None for events and for words that name none."""
+    if not isinstance(intent.what, Ask):
+        return None
+    try:
+        return match(use.routes, intent.what.text)[0]
+    except UsageError:
+        return None
+
+
+async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper, *, mark: str = "") -> Reply:
+    """The reply to an intent; what is expected to go wrong comes back as a message that says it.
+
+    `mark` is what an earlier run left: an action that may have been done is never done again.
+    """
+    if not isinstance(intent.what, Ask):
+        return await use.routes.listeners[intent.what.name].hear(intent.what, use)
+    try:
+        return await _ask(intent.what, use, gatekeeper, mark)
+    except UsageError as error:
+        return Message(MISUNDERSTOOD, (Paragraph(str(error)), Note(HELP_HINT)), Tone.WARN)
+    except IntegrationError as error:
+        return Message(NO_ANSWER, (Paragraph(str(error)),), Tone.WARN, summary=str(error))
+    except TryLater:
+        raise
+    except Exception:
+        log.exception("the ask %s failed: %r", intent.id, intent.what.text)
+        words = BROKEN_TEXT.format(text=intent.what.text, id=intent.id)
+        return Message(BROKEN, (Paragraph(words),), Tone.WARN)
+
+
+async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str) -> Reply:
+    route, arguments = match(use.routes, ask.text)
+    refusal = await gatekeeper.refusal(ask, route)
+    if refusal:
+        return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)
+    if mark == ACTING:
+        return Message(INTERRUPTED, (Paragraph(INTERRUPTED_TEXT.format(text=ask.text)),), Tone.WARN)
+    return await route.run(ask, arguments, use)

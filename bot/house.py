@@ -1,0 +1,72 @@
+"""Everything one process has open: Redis, the ledgers, the outside systems."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from redis import Redis as SyncRedis
+from redis.asyncio import Redis
+
+from bot.embedded import redis_url
+from bot.ledger import Ledger
+from bot.outbox import LEASE
+from bot.queue import Bell
+from bot.settings import Settings
+from integrations import Addresses, Integrations, connect
+
+WORK_LEASE = 10.0  # seconds; renewed while a worker lives, so a dead one is replaced after these
+CONNECT = 2.0  # seconds to reach Redis
+ANSWER = 5.0  # seconds for one answer of Redis
+
+
+@dataclass(frozen=True)
+class House:
+    """The open connections, passed to whatever does work."""
+
+    settings: Settings
+    redis: Redis
+    intents: Ledger
+    rows: Ledger
+    bell: Bell
+    systems: Integrations
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[House]:
+    """Open everything for the length of a block; nothing is asked of any system yet."""
+    url = redis_url(settings)
+    redis = Redis.from_url(url, socket_connect_timeout=CONNECT, socket_timeout=ANSWER)
+    sync = SyncRedis.from_url(url, socket_connect_timeout=CONNECT, socket_timeout=ANSWER)
+    systems = connect(addresses(settings), redis, f"Redis at {without_password(url)}")
+    try:
+        yield House(
+            settings=settings,
+            redis=redis,
+            intents=Ledger(redis, "intent", lease=WORK_LEASE),
+            rows=Ledger(redis, "row", lease=LEASE),
+            bell=Bell(sync),
+            systems=systems,
+        )
+    finally:
+        await systems.close()
+        sync.close()
+
+
+def addresses(settings: Settings) -> Addresses:
+    """What the integrations are told of the settings."""
+    return Addresses(
+        jenkins_url=settings.jenkins_url,
+        jenkins_user=settings.jenkins_user,
+        jenkins_token=settings.jenkins_token,
+        prometheus_url=settings.prometheus_url,
+        alertmanager_url=settings.alertmanager_url,
+        llm_base_url=settings.llm_base_url,
+        llm_model=settings.llm_model,
+        llm_api_key=settings.llm_api_key,
+    )
+
+
+def without_password(url: str) -> str:
+    """An address fit for a log or an error."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

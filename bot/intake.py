@@ -1,0 +1,34 @@
+"""The way in: an intent is kept, then a worker is woken. Whoever sent it is acked after that."""
+
+import logging
+
+from redis.exceptions import RedisError
+
+from bot.intent import Intent
+from bot.ledger import Ledger
+from bot.queue import INTENT, Bell
+
+GRACE = 15.0  # seconds after which the clock takes it that the bell was not heard
+
+log = logging.getLogger(__name__)
+
+
+class Intake:
+    """Takes intents in, each once."""
+
+    def __init__(self, intents: Ledger, bell: Bell) -> None:
+        self._intents = intents
+        self._bell = bell
+
+    async def take(self, intent: Intent) -> bool:
+        """Keep an intent and wake a worker; False where it was taken before.
+
+        Raises RedisError while there is nowhere to keep it: then nobody may be acked.
+        """
+        new = await self._intents.add(intent.id, intent.body(), key=intent.key, grace=GRACE)
+        if new:
+            try:
+                await self._bell.ring(INTENT, intent.id)
+            except RedisError as error:
+                log.warning("the intent %s is kept, the bell failed: %s", intent.id, error)
+        return new

@@ -1,0 +1,116 @@
+"""Bolt's listeners, one a kind of payload: each keeps an intent and acks, and does nothing else."""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from redis.exceptions import RedisError
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from bot.intake import Intake
+from bot.intent import Intent
+from bot.slack.identity import Identity
+from bot.slack.inbound import (
+    from_action,
+    from_command,
+    from_event,
+    from_shortcut,
+    from_submission,
+)
+from bot.slack.modal import CALLBACK, options
+from handlers.kit import nearest
+from integrations.errors import IntegrationError
+from integrations.store import Store
+
+ANYTHING = re.compile(".*")
+CANNOT_KEEP = (
+    "I could not keep your request: my store (Redis) does not answer. Please try again in a moment."
+)
+
+Payload = Mapping[str, Any]
+
+log = logging.getLogger(__name__)
+
+
+def bolt_app(
+    identity: Identity, intake: Intake, store: Store, shortcuts: Mapping[str, str]
+) -> AsyncApp:
+    """Bolt with our listeners. The gate has checked the signature of what arrives by HTTP."""
+    app = AsyncApp(
+        authorize=identity.authorize,
+        request_verification_enabled=False,
+        process_before_response=True,  # no polling for the ack; listeners only keep and ack
+        logger=logging.getLogger("slack_bolt.pilothouse"),
+    )
+    _commands(app, intake)
+    _events(app, intake, identity)
+    _interactions(app, intake, shortcuts)
+    _options(app, store)
+    return app
+
+
+async def _kept(intake: Intake, intent: Intent | None) -> bool:
+    """Keep an intent; False where there is nowhere to keep it."""
+    if intent is None:
+        return True
+    try:
+        await intake.take(intent)
+    except (RedisError, OSError) as error:
+        log.error("an intent could not be kept: %s", error)
+        return False
+    return True
+
+
+def _commands(app: AsyncApp, intake: Intake) -> None:
+    @app.command(ANYTHING)
+    async def command(ack: AsyncAck, body: Payload) -> None:
+        if await _kept(intake, from_command(body)):
+            await ack()
+        else:
+            await ack(CANNOT_KEEP)
+
+
+def _events(app: AsyncApp, intake: Intake, identity: Identity) -> None:
+    @app.event(ANYTHING)
+    async def event(body: Payload) -> BoltResponse:
+        kept = await _kept(intake, from_event(body, identity.user))
+        return BoltResponse(status=200 if kept else 503)
+
+
+def _interactions(app: AsyncApp, intake: Intake, shortcuts: Mapping[str, str]) -> None:
+    @app.action(ANYTHING)
+    async def action(ack: AsyncAck, body: Payload) -> None:
+        if await _kept(intake, from_action(body)):
+            await ack()
+
+    @app.view(CALLBACK)
+    async def submission(ack: AsyncAck, body: Payload) -> None:
+        if await _kept(intake, from_submission(body)):
+            await ack()
+        else:
+            first = next(iter(body["view"]["state"]["values"]), "")
+            await ack(response_action="errors", errors={first: CANNOT_KEEP})
+
+    @app.shortcut(ANYTHING)
+    async def shortcut(ack: AsyncAck, body: Payload) -> None:
+        command = shortcuts.get(body["callback_id"])
+        if command and await _kept(intake, from_shortcut(body, command)):
+            await ack()
+
+
+def _options(app: AsyncApp, store: Store) -> None:
+    @app.options(ANYTHING)
+    async def jobs(ack: AsyncAck, body: Payload) -> None:
+        await ack(options=options(await _jobs_like(store, body.get("value", ""))))
+
+
+async def _jobs_like(store: Store, typed: str) -> tuple[str, ...]:
+    """Names of jobs for a select menu, from what the last poll noted: never from Jenkins itself."""
+    try:
+        names = (await store.get("jenkins", "jobs") or {}).get("names", [])
+    except IntegrationError as error:
+        log.warning("no jobs for the menu: %s", error)
+        return ()
+    return nearest(typed, names, most=50) if typed else tuple(names[:50])

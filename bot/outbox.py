@@ -1,0 +1,177 @@
+"""The outbox: every message to Slack leaves through here, once.
+
+A row is claimed under a lease that outlasts the client's timeout. A row that was claimed before
+may already be on the page, so it is looked for (`readback`) before it is sent again. What Slack
+refuses for good becomes a dead letter; what stays unclear waits for the next try.
+"""
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+from redis.asyncio import Redis
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ledger import PREFIX, Claim, Ledger
+from bot.readback import found
+from bot.slack.client import TIMEOUT
+
+LEASE = 3 * TIMEOUT  # seconds: longer than one call and Slack's own delay in showing what it took
+CARD_LASTS = 30 * 24 * 3600  # seconds that a card can still be changed in place
+RETRY = 5.0  # seconds until an unclear row is tried again; grows with each try
+SOON = 3.0  # seconds of Retry-After that are waited out on the spot
+METADATA = "pilothouse_delivery"
+
+# docs.slack.dev/reference/methods/chat.postMessage: these say "try again", all others are final.
+PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+
+log = logging.getLogger(__name__)
+
+
+class NotYetError(Exception):
+    """The row cannot go now: Slack said wait, or the card it replies to is not posted yet."""
+
+    def __init__(self, after: float, why: str) -> None:
+        super().__init__(why)
+        self.after = after
+
+
+class RefusedForGoodError(Exception):
+    """Slack will never take this row."""
+
+
+class Outbox:
+    """Sends rows. `ledger` keeps them, `client` must not retry by itself."""
+
+    def __init__(self, ledger: Ledger, redis: Redis, client: AsyncWebClient) -> None:
+        self._ledger = ledger
+        self._redis = redis
+        self._client = client
+
+    async def deliver(self, id: str, holder: str) -> bool:
+        """Send one row if nobody else does; False where it has to wait for another try."""
+        claim = await self._ledger.claim(id, holder)
+        if claim is None:
+            return False
+        try:
+            await self._send(claim)
+        except NotYetError as wait:
+            log.info("row %s waits %.0f s: %s", id, wait.after, wait)
+            await self._ledger.release(claim, after=wait.after)
+            return False
+        except RefusedForGoodError as refusal:
+            log.error("row %s cannot be delivered: %s", id, refusal)
+            await self._ledger.bury(claim, str(refusal))
+            return False
+        await self._ledger.finish(claim)
+        return True
+
+    async def _send(self, claim: Claim) -> None:
+        try:
+            await self._by_kind(claim)
+        except SlackApiError as error:
+            raise self._meaning(claim, error) from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            why = f"no whole answer from Slack ({type(error).__name__})"
+            raise NotYetError(RETRY * claim.attempts, why) from error
+
+    def _meaning(self, claim: Claim, error: SlackApiError) -> Exception:
+        response = error.response
+        words = response.get("error", "") if hasattr(response, "get") else str(error)
+        if response.status_code == 429:  # noqa: PLR2004 - HTTP's "too many requests"
+            return NotYetError(float(response.headers.get("Retry-After", RETRY)), "ratelimited")
+        if response.status_code >= 500 or words in PASSING:  # noqa: PLR2004 - HTTP's server errors
+            return NotYetError(RETRY * claim.attempts, words or f"HTTP {response.status_code}")
+        return RefusedForGoodError(f"Slack answered {words}")
+
+    async def _by_kind(self, claim: Claim) -> None:
+        row = claim.body
+        match row["kind"]:
+            case "respond":
+                await self._respond(row)
+            case "whisper":
+                await self._client.chat_postEphemeral(
+                    channel=row["channel"], user=row["user"], **row["content"]
+                )
+            case "say":
+                await self._post(claim, row["channel"], row["thread"])
+            case "direct":
+                opened = await self._client.conversations_open(users=row["user"])
+                await self._post(claim, opened["channel"]["id"], "")
+            case "card":
+                await self._card(claim)
+            case "card-reply":
+                await self._post(claim, row["channel"], await self._ts_of(row["card"]))
+            case "form":
+                await self._form(claim)
+
+    async def _post(self, claim: Claim, channel: str, thread: str) -> str:
+        if claim.attempts > 1:
+            ts = await found(self._client, claim.id, channel, thread)
+            if ts:
+                return ts
+        posted = await self._once_more_after_a_moment(
+            channel=channel,
+            thread_ts=thread or None,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": METADATA, "event_payload": {"id": claim.id}},
+            **claim.body["content"],
+        )
+        return str(posted["ts"])
+
+    async def _once_more_after_a_moment(self, **arguments: Any) -> Any:  # noqa: ANN401 - the SDK's own type is a bare mapping
+        try:
+            return await self._client.chat_postMessage(**arguments)
+        except SlackApiError as error:
+            after = float(error.response.headers.get("Retry-After", SOON + 1))
+            if error.response.status_code != 429 or after > SOON:  # noqa: PLR2004 - as above
+                raise
+            await asyncio.sleep(after)
+            return await self._client.chat_postMessage(**arguments)
+
+    async def _card(self, claim: Claim) -> None:
+        row = claim.body
+        ts = await self._redis.get(_card_key(row["card"]))
+        if ts:
+            await self._client.chat_update(channel=row["channel"], ts=_text(ts), **row["content"])
+            return
+        posted = await self._post(claim, row["channel"], "")
+        await self._redis.set(_card_key(row["card"]), posted, ex=CARD_LASTS)
+
+    async def _ts_of(self, card: str) -> str:
+        ts = await self._redis.get(_card_key(card))
+        if not ts:
+            raise NotYetError(RETRY, "its card is not posted yet")
+        return _text(ts)
+
+    async def _form(self, claim: Claim) -> None:
+        row = claim.body
+        try:
+            await self._client.views_open(trigger_id=row["trigger_id"], view=row["view"])
+        except SlackApiError as error:
+            if "trigger" not in error.response.get("error", ""):
+                raise
+            await self._by_kind(replace(claim, body=row["otherwise"]))
+
+    async def _respond(self, row: Any) -> None:  # noqa: ANN401 - a row is JSON
+        session = self._client.session
+        if session is None or "url" not in row:
+            raise RefusedForGoodError("there is no address to answer to")
+        async with session.post(row["url"], json=row["content"]) as response:
+            if response.status == 429 or response.status >= 500:  # noqa: PLR2004 - as above
+                raise NotYetError(RETRY, f"the response_url answered HTTP {response.status}")
+            if response.status != 200:  # noqa: PLR2004 - as above
+                words = (await response.text())[:200]
+                raise RefusedForGoodError(f"response_url: HTTP {response.status} {words}")
+
+
+def _card_key(card: str) -> str:
+    return f"{PREFIX}:card:{card}"
+
+
+def _text(raw: bytes | str) -> str:
+    return raw.decode() if isinstance(raw, bytes) else raw

@@ -1,0 +1,41 @@
+"""Who may do what: everybody of the team may look, guests may not change the world."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from handlers.kit import Ask
+from handlers.kit.route import Route
+from integrations.store import Store
+
+Lookup = Callable[[str], Awaitable[Mapping[str, Any]]]
+
+GUEST = "`/{path}` changes something outside Slack, and guests of this workspace may not do that."
+STRANGER = "I do not know who you are here, so I cannot run `/{path}` for you."
+REMEMBERED = timedelta(minutes=5)
+
+
+class Gatekeeper:
+    """Asks Slack once in a while what somebody is, and decides by the command's permission."""
+
+    def __init__(self, store: Store, lookup: Lookup) -> None:
+        self._store = store
+        self._lookup = lookup
+
+    async def refusal(self, ask: Ask, route: Route) -> str:
+        """Why this person may not run this command; empty where they may."""
+        if route.permission == "read":
+            return ""
+        person = await self._person(ask.user)
+        if not person or person.get("deleted") or person.get("is_bot"):
+            return STRANGER.format(path=route.path)
+        if person.get("guest"):
+            return GUEST.format(path=route.path)
+        return ""
+
+    async def _person(self, user: str) -> Mapping[str, Any]:
+        known = await self._store.recall("person", user)
+        if known is None:
+            known = await self._lookup(user)
+            await self._store.note("person", user, known, lasts=REMEMBERED)
+        return known

@@ -1,0 +1,1 @@
+"""Slack's surface: its forms become intents, our messages become its blocks."""

@@ -1,0 +1,78 @@
+"""Buttons and overflow menus: a press carries a command, exactly as somebody would type it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.slack.text import cut
+from handlers.kit import Button, Confirm, LinkButton
+
+LABEL = 75  # characters of a button's or an option's text
+VALUE = 2000  # characters of a button's value
+OPTION_VALUE = 150  # characters of an option's value
+OPTIONS = 5  # entries of an overflow menu
+ELEMENTS = 25  # elements of one actions block
+SHARED = "!"  # stands before a command whose answer goes to the whole channel
+
+Element = dict[str, Any]
+
+
+def actions(
+    buttons: Sequence[Button | LinkButton], more: Sequence[Button | LinkButton]
+) -> list[Element]:
+    """The actions block of a message, or none; what does not fit the overflow becomes a button."""
+    menu = [entry for entry in more if _fits_option(entry)][:OPTIONS]
+    row = [*buttons, *(entry for entry in more if entry not in menu)]
+    elements = [_button(button, at) for at, button in enumerate(row[: ELEMENTS - 1])]
+    if menu:
+        options = [_option(entry) for entry in menu]
+        elements.append({"type": "overflow", "action_id": "run:more", "options": options})
+    return [{"type": "actions", "elements": elements}] if elements else []
+
+
+def pressed(value: str) -> tuple[str, bool]:
+    """The command of a pressed button, and whether its answer is for everybody."""
+    return value.removeprefix(SHARED), value.startswith(SHARED)
+
+
+def _value(button: Button) -> str:
+    return (SHARED if button.shared else "") + button.command
+
+
+def _fits_option(entry: Button | LinkButton) -> bool:
+    return isinstance(entry, LinkButton) or len(_value(entry)) <= OPTION_VALUE
+
+
+def _plain(text: str) -> Element:
+    return {"type": "plain_text", "text": cut(text, LABEL), "emoji": True}
+
+
+def _option(entry: Button | LinkButton) -> Element:
+    if isinstance(entry, LinkButton):
+        return {"text": _plain(entry.label), "value": "link", "url": entry.url}
+    return {"text": _plain(entry.label), "value": _value(entry)}
+
+
+def _button(button: Button | LinkButton, at: int) -> Element:
+    element: Element = {"type": "button", "text": _plain(button.label)}
+    if isinstance(button, LinkButton):
+        return element | {"action_id": f"link:{at}", "url": button.url}
+    element |= {"action_id": f"run:{at}", "value": _value(button)[:VALUE]}
+    if button.style != "plain":
+        element["style"] = button.style
+    if button.confirm:
+        element["confirm"] = _confirm(button.confirm, button.style)
+    return element
+
+
+def _confirm(confirm: Confirm, style: str) -> Element:
+    dialog: Element = {
+        "title": _short(confirm.title, 100),
+        "text": _short(confirm.text, 300),
+        "confirm": _short(confirm.yes, 30),
+        "deny": _short(confirm.no, 30),
+    }
+    return dialog | ({"style": style} if style != "plain" else {})
+
+
+def _short(text: str, most: int) -> Element:
+    return {"type": "plain_text", "text": cut(text, most)}

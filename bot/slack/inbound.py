@@ -1,0 +1,95 @@
+"""Slack's payloads as intents: slash commands, mentions, direct messages, presses, forms. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.intent import Intent, ReplyTo, key_of
+from bot.slack.buttons import pressed
+from bot.slack.modal import submitted
+from bot.slack.text import unescape, without_mention
+from handlers.kit import Ask
+
+Payload = Mapping[str, Any]
+
+
+def from_command(payload: Payload) -> Intent:
+    """A slash command; its trigger id is unique, and Slack never sends it twice by itself."""
+    root = payload["command"].lstrip("/")
+    text = f"{root} {unescape(payload.get('text', ''))}".strip()
+    user, channel = payload["user_id"], payload["channel_id"]
+    to = ReplyTo(
+        channel=channel,
+        user=user,
+        response_url=payload.get("response_url", ""),
+        trigger_id=payload.get("trigger_id", ""),
+    )
+    key = key_of("slash", payload.get("trigger_id", ""), user, channel, text)
+    return Intent(key, Ask(text, user, channel), to)
+
+
+def from_event(body: Payload, bot_user: str) -> Intent | None:
+    """A mention or a direct message; None for every other event and for what bots say."""
+    event = body["event"]
+    if event.get("bot_id") or event.get("subtype") or not event.get("user"):
+        return None
+    direct = event["type"] == "message" and event.get("channel_type") == "im"
+    if event["type"] != "app_mention" and not direct:
+        return None
+    text = unescape(without_mention(event.get("text", ""), bot_user)).lstrip("/")
+    thread = event.get("thread_ts") or event["ts"]
+    channel, user = event["channel"], event["user"]
+    to = ReplyTo(channel=channel, thread=thread, user=user, private=False)
+    return Intent(f"event:{body['event_id']}", Ask(text, user, channel, thread), to)
+
+
+def from_action(payload: Payload) -> Intent | None:
+    """A press on one of our buttons or menu entries; None for a link, which opens by itself."""
+    action = payload["actions"][0]
+    value = action.get("value") or (action.get("selected_option") or {}).get("value", "")
+    if not action["action_id"].startswith("run:") or value in ("", "link"):
+        return None
+    command, shared = pressed(value)
+    box = payload.get("container", {})
+    channel = box.get("channel_id", "")
+    root = payload.get("message", {}).get("thread_ts") or box.get("thread_ts") or ""
+    private = bool(box.get("is_ephemeral")) and not shared
+    on_card = not box.get("is_ephemeral") and not shared
+    thread = root or (box.get("message_ts", "") if on_card else "")
+    user = payload["user"]["id"]
+    to = ReplyTo(
+        channel=channel,
+        thread=thread,
+        user=user,
+        response_url=payload.get("response_url", ""),
+        trigger_id=payload.get("trigger_id", ""),
+        private=private,
+    )
+    key = key_of(
+        "press", box.get("message_ts", ""), action["action_id"], action.get("action_ts", ""), user
+    )
+    return Intent(key, Ask(command, user, channel, thread, pressed=True), to)
+
+
+def from_submission(payload: Payload) -> Intent:
+    """A submitted form, as the command that it stands for."""
+    view, user = payload["view"], payload["user"]["id"]
+    text, home = submitted(view)
+    to = ReplyTo(
+        channel=home.channel,
+        thread=home.thread,
+        user=user,
+        response_url=home.response_url,
+        trigger_id=payload.get("trigger_id", ""),
+        private=home.private,
+    )
+    key = key_of("form", view["id"], view.get("hash", ""), user)
+    return Intent(key, Ask(text, user, home.channel, home.thread, pressed=True), to)
+
+
+def from_shortcut(payload: Payload, command: str) -> Intent:
+    """A global shortcut, as the command that stands behind it; it has no channel of its own."""
+    user = payload["user"]["id"]
+    trigger = payload.get("trigger_id", "")
+    to = ReplyTo(user=user, trigger_id=trigger)
+    key = key_of("shortcut", trigger, payload.get("action_ts", ""), user)
+    return Intent(key, Ask(command, user, "", pressed=True), to)

@@ -1,0 +1,72 @@
+"""`/jenkins log`: the end of a build's log in the message, the whole of it as a file."""
+
+from handlers.build.pick import build_of, job_named
+from handlers.diagnosis import readable
+from handlers.kit import (
+    Arguments,
+    Ask,
+    File,
+    Lines,
+    LinkButton,
+    Message,
+    Paragraph,
+    Reply,
+    Routes,
+    Use,
+)
+from handlers.kit.redaction import redact
+from handlers.story import console_of
+from handlers.story.words import outcome, tone
+from integrations.jenkins import Build
+
+TITLE = "The log of {build}, which {outcome}"
+EMPTY = "The log is empty."
+TAIL = "The last {count} of {lines} lines"
+FILE_TITLE = "The whole log of {build} ({lines} lines, {size})"
+OPEN = "Open in Jenkins"
+
+SHOWN = 20  # lines in the message
+
+routes = Routes()
+
+
+@routes.command("jenkins log", "JOB [N]", example="jenkins log checkout 512", slow=True)
+async def log(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Show the end of a build's log, and the whole of it as a file."""
+    jenkins = use.systems.jenkins
+    job = await job_named(jenkins, words.text("JOB"))
+    build = await build_of(jenkins, job, words.number("N"))
+    path = await console_of(jenkins, build, use.scratch)
+    clean = path.with_suffix(".txt")
+    count, size = 0, 0
+    tail: list[str] = []
+    with path.open("rb") as raw, clean.open("w", encoding="utf-8") as file:
+        for line in raw:
+            text = redact(readable(line))
+            file.write(text + "\n")
+            count, size = count + 1, size + len(line)
+            tail = [*tail[-SHOWN + 1 :], text]
+    name = f"{path.stem}.log"
+    title = FILE_TITLE.format(build=build.name, lines=f"{count:,}", size=measured(size))
+    return show(build, tail, count, File(name, clean, title))
+
+
+def show(build: Build, tail: list[str], count: int, file: File) -> Message:
+    """The message beside the file; `tail` are the last lines of `count`."""
+    title = TITLE.format(build=build.name, outcome=outcome(build))
+    link = (LinkButton(OPEN, build.url),) if build.url else ()
+    if not count:
+        return Message(title, (Paragraph(EMPTY),), tone(build), buttons=link)
+    first = count - len(tail) + 1
+    rows = tuple((first + at, text) for at, text in enumerate(tail))
+    said = TAIL.format(count=len(tail), lines=f"{count:,}")
+    return Message(title, (Lines(rows, said),), tone(build), buttons=link, files=(file,))
+
+
+def measured(size: int) -> str:
+    """A size as people say it: 812 bytes, 56 KB, 3.1 MB."""
+    if size < 1000:  # noqa: PLR2004 - SI prefixes
+        return f"{size} bytes"
+    if size < 1_000_000:  # noqa: PLR2004 - SI prefixes
+        return f"{size / 1000:.0f} KB"
+    return f"{size / 1_000_000:.1f} MB"

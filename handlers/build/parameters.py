@@ -1,0 +1,127 @@
+"""A job's parameters: what people type is checked by kind, what is missing becomes a form. Pure."""
+
+from collections.abc import Mapping
+
+from handlers.kit import Button, Field, Form, Message, Paragraph, Tone, UsageError, nearest, quote
+from integrations.jenkins import Job, Parameter
+
+UNKNOWN = "`{job}` has no parameter `{name}`."
+NO_PARAMETERS = "`{job}` takes no parameters, so `{name}={value}` has nowhere to go."
+DID_YOU_MEAN = " Did you mean `{name}`?"
+TAKES = " It takes {names}."
+NOT_A_CHOICE = "`{name}` takes one of {choices}, and `{value}` is none of them."
+NOT_A_BOOLEAN = "`{name}` is yes or no, and `{value}` is neither."
+NO_FILES = "`{name}` is a file, which cannot be typed: start this job in Jenkins itself."
+FORM_TITLE = "Build {job}"
+FORM_TITLE_ANY = "Run a build"
+FORM_INTRO = "These are the job's own defaults; what you leave stays as it is."
+SUBMIT, NEXT = "Build", "Next"
+JOB_LABEL, JOB_HINT = "Job", "Type a few letters of its name."
+NEEDS = "{job} needs parameters"
+NEEDS_TEXT = "Type them, or press the button for a form: {usage}"
+FILL_IN = "Fill in"
+WHICH = "Which job?"
+WHICH_TEXT = "Name it, for example /jenkins build checkout, or press the button and choose."
+
+YES = {"yes", "true", "on", "1", "y"}
+NO = {"no", "false", "off", "0", "n"}
+KINDS = {"text": "long", "choice": "choice", "boolean": "boolean", "password": "secret"}
+
+
+def accepted(job: Job, given: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, under the parameters' own names and in their kinds; UsageError otherwise."""
+    known = {parameter.name.casefold(): parameter for parameter in job.parameters}
+    values: dict[str, str] = {}
+    for name, value in given.items():
+        parameter = known.get(name.casefold())
+        if parameter is None:
+            raise UsageError(_unknown(job, name, value))
+        values[parameter.name] = _fitting(parameter, value)
+    return values
+
+
+def _unknown(job: Job, name: str, value: str) -> str:
+    names = [parameter.name for parameter in job.parameters]
+    if not names:
+        return NO_PARAMETERS.format(job=job.path, name=name, value=value)
+    near = nearest(name, names, most=1)
+    if near:
+        return UNKNOWN.format(job=job.path, name=name) + DID_YOU_MEAN.format(name=near[0])
+    listed = ", ".join(f"`{each}`" for each in names)
+    return UNKNOWN.format(job=job.path, name=name) + TAKES.format(names=listed)
+
+
+def _fitting(parameter: Parameter, value: str) -> str:
+    if parameter.kind == "file":
+        raise UsageError(NO_FILES.format(name=parameter.name))
+    if parameter.kind == "boolean":
+        return _boolean(parameter.name, value)
+    if parameter.kind == "choice" and value not in parameter.choices:
+        listed = ", ".join(f"`{choice}`" for choice in parameter.choices[:15])
+        raise UsageError(NOT_A_CHOICE.format(name=parameter.name, choices=listed, value=value))
+    return value
+
+
+def _boolean(name: str, value: str) -> str:
+    if value.casefold() not in YES | NO:
+        raise UsageError(NOT_A_BOOLEAN.format(name=name, value=value))
+    return "true" if value.casefold() in YES else "false"
+
+
+def missing(job: Job, values: Mapping[str, str]) -> bool:
+    """Whether somebody should see the form: nothing was given, or something has no default."""
+    asked = [parameter for parameter in job.parameters if parameter.kind != "file"]
+    if not values:
+        return bool(asked)
+    return any(
+        parameter.default is None and parameter.name not in values
+        for parameter in asked
+        if parameter.kind in ("string", "text", "run")
+    )
+
+
+def form(job: Job, values: Mapping[str, str]) -> Form:
+    """The form of a job's parameters, with what was already typed or the defaults in it."""
+    command = f"jenkins build {quote(job.path)}"
+    usage = command + "".join(f" {parameter.name}=…" for parameter in job.parameters)
+    return Form(
+        title=FORM_TITLE.format(job=job.path.rpartition("/")[2]),
+        command=command,
+        fields=tuple(_field(p, values) for p in job.parameters if p.kind != "file"),
+        submit=SUBMIT,
+        intro=FORM_INTRO,
+        otherwise=Message(
+            NEEDS.format(job=job.path),
+            (Paragraph(NEEDS_TEXT.format(usage=f"/{usage}")),),
+            Tone.WARN,
+            buttons=(Button(FILL_IN, command, "primary"),),
+        ),
+    )
+
+
+def _field(parameter: Parameter, values: Mapping[str, str]) -> Field:
+    kind = KINDS.get(parameter.kind, "text")
+    return Field(
+        name=parameter.name,
+        label=parameter.name,
+        kind=kind,  # type: ignore[arg-type]  # the table's values are the Literal's
+        value=values.get(parameter.name, parameter.default or ""),
+        choices=parameter.choices,
+        hint=parameter.description[:300],
+        required=parameter.default is None and parameter.kind != "password",
+    )
+
+
+def job_form() -> Form:
+    """The form that asks for a job first."""
+    return Form(
+        title=FORM_TITLE_ANY,
+        command="jenkins build",
+        fields=(Field("JOB", JOB_LABEL, "job", hint=JOB_HINT),),
+        submit=NEXT,
+        otherwise=Message(
+            WHICH,
+            (Paragraph(WHICH_TEXT),),
+            buttons=(Button(FILL_IN, "jenkins build", "primary"),),
+        ),
+    )

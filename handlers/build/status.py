@@ -1,0 +1,99 @@
+"""`/jenkins status`: one job at a glance."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from handlers.build.pick import job_named
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Button,
+    Facts,
+    Items,
+    LinkButton,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Part,
+    Reply,
+    Routes,
+    Text,
+    Tone,
+    Use,
+    quote,
+)
+from handlers.story import NAMES, lasted, sign, since, started_by
+from handlers.story.words import TONES
+from integrations.jenkins import Build, Job
+
+TITLE = "{job} {state}"
+NEVER_BUILT = "has never been built"
+RUNNING = "is running"
+LAST_BUILDS = "Last builds"
+LAST_GOOD, LAST_BAD, QUEUE, TAKES = "Last good", "Last failed", "In the queue", "Parameters"
+DISABLED = "This job is disabled in Jenkins: it takes no builds."
+WHY, BUILD, OPEN = "Why?", "Build", "Open in Jenkins"
+
+SHOWN = 5  # builds in the history
+
+routes = Routes()
+
+
+@routes.command("jenkins status", "JOB", example="jenkins status checkout", aliases=("describe",))
+async def status(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Show how a job stands: its last builds, its queue, its parameters."""
+    jenkins = use.systems.jenkins
+    job = await job_named(jenkins, words.text("JOB"))
+    builds = await jenkins.builds(job.path, SHOWN) if job.last_build else ()
+    return show(job, builds, datetime.now(UTC))
+
+
+def show(job: Job, builds: Sequence[Build], now: datetime) -> Message:
+    """The message for a job and its latest builds, newest first."""
+    running = builds and builds[0].building
+    state = RUNNING if running else NAMES.get(job.result or "", NEVER_BUILT)
+    parts: list[Part] = [Facts(_facts(job))] if _facts(job) else []
+    if builds:
+        parts.append(Items(tuple(_row(build, now) for build in builds), LAST_BUILDS))
+    if job.description:
+        parts.append(Note(job.description[:300]))
+    if job.disabled:
+        parts.append(Paragraph(DISABLED))
+    return Message(
+        TITLE.format(job=job.path, state=state),
+        tuple(parts),
+        Tone.BUSY if running else TONES.get(job.result or "", Tone.PLAIN),
+        buttons=_buttons(job),
+        more=(LinkButton(OPEN, job.url),) if job.url else (),
+    )
+
+
+def _facts(job: Job) -> tuple[tuple[str, Text], ...]:
+    rows: list[tuple[str, Text]] = []
+    if job.last_successful:
+        rows.append((LAST_GOOD, f"#{job.last_successful}"))
+    if job.last_failed:
+        rows.append((LAST_BAD, f"#{job.last_failed}"))
+    if job.in_queue:
+        rows.append((QUEUE, job.why_queued or "waiting"))
+    if job.parameters:
+        rows.append((TAKES, ", ".join(p.name for p in job.parameters)))
+    return tuple(rows)
+
+
+def _row(build: Build, now: datetime) -> Text:
+    took = "" if build.building else f" in {lasted(build.duration)}"
+    branch: tuple[Mono | str, ...] = (" on ", Mono(build.branch)) if build.branch else ()
+    state = RUNNING if build.building else NAMES.get(build.result or "", "ended")
+    mark = sign(build.result, building=build.building)
+    who = f" · {started_by(build)} · {since(build.started, now)}"
+    return (f"{mark} #{build.number} {state}{took}", *branch, who)
+
+
+def _buttons(job: Job) -> tuple[Button, ...]:
+    name = quote(job.path)
+    build = Button(BUILD, f"jenkins build {name}")
+    if job.result in ("FAILURE", "UNSTABLE"):
+        return (Button(WHY, f"jenkins why {name}", "primary"), build)
+    return (build,)

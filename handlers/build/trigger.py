@@ -1,0 +1,120 @@
+"""`/jenkins build` and `/jenkins rerun`: start a build, with a form where parameters are missing."""
+
+import asyncio
+
+from handlers.build.parameters import accepted, form, job_form, missing
+from handlers.build.pick import build_of, job_named
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Button,
+    Confirm,
+    Facts,
+    LinkButton,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Person,
+    Reply,
+    Routes,
+    Tone,
+    UsageError,
+    Use,
+    quote,
+)
+from integrations.jenkins import Jenkins, Job
+
+STARTED = "{job} #{number} started"
+QUEUED = "{job} waits in Jenkins's queue"
+QUEUED_TEXT = "Jenkins says: {why}"
+NO_REASON = "it has not said why"
+BY = " started it."
+WITH = "With"
+SUBSCRIBE_HINT = "`/jenkins subscribe {job}` tells a channel when a build of it fails."
+DISABLED = "`{job}` is disabled in Jenkins: it takes no builds until somebody enables it there."
+SECRETS = "Build #{number} had a password parameter, which Jenkins does not tell: use /{command}."
+STATUS, ABORT, OPEN = "Job status", "Abort", "Open in Jenkins"
+ASK_ABORT = Confirm(
+    "Abort this build?", "What it has done so far stays done.", "Abort", "Let it run"
+)
+
+WAIT = 4.0  # seconds that an answer waits for the build's number
+STEP = 0.25  # seconds between two looks at the queue
+MASK = "****"
+
+routes = Routes()
+
+
+@routes.command(
+    "jenkins build",
+    "[JOB] k=v …",
+    example="jenkins build checkout branch=fix",
+    permission="act",
+    aliases=("run", "start"),
+)
+async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Start a build; a form asks for the parameters that are missing.
+
+    Parameters are given as `key=value`, with quotes where a value holds blanks. What is not
+    given takes the job's own default.
+    """
+    if not words.text("JOB"):
+        return job_form()
+    jenkins = use.systems.jenkins
+    job = await job_named(jenkins, words.text("JOB"))
+    if job.disabled:
+        raise UsageError(DISABLED.format(job=job.path))
+    values = accepted(job, words.settings)
+    if missing(job, values) and not ask.pressed:
+        return form(job, values)
+    return await started(jenkins, job, values, ask.user)
+
+
+@routes.command("jenkins rerun", "JOB [N]", example="jenkins rerun checkout 512", permission="act")
+async def rerun(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Start a build again with the parameters that it had."""
+    jenkins = use.systems.jenkins
+    job = await job_named(jenkins, words.text("JOB"))
+    before = await build_of(jenkins, job, words.number("N"))
+    values = dict(before.parameters)
+    if MASK in values.values():
+        command = f"jenkins build {job.path}"
+        raise UsageError(SECRETS.format(number=before.number, command=command))
+    return await started(jenkins, job, values, ask.user)
+
+
+async def started(jenkins: Jenkins, job: Job, values: dict[str, str], user: str) -> Message:
+    """Start a build and say its number, or why it still waits."""
+    item = await jenkins.trigger(job.path, values)
+    why = ""
+    for _ in range(int(WAIT / STEP)):
+        queued = await jenkins.queued(item)
+        if queued.build:
+            return running(job, queued.build, values, user)
+        why = queued.why or why
+        await asyncio.sleep(STEP)
+    text = Paragraph(QUEUED_TEXT.format(why=why or NO_REASON))
+    status = Button(STATUS, f"jenkins status {quote(job.path)}")
+    return Message(QUEUED.format(job=job.path), (text,), Tone.BUSY, buttons=(status,))
+
+
+def running(job: Job, number: int, values: dict[str, str], user: str) -> Message:
+    """The message for a build that has begun."""
+    shown = ", ".join(f"{name}={_said(job, name, value)}" for name, value in values.items())
+    facts = (Facts(((WITH, (Mono(shown),)),)),) if shown else ()
+    name = quote(job.path)
+    abort = Button(ABORT, f"jenkins abort {name} {number} sure=yes", "danger", ASK_ABORT)
+    status = Button(STATUS, f"jenkins status {name}")
+    links = (LinkButton(OPEN, f"{job.url.rstrip('/')}/{number}/"),) if job.url else ()
+    return Message(
+        STARTED.format(job=job.path, number=number),
+        (Paragraph((Person(user), BY)), *facts, Note(SUBSCRIBE_HINT.format(job=name))),
+        Tone.BUSY,
+        buttons=(status, abort, *links),
+    )
+
+
+def _said(job: Job, name: str, value: str) -> str:
+    secret = any(p.name == name and p.kind == "password" for p in job.parameters)
+    return MASK if secret else value

@@ -1,0 +1,23 @@
+"""`/jenkins why`: the story of a failed build."""
+
+from handlers.build.pick import failed_build_of, job_named
+from handlers.kit import Arguments, Ask, Reply, Routes, Use
+from handlers.story import card, gather
+
+routes = Routes()
+
+
+@routes.command(
+    "jenkins why", "JOB [N]", example="jenkins why checkout", aliases=("explain",), slow=True
+)
+async def why(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Explain why a build failed: the decisive lines, the commits, what to do next.
+
+    Without a number it is the last build that failed. Everything in the answer is read from
+    Jenkins and the build's log; a model, where one is configured, adds words and no facts.
+    """
+    jenkins = use.systems.jenkins
+    number = words.number("N")
+    job = await job_named(jenkins, words.text("JOB"))
+    build = await failed_build_of(jenkins, job, number)
+    return card(await gather(use, build), shared=bool(ask.thread))

@@ -1,0 +1,104 @@
+"""`/ops status`: how the bot and the systems behind it do."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Bold,
+    Items,
+    Message,
+    Note,
+    Pulse,
+    Reply,
+    Routes,
+    Text,
+    Tone,
+    Use,
+)
+from integrations import Ping
+from integrations.errors import IntegrationError
+
+TITLE_GOOD = "Everything that is configured answers"
+TITLE_BAD = "{names} does not answer"
+SYSTEMS, ITSELF = "Systems", "Pilothouse"
+NOT_CONFIGURED = "not configured"
+TOOK = "{milliseconds:.0f} ms"
+WORKERS = "{count} workers at work or ready"
+NO_WORKERS = "no worker but this one is known"
+WAITING = "{count} waiting, the oldest for {seconds:.0f} s"
+IDLE = "nothing waits"
+LOST = "{count} messages could not be delivered and are kept as dead letters"
+PATIENCE = 5.0  # seconds for one system's sign of life
+SILENT = "no answer within {seconds:.0f} s"
+
+routes = Routes()
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One system's sign of life; `up` is None where it is not configured."""
+
+    name: str
+    up: bool | None
+    words: str
+    milliseconds: float = 0.0
+
+
+@routes.command("ops status", example="ops status", aliases=("ping", "health"))
+async def status(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Show whether the systems behind the bot answer, and what waits."""
+    signs, pulse = await asyncio.gather(signs_of_life(use.systems.pings()), use.pulse())
+    return show(signs, pulse)
+
+
+async def signs_of_life(pings: Mapping[str, Ping | None]) -> tuple[Sign, ...]:
+    """Ask every system at once; none can keep the others waiting."""
+    return tuple(await asyncio.gather(*(sign(name, ping) for name, ping in pings.items())))
+
+
+async def sign(name: str, ping: Ping | None) -> Sign:
+    """One system's sign of life."""
+    if ping is None:
+        return Sign(name, None, NOT_CONFIGURED)
+    start = time.perf_counter()
+    try:
+        words = await asyncio.wait_for(ping(), PATIENCE)
+    except IntegrationError as error:
+        return Sign(name, False, str(error))
+    except TimeoutError:
+        return Sign(name, False, SILENT.format(seconds=PATIENCE))
+    return Sign(name, True, words, (time.perf_counter() - start) * 1000)
+
+
+def show(signs: tuple[Sign, ...], pulse: Pulse) -> Message:
+    """The message for the signs of life and the bot's own pulse."""
+    down = [each.name for each in signs if each.up is False]
+    title = TITLE_BAD.format(names=" and ".join(down)) if down else TITLE_GOOD
+    notes = (Note(LOST.format(count=pulse.undelivered)),) if pulse.undelivered else ()
+    return Message(
+        title,
+        (
+            Items(tuple(_row(each) for each in signs), SYSTEMS),
+            Items(_itself(pulse), ITSELF),
+            *notes,
+        ),
+        Tone.BAD if down else Tone.GOOD,
+    )
+
+
+def _row(each: Sign) -> Text:
+    mark = {True: "🟢", False: "🔴", None: "⚪"}[each.up]
+    took = f" ({TOOK.format(milliseconds=each.milliseconds)})" if each.up else ""
+    return (f"{mark} ", Bold(each.name), f"  {each.words}{took}")
+
+
+def _itself(pulse: Pulse) -> tuple[Text, ...]:
+    waiting = WAITING.format(count=pulse.waiting, seconds=pulse.oldest_seconds)
+    return (
+        WORKERS.format(count=pulse.workers) if pulse.workers else NO_WORKERS,
+        waiting if pulse.waiting else IDLE,
+    )

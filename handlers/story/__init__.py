@@ -1,0 +1,18 @@
+"""A build's story: everything that is known of one build, and the one message that holds it."""
+
+from handlers.story.card import card, next_steps
+from handlers.story.gather import Story, console_of, gather
+from handlers.story.words import NAMES, lasted, sign, since, started_by
+
+__all__ = [
+    "NAMES",
+    "Story",
+    "card",
+    "console_of",
+    "gather",
+    "lasted",
+    "next_steps",
+    "sign",
+    "since",
+    "started_by",
+]

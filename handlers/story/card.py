@@ -1,0 +1,231 @@
+"""The one message that holds a build's story. Pure: a story in, a message out."""
+
+from handlers.diagnosis import Diagnosis
+from handlers.explain import Explanation, Quiet
+from handlers.kit import (
+    Bold,
+    Button,
+    Confirm,
+    Facts,
+    Items,
+    Lines,
+    Link,
+    LinkButton,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Part,
+    Text,
+    quote,
+)
+from handlers.story.gather import Story
+from handlers.story.words import lasted, outcome, started_by, tone
+from integrations.jenkins import Commit, FailedTest
+
+BRANCH, STARTED, TOOK, STAGE, TESTS, AGENT = (
+    "Branch",
+    "Started by",
+    "Took",
+    "Failed stage",
+    "Tests",
+    "Agent",
+)
+CAUSE = "Cause: "
+HYPOTHESIS = "Hypothesis (the model's, nothing in the log proves it): "
+DECISIVE = "Decisive lines"
+FAILED_TESTS = "Failed tests"
+COMMITS_SINCE = "Commits since #{good}, the last good build"
+COMMITS_OF = "Commits in this build"
+NO_COMMITS = "No commits since #{good}, the last good build: the same code passed there."
+NEXT = "What to do next"
+MORE = "and {count} more"
+CONFIDENCE = "The engine read {lines} lines of the log; confidence {percent} %."
+UNSURE = "Not enough evidence in the log to name a cause."
+EXPLAINED = "The sentence on the cause is the model's; its {count} quotes stand in the log."
+NOTHING_FAILED = "Nothing failed in this build, so there is nothing to explain."
+STILL_RUNNING = "This build still runs: ask again when it is over, or look at the log so far."
+
+RERUN = "Re-run"
+FULL_LOG = "Full log"
+ABORT = "Abort"
+SHARE = "Share with the channel"
+TEST_REPORT = "Test report"
+STATUS = "Job status"
+OPEN = "Open in Jenkins"
+ASK_RERUN = Confirm(
+    "Run it again?", "Starts a new build with the same parameters.", "Re-run", "Not now"
+)
+ASK_ABORT = Confirm(
+    "Abort this build?", "What it has done so far stays done.", "Abort", "Let it run"
+)
+
+SHOWN_LINES = 15  # lines of the log in one message
+SHOWN_TESTS = 5
+SHOWN_COMMITS = 5
+SHOWN_MESSAGE = 140  # characters of a failed test's message
+
+
+def card(story: Story, *, shared: bool = True) -> Message:
+    """The whole story in one message; `shared` is false where only one person sees it."""
+    build = story.build
+    return Message(
+        title=f"{build.name} {outcome(build)}",
+        tone=tone(build),
+        parts=(Facts(_facts(story)), *_body(story), *_notes(story)),
+        buttons=next_steps(story),
+        more=_more(story, shared),
+        summary=_summary(story),
+    )
+
+
+def _summary(story: Story) -> str:
+    said = f"{story.build.name} {outcome(story.build)}"
+    cause = story.diagnosis.cause if story.diagnosis and story.diagnosis.candidates else ""
+    return f"{said}: {cause}" if cause else said
+
+
+def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
+    build, tests = story.build, story.tests
+    rows: list[tuple[str, Text]] = []
+    if build.branch:
+        rows.append((BRANCH, (Mono(build.branch),)))
+    rows.append((STARTED, started_by(build)))
+    if not build.building:
+        rows.append((TOOK, lasted(build.duration)))
+    if story.failed_stage:
+        rows.append((STAGE, story.failed_stage))
+    if tests and tests.failed:
+        total = tests.passed + tests.failed + tests.skipped
+        rows.append((TESTS, f"{tests.failed} of {total} failed"))
+    elif tests:
+        rows.append((TESTS, f"{tests.passed} passed"))
+    return tuple(rows)
+
+
+def _body(story: Story) -> tuple[Part, ...]:
+    if story.build.building:
+        return (Paragraph(STILL_RUNNING),)
+    if story.build.passed:
+        return (Paragraph(NOTHING_FAILED), *_commits(story))
+    return (
+        *_cause(story),
+        *_lines(story.diagnosis),
+        *_tests(story.tests.failures if story.tests else ()),
+        *_commits(story),
+        *_next(story),
+    )
+
+
+def _cause(story: Story) -> tuple[Part, ...]:
+    diagnosis, words = story.diagnosis, story.explanation
+    if isinstance(words, Explanation) and words.cause:
+        label = HYPOTHESIS if words.hypothesis else CAUSE
+        return (Paragraph((Bold(label), words.cause)),)
+    if diagnosis is None:
+        return ()
+    if not diagnosis.candidates:
+        return (Paragraph(UNSURE),)
+    return (Paragraph((Bold(CAUSE), diagnosis.cause)),)
+
+
+def _lines(diagnosis: Diagnosis | None) -> tuple[Part, ...]:
+    if diagnosis is None or not diagnosis.excerpts:
+        return ()
+    rows = [
+        (excerpt.first + at, text)
+        for excerpt in diagnosis.excerpts
+        for at, text in enumerate(excerpt.lines)
+    ]
+    return (Lines(tuple(_around_keys(rows, diagnosis)), DECISIVE),)
+
+
+def _around_keys(rows: list[tuple[int, str]], diagnosis: Diagnosis) -> list[tuple[int, str]]:
+    """At most SHOWN_LINES rows: those nearest to the best candidates stay, in their order."""
+    keys = [candidate.line for candidate in diagnosis.candidates]
+    worth = {
+        number: min((abs(number - key) + 3 * rank for rank, key in enumerate(keys)), default=number)
+        for number, _ in rows
+    }
+    kept = set(sorted(worth, key=lambda n: (worth[n], n))[:SHOWN_LINES])
+    return [row for row in rows if row[0] in kept]
+
+
+def _tests(failures: tuple[FailedTest, ...]) -> tuple[Part, ...]:
+    if not failures:
+        return ()
+    rows: list[Text] = [_test(test) for test in failures[:SHOWN_TESTS]]
+    if len(failures) > SHOWN_TESTS:
+        rows.append(MORE.format(count=len(failures) - SHOWN_TESTS))
+    return (Items(tuple(rows), FAILED_TESTS),)
+
+
+def _test(test: FailedTest) -> Text:
+    name = f"{test.suite}.{test.name}" if test.suite else test.name
+    said = (test.message or test.stack.rstrip().rpartition("\n")[2]).strip().partition("\n")[0]
+    again = f" (for {test.age} builds)" if test.age > 1 else ""
+    words = f": {said[:SHOWN_MESSAGE]}" if said else ""
+    return (Mono(name), words + again)
+
+
+def _commits(story: Story) -> tuple[Part, ...]:
+    if not story.commits:
+        if story.good is None or story.build.passed:
+            return ()
+        return (Paragraph(NO_COMMITS.format(good=story.good)),)
+    rows: list[Text] = [_commit(commit) for commit in story.commits[:SHOWN_COMMITS]]
+    if len(story.commits) > SHOWN_COMMITS:
+        rows.append(MORE.format(count=len(story.commits) - SHOWN_COMMITS))
+    heading = COMMITS_OF if story.good is None else COMMITS_SINCE.format(good=story.good)
+    return (Items(tuple(rows), heading),)
+
+
+def _commit(commit: Commit) -> Text:
+    return (Mono(commit.sha[:8]), f" {commit.subject} · {commit.author}")
+
+
+def _next(story: Story) -> tuple[Part, ...]:
+    words = story.explanation
+    advice = words.fix if isinstance(words, Explanation) and words.fix else ()
+    if not advice and story.diagnosis:
+        advice = story.diagnosis.advice
+    return (Items(advice, NEXT),) if advice else ()
+
+
+def _notes(story: Story) -> tuple[Part, ...]:
+    notes: list[Part] = []
+    diagnosis, words = story.diagnosis, story.explanation
+    if diagnosis and diagnosis.candidates:
+        percent = round(diagnosis.confidence * 100)
+        notes.append(Note(CONFIDENCE.format(lines=f"{diagnosis.lines:,}", percent=percent)))
+    if isinstance(words, Quiet):
+        notes.append(Note(words.why))
+    elif isinstance(words, Explanation) and words.evidence:
+        notes.append(Note(EXPLAINED.format(count=len(words.evidence))))
+    notes += [Note(gap) for gap in story.gaps]
+    if story.build.url:
+        notes.append(Note((Link(OPEN, story.build.url),)))
+    return tuple(notes)
+
+
+def next_steps(story: Story) -> tuple[Button, ...]:
+    """The buttons that a build's state allows."""
+    job, number = quote(story.build.job), story.build.number
+    log = Button(FULL_LOG, f"jenkins log {job} {number}")
+    if story.build.building:
+        abort = Button(ABORT, f"jenkins abort {job} {number} sure=yes", "danger", ASK_ABORT)
+        return (abort, log)
+    return (Button(RERUN, f"jenkins rerun {job} {number}", "primary", ASK_RERUN), log)
+
+
+def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
+    job, number = quote(story.build.job), story.build.number
+    entries: list[Button | LinkButton] = []
+    if not shared:
+        entries.append(Button(SHARE, f"jenkins why {job} {number}", shared=True))
+    if story.tests:
+        entries.append(Button(TEST_REPORT, f"jenkins tests {job} {number}"))
+    entries.append(Button(STATUS, f"jenkins status {job}"))
+    if story.build.url:
+        entries.append(LinkButton(OPEN, story.build.url))
+    return tuple(entries)

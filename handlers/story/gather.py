@@ -1,0 +1,125 @@
+"""Gathering the story of a build: Jenkins's facts, the engine's reading, the model's words."""
+
+import asyncio
+from collections.abc import Awaitable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from handlers.diagnosis import Diagnosis, diagnose
+from handlers.explain import Explanation, Facts, Quiet, explain
+from handlers.kit import Use
+from integrations.errors import IntegrationError
+from integrations.jenkins import Build, Commit, Jenkins, Stage, TestReport
+
+CHUNK = 1 << 18  # bytes of the log that the engine gets at a time
+LOOK_BACK = 25  # builds that are searched for the last good one
+COMMITS = 50  # commits that a story holds at most
+
+MISSING = "{what} could not be read: {error}"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that is known of one build. What could not be had is named in `gaps`, one sentence each.
+
+    `commits` are those since the last good build, newest first; `good` is that build's number.
+    """
+
+    build: Build
+    stages: tuple[Stage, ...] = ()
+    tests: TestReport | None = None
+    commits: tuple[Commit, ...] = ()
+    good: int | None = None
+    diagnosis: Diagnosis | None = None
+    explanation: Explanation | Quiet | None = None
+    gaps: tuple[str, ...] = field(default=())
+
+    @property
+    def failed_stage(self) -> str:
+        """The name of the first stage that failed, empty where Jenkins does not tell."""
+        return next((stage.name for stage in self.stages if stage.failed), "")
+
+
+async def gather(use: Use, build: Build) -> Story:
+    """Everything about a build. One source that fails leaves a gap and takes nothing else away."""
+    jenkins = use.systems.jenkins
+    gaps: list[str] = []
+    stages, tests, history, diagnosis = await asyncio.gather(
+        _or_gap(jenkins.stages(build.job, build.number), (), "The stages", gaps),
+        _or_gap(jenkins.tests(build.job, build.number), None, "The test report", gaps),
+        _or_gap(jenkins.builds(build.job, LOOK_BACK), (), "Earlier builds", gaps),
+        _or_gap(_diagnosed(use, build), None, "The log", gaps),
+    )
+    good, commits = since_good(build, history)
+    story = Story(build, stages, tests, commits, good, diagnosis, None, tuple(gaps))
+    if diagnosis is None or not diagnosis.candidates:
+        return story
+    words = await explain(_facts(story), diagnosis, use.systems.model)
+    return Story(build, stages, tests, commits, good, diagnosis, words, tuple(gaps))
+
+
+async def _or_gap(asked: Awaitable[T], otherwise: T, what: str, gaps: list[str]) -> T:
+    try:
+        return await asked
+    except IntegrationError as error:
+        gaps.append(MISSING.format(what=what, error=error))
+        return otherwise
+
+
+async def _diagnosed(use: Use, build: Build) -> Diagnosis | None:
+    if build.building or build.passed:
+        return None
+    path = await console_of(use.systems.jenkins, build, use.scratch)
+    return await asyncio.to_thread(_diagnose_file, path)
+
+
+async def console_of(jenkins: Jenkins, build: Build, folder: Path) -> Path:
+    """The build's whole console in a file of that folder; it is never whole in memory."""
+    path = folder / f"{build.job.replace('/', '-')}-{build.number}.log"
+    with path.open("wb") as file:
+        await jenkins.console(build.job, build.number, file)
+    return path
+
+
+def _diagnose_file(path: Path) -> Diagnosis:
+    return diagnose(_chunks(path))
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def since_good(build: Build, history: Sequence[Build]) -> tuple[int | None, tuple[Commit, ...]]:
+    """The number of the last good build before this one, and the commits since, newest first.
+
+    Without a good build among the known ones only the build's own commits count. Builds of other
+    branches of the same job are passed over.
+    """
+    before = [b for b in history if b.number < build.number and b.branch == build.branch]
+    good = next((b for b in sorted(before, key=lambda b: -b.number) if b.passed), None)
+    between = [b for b in before if good and b.number > good.number]
+    commits: dict[str, Commit] = {}
+    for each in (build, *sorted(between, key=lambda b: -b.number)):
+        for commit in each.commits:
+            commits.setdefault(commit.sha, commit)
+    ordered = sorted(commits.values(), key=lambda c: c.when.timestamp() if c.when else 0.0)
+    return (good.number if good else None), tuple(reversed(ordered))[:COMMITS]
+
+
+def _facts(story: Story) -> Facts:
+    build = story.build
+    failures = story.tests.failures if story.tests else ()
+    return Facts(
+        job=build.job,
+        number=build.number,
+        branch=build.branch,
+        stage=story.failed_stage,
+        result=build.result or "",
+        failed_tests=tuple(f"{test.suite}.{test.name}" for test in failures[:10]),
+        commits=tuple(f"{c.sha[:8]} {c.author}: {c.subject}" for c in story.commits[:10]),
+    )

@@ -1,0 +1,121 @@
+"""A finished build: the channels that listen get its card, and the card turns when it is mended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers.kit import (
+    Event,
+    Items,
+    Message,
+    Mono,
+    Paragraph,
+    Post,
+    Reply,
+    Routes,
+    Text,
+    Tone,
+    TryLater,
+    Use,
+)
+from handlers.story import Story, card, gather, lasted, started_by
+from handlers.watch.subscriptions import channels_for, everybody
+from integrations.errors import NotFoundError
+from integrations.jenkins import Build
+
+SHELF = "broken"  # the jobs that are broken now, and the card that tells of it
+AGAIN = "Failed again: {build} is failure number {count} in a row."
+MENDED = "{job} is mended by #{number}"
+MENDED_TEXT = "Broken since #{first}, {count}."
+ONCE, TIMES = "one failed build", "{count} failed builds"
+MENDED_BY = "{build} passed in {took}, started by {who}."
+WITH_COMMITS = "Commits in it"
+NOT_OVER = "the build still runs"
+
+SHOWN = 5  # commits of the build that mended it
+
+routes = Routes()
+
+
+@dataclass(frozen=True)
+class Streak:
+    """A job's failures in a row: the builds' numbers, oldest first."""
+
+    numbers: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The build that broke it."""
+        return self.numbers[0]
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any] | None) -> "Streak | None":
+        """A streak as it was kept."""
+        return cls(tuple(record["numbers"])) if record else None
+
+    def and_then(self, number: int) -> "Streak":
+        """The streak with one more build; the same build twice counts once."""
+        return Streak(tuple(sorted({*self.numbers, number})))
+
+
+@routes.event("jenkins.finished")
+async def announce(event: Event, use: Use) -> Reply:
+    """Tell the channels that listen to a job how its build ended."""
+    job, number = event.payload["job"], int(event.payload["number"])
+    channels = channels_for(await everybody(use.systems.store), job)
+    if not channels:
+        return None
+    try:
+        build = await use.systems.jenkins.build(job, number)
+    except NotFoundError:
+        return None
+    if build.building:
+        raise TryLater(1.0, NOT_OVER)
+    streak = Streak.read(await use.systems.store.get(SHELF, job))
+    if build.failed:
+        return await _failed(use, build, streak, channels)
+    if build.passed and streak and number > streak.numbers[-1]:
+        await use.systems.store.drop(SHELF, job)
+        return tuple(_mended(build, streak, channel) for channel in channels)
+    return None
+
+
+async def _failed(
+    use: Use, build: Build, streak: Streak | None, channels: tuple[str, ...]
+) -> tuple[Post, ...]:
+    longer = streak.and_then(build.number) if streak else Streak((build.number,))
+    story = await gather(use, build)
+    await use.systems.store.put(SHELF, build.job, {"numbers": list(longer.numbers)})
+    return tuple(_broken(story, longer, channel) for channel in channels)
+
+
+def _card_name(channel: str, job: str, streak: Streak) -> str:
+    return f"{channel}:{job}:{streak.first}"
+
+
+def _broken(story: Story, streak: Streak, channel: str) -> Post:
+    build = story.build
+    again = None
+    if len(streak.numbers) > 1:
+        said = AGAIN.format(build=build.name, count=len(streak.numbers))
+        again = Message(said, tone=Tone.BAD)
+    return Post(channel, card(story), _card_name(channel, build.job, streak), again)
+
+
+def _mended(build: Build, streak: Streak, channel: str) -> Post:
+    count = len(streak.numbers)
+    failures = ONCE if count == 1 else TIMES.format(count=count)
+    took, who = lasted(build.duration), started_by(build)
+    by = MENDED_BY.format(build=build.name, took=took, who=who)
+    since = MENDED_TEXT.format(first=streak.first, count=failures)
+    commits: tuple[Text, ...] = tuple(
+        (Mono(commit.sha[:8]), f" {commit.subject} · {commit.author}")
+        for commit in build.commits[:SHOWN]
+    )
+    turned = Message(
+        MENDED.format(job=build.job, number=build.number),
+        (Paragraph(f"{by} {since}"), *([Items(commits, WITH_COMMITS)] if commits else [])),
+        Tone.GOOD,
+    )
+    told = replace(turned, parts=(Paragraph(by),))
+    return Post(channel, turned, _card_name(channel, build.job, streak), told)
