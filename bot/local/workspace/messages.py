@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.local.workspace.wire import Json, RefusedError
 
 _REPLY_USERS = 5
+_EMOJI = re.compile(r"[a-z0-9_+'-]+(?:::skin-tone-[2-6])?")
 
 
 class Messages:
@@ -133,3 +135,16 @@ def is_reply(message: Json) -> bool:
     """Whether the message stands in a thread below its root."""
     root = message.get("thread_ts")
     return root is not None and root != message["ts"]
+
+
+def reacted(message: Json, name: str) -> list[str]:
+    """Who put that reaction on the message."""
+    return next((m["users"] for m in message.get("reactions", ()) if m["name"] == name), [])
+
+
+def emoji_name(name: str) -> str:
+    """A reaction's name without colons; invalid_name otherwise."""
+    bare = name.strip(":")
+    if not _EMOJI.fullmatch(bare):
+        raise RefusedError("invalid_name")
+    return bare

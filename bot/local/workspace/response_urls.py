@@ -22,7 +22,6 @@ class Origin:
     at: float
     message_ts: str | None = None
     ephemeral: bool = False
-    thread_ts: str | None = None
     uses: int = 0
 
 
@@ -40,11 +39,10 @@ class ResponseUrls:
         message_ts: str | None = None,
         *,
         ephemeral: bool = False,
-        thread_ts: str | None = None,
     ) -> str:
         """The token that ends the address."""
         token = secrets.token_urlsafe(18)
-        origin = Origin(channel, user, self._clock(), message_ts, ephemeral, thread_ts)
+        origin = Origin(channel, user, self._clock(), message_ts, ephemeral)
         self._origins[token] = origin
         if len(self._origins) > _KEPT:
             del self._origins[next(iter(self._origins))]

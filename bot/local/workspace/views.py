@@ -69,11 +69,22 @@ class Views:
         self._swap(user, made)
         return made
 
-    def fill(self, view: Json, values: Json) -> Json:
+    def held(self, user: str, view_id: str) -> Json:
+        """The modal or App Home that this user has before them; view_not_found otherwise."""
+        home = self._homes.get(user)
+        before_them: list[Json] = [*self._stacks.get(user, ()), *([home] if home else [])]
+        for view in before_them:
+            if view["id"] == view_id:
+                return view
+        raise RefusedError("view_not_found")
+
+    def fill(self, user: str, view: Json, values: Json) -> Json:
         """The view with what the person has entered so far."""
-        user, _ = self.find(view["id"])
         filled = {**view, "state": {"values": values}}
-        self._swap(user, filled)
+        if view["type"] == "home":
+            self._homes[user] = filled
+        else:
+            self._swap(user, filled)
         return filled
 
     def close(self, user: str, view_id: str, *, whole: bool = False) -> list[Json]:

@@ -18,3 +18,9 @@ class RefusedError(Exception):
     def answer(self) -> Json:
         """The body of the answer, as every Web API method gives it (with HTTP 200)."""
         return {"ok": False, "error": self.error, **self.extra}
+
+
+def invalid(message: str) -> RefusedError:
+    """invalid_arguments with Slack's pointer to what is wrong."""
+    messages = [f"[ERROR] {message}"]
+    return RefusedError("invalid_arguments", response_metadata={"messages": messages})
