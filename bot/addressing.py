@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.intent import Intent, ReplyTo
+from bot.redacted import redacted
 from bot.slack.modal import view
 from bot.slack.render import blocks, fallback
 from handlers.kit import Event, Form, Message, Post, Reply
@@ -46,7 +47,8 @@ def _rows(to: ReplyTo, reply: Reply) -> list[Row]:
 
 
 def _content(message: Message) -> dict[str, Any]:
-    return {"blocks": blocks(message), "text": fallback(message)}
+    clean = redacted(message)
+    return {"blocks": blocks(clean), "text": fallback(clean)}
 
 
 def _answer(to: ReplyTo, message: Message) -> Row:

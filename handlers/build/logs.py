@@ -1,7 +1,7 @@
 """`/jenkins log`: the end of a build's log in the message, the whole of it as a file."""
 
 from handlers.build.pick import build_of, job_named
-from handlers.diagnosis import readable
+from handlers.diagnosis.clean import decode
 from handlers.kit import (
     Arguments,
     Ask,
@@ -42,7 +42,7 @@ async def log(ask: Ask, words: Arguments, use: Use) -> Reply:
     tail: list[str] = []
     with path.open("rb") as raw, clean.open("w", encoding="utf-8") as file:
         for line in raw:
-            text = redact(readable(line))
+            text = redact(decode(line))
             file.write(text + "\n")
             count, size = count + 1, size + len(line)
             tail = [*tail[-SHOWN + 1 :], text]

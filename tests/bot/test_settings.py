@@ -1,0 +1,90 @@
+"""The settings: a wrong value ends the start with one sentence that names it."""
+
+import pytest
+
+from bot.settings import Settings, SettingsError
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "0123456789abcdef"}
+
+
+def test_nothing_set_is_fine():
+    """Nothing configured is a start, with the defaults."""
+    settings = Settings.read({})
+
+    assert settings.slack is None
+    assert (settings.port, settings.redis_url, settings.jenkins_url) == (3000, "", "")
+
+
+def test_an_app_token_chooses_socket_mode():
+    """Socket Mode is chosen by what is there."""
+    assert not Settings.read(SLACK).needs_slack("web").by_socket
+    assert Settings.read(SLACK | {"SLACK_APP_TOKEN": "xapp-1"}).needs_slack("web").by_socket
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        (
+            {"PORT": "eighty"},
+            'PORT is "eighty", and it takes a port number from 1 to 65535.',
+        ),
+        (
+            {"PORT": "99999"},
+            'PORT is "99999", and it takes a port number from 1 to 65535.',
+        ),
+        (
+            {"JENKINS_URL": "jenkins:8080"},
+            'JENKINS_URL is "jenkins:8080", and it takes an http:// or https:// address, such as '
+            "https://jenkins.example.com.",
+        ),
+        (
+            {"REDIS_URL": "localhost"},
+            'REDIS_URL is "localhost", and it takes a redis://, rediss:// or unix:// address, '
+            "such as redis://localhost:6379/0.",
+        ),
+        (
+            {"SLACK_BOT_TOKEN": "xoxp-secret"},
+            "SLACK_BOT_TOKEN is a value of 11 characters, and it takes a bot token of your Slack "
+            "app; it starts with xoxb-.",
+        ),
+        (
+            {"SLACK_BOT_TOKEN": "xoxb-1"},
+            "SLACK_BOT_TOKEN is set but SLACK_SIGNING_SECRET is not: HTTP needs the signing "
+            "secret, or Socket Mode needs SLACK_APP_TOKEN.",
+        ),
+        (
+            {"JENKINS_TOKEN": "t"},
+            "JENKINS_TOKEN is set but JENKINS_URL is not: the two go together.",
+        ),
+        (
+            {"LLM_BASE_URL": "http://localhost:11434/v1"},
+            "LLM_BASE_URL is set but LLM_MODEL is not: the two go together.",
+        ),
+        (
+            {"JENKINS_HOOK_SECRET": "short"},
+            "JENKINS_HOOK_SECRET is a value of 5 characters, and it takes a secret of 16 or more "
+            "letters, digits, - and _ that ends the hook's address.",
+        ),
+        (
+            {"JENKINS_POLL_SECONDS": "0"},
+            'JENKINS_POLL_SECONDS is "0", and it takes a whole number from 1 to 3600.',
+        ),
+    ],
+)
+def test_a_wrong_value_is_one_sentence(env, said):
+    """The sentence names the variable, what it has and what it takes; secrets are not shown."""
+    with pytest.raises(SettingsError) as error:
+        Settings.read(env)
+
+    assert str(error.value) == said
+
+
+def test_a_process_that_needs_slack_says_so():
+    """The web process without a token names the variable and what it takes."""
+    with pytest.raises(SettingsError) as error:
+        Settings.read({}).needs_slack("the web process")
+
+    assert str(error.value) == (
+        "SLACK_BOT_TOKEN is not set, and the web process needs it: it takes a bot token of your "
+        "Slack app; it starts with xoxb-."
+    )

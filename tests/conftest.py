@@ -1,0 +1,41 @@
+"""What all tests share: the data of others, a real Valkey, a real browser; skips that say why."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.embedded import running
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+IN_CI = bool(os.environ.get("CI"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data that lies beside the project; a user has none, CI must."""
+    if not SHARED.is_dir():
+        if IN_CI:
+            pytest.fail(f"{SHARED} is missing, and CI must have it")
+        pytest.skip(f"needs the real data in {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; a user may have none, CI must."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+    if not path:
+        if IN_CI:
+            pytest.fail("chromium is missing, and CI must have it")
+        pytest.skip("needs Chromium (Debian: apt install chromium)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Valkey server for this test run."""
+    with running(tmp_path_factory.mktemp("valkey")) as url:
+        yield url
