@@ -55,7 +55,11 @@ def _read(match: Any) -> tuple[int, int, Found]:  # noqa: ANN401  re2 has no typ
     first = 1 + bool(names)
     start, end = next(s for g in range(first, match.re.groups + 1) if (s := match.span(g))[0] >= 0)
     before = _text(match.string[start - 1 : start]) if start else ""
-    return start, end, Found(_text(match.string[start:end]), name, before if before in _QUOTES else "")
+    return (
+        start,
+        end,
+        Found(_text(match.string[start:end]), name, before if before in _QUOTES else ""),
+    )
 
 
 def _text(data: bytes) -> str:

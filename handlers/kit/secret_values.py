@@ -8,9 +8,11 @@ from collections import Counter
 _WORDS = frozenset(
     "null none nil true false undefined unset empty default yes no on off required optional "
     "missing invalid incorrect expired wrong unexpected string str any hidden masked secret token "
-    "password pass user test username given provided".split()
+    "password pass user test username given provided".split()  # noqa: SIM905  a list of words
 )
-_MASK = re.compile(r"(?i)^[*x.•_#?-]+$|\*{3}|x{6}|#{6}|(?:^|[^a-z])x{3,}(?:$|[^a-z])|\.\.\.|…|_YOUR_")
+_MASK = re.compile(
+    r"(?i)^[*x.•_#?-]+$|\*{3}|x{6}|#{6}|(?:^|[^a-z])x{3,}(?:$|[^a-z])|\.\.\.|…|_YOUR_"
+)
 _REFERENCE = re.compile(
     r"""(?x) ^\[ | ^<.*>?$ | ^\$\{?\{?\w*[^}]*\}*$ | ^\$\(.*$ | ^%.*%$ | ^%[a-z]$ | ^@.*@$
     | ^\{\{?[\w .-]*\}?\}?$                    # a template's hole
@@ -31,6 +33,7 @@ _UUID = re.compile(r"(?i)^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$")
 _HEX = re.compile(r"^[0-9a-f]{24,}$|^[0-9A-F]{24,}$")
 _NUMBER = re.compile(r"^v?\d+(?:[.,:_-]\d+)*$")
 _SIGNS = 3  # so many odd characters are no word, path or option
+_LEAST_ENTROPY = 2.8  # bits a character; words have about 2.5
 _LEAST_PASSWORD = 4  # shorter, unquoted and without a digit is a word of a sentence
 
 
@@ -66,7 +69,7 @@ def is_random(value: str, least: int = 10) -> bool:
     letters = any(c.isalpha() for c in value)
     cases = value != value.lower() and value != value.upper()
     signs = sum(not c.isalnum() and c not in "._-/:, " for c in value) >= _SIGNS
-    return letters and (digits or cases or signs) and entropy(value) >= 2.8  # bits; words have about 2.5
+    return letters and (digits or cases or signs) and entropy(value) >= _LEAST_ENTROPY
 
 
 def is_public_name(name: str) -> bool:

@@ -1,0 +1,44 @@
+"""Ask the model for an explanation, if there is one; without it the engine's reading stands."""
+
+from handlers.diagnosis import Diagnosis
+from handlers.explain import prompt
+from handlers.explain.answer import Asks, Explanation, Facts, Quiet
+from handlers.explain.claim import Claim
+from handlers.explain.plain import one_line
+from handlers.explain.verify import verify
+from integrations.errors import IntegrationError
+
+OWN_READING = "this is the engine's own reading."
+NO_ANSWER = "{where} gave {came_back}; " + OWN_READING
+UNSUPPORTED = (
+    "The model's cause names things that are not in the log, so it was dropped; " + OWN_READING
+)
+NOTHING_TO_ASK = (
+    "No line of the log points at a failure, so the model was not asked; " + OWN_READING
+)
+LONGEST_WHY = 300  # characters
+
+
+async def explain(
+    facts: Facts, diagnosis: Diagnosis, model: Asks | None, *, budget: int = 6000
+) -> Explanation | Quiet | None:
+    """Explain a failure: what survives of the model's answer, or one quiet line why nothing does.
+
+    None if no model is configured. `budget` is in tokens, for the whole question. Log text and
+    facts are redacted here, so that no caller can forget it.
+    """
+    if model is None:
+        return None
+    given = prompt.build(facts, diagnosis, budget)
+    if not given.lines:
+        return Quiet(NOTHING_TO_ASK)
+    try:
+        claim = await model.ask(prompt.SYSTEM, given.text, Claim)
+    except IntegrationError as failed:
+        return Quiet(_why(failed))
+    return verify(claim, given) or Quiet(UNSUPPORTED)
+
+
+def _why(failed: IntegrationError) -> str:
+    where = failed.where[:1].upper() + failed.where[1:]
+    return one_line(NO_ANSWER.format(where=where, came_back=failed.came_back), LONGEST_WHY)

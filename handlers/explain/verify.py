@@ -1,0 +1,99 @@
+"""Hold a model's claims against what it was given: what is not there is dropped.
+
+The rules, strict and simple:
+- A citation stands if its line was given and its quote is in that line, character by character
+  once runs of spaces count as one; a quote of a few letters proves nothing and is dropped.
+- A sentence that names something (a file, a path, a test, a host, a version, an identifier) that
+  occurs nowhere in what the model was given is dropped. If it is the cause, there is no
+  explanation. A step to take may also name one of the few files that every project has.
+- A cause that no citation supports is a hypothesis, and its confidence is low.
+"""
+
+import math
+import re
+
+from handlers.explain.answer import Explanation, Quote
+from handlers.explain.claim import Cited, Claim
+from handlers.explain.plain import prose
+from handlers.explain.prompt import Given
+
+LEAST_QUOTE = 8  # characters; a shorter one must be the whole line
+MOST_QUOTES, MOST_ALTERNATIVES, MOST_STEPS = 8, 3, 5
+LONGEST_CAUSE, LONGEST_ITEM = 500, 300  # characters
+GUESS = 0.3  # the most confidence that a hypothesis may have
+
+_COPIED_NUMBER = re.compile(r"^\s*\d+ ?\| ?")
+_WORD = re.compile(r"[^\s\"'`“”‘’«»(){}\[\]<>,;!?*|]+")
+_ENDS = ".:-/…"
+_NAME = re.compile(
+    r"""(?x) [A-Za-z0-9](?:[._@\#$=\\]|::|->)[A-Za-z0-9_]   # a.b  a_b  a@b  a#b  a=b  a::b
+    | ^[._~$/\\]?/\w | /[^/]*/ | ^[._~$]\w                  # /path  a/b/c  ~/x  .env
+    | [a-z0-9][A-Z] | [A-Z][A-Z][a-z]                       # camelCase, PascalCase, HTTPServer
+    | (?=.*\d)(?=.*[A-Za-z])^.{6,}$                         # letters with digits: py311-linux
+    """
+)
+_COMMON = frozenset(
+    "e.g i.e github gitlab javascript typescript postgresql mysql openssl nodejs macos devops "
+    "stackoverflow javadoc python3 ids urls apis jsons yamls".split()  # noqa: SIM905  a list of words
+)
+_EVERYWHERE = frozenset(
+    "requirements.txt pyproject.toml setup.py setup.cfg tox.ini package.json package-lock.json "
+    "yarn.lock pom.xml build.gradle build.gradle.kts settings.gradle go.mod go.sum cargo.toml "
+    "cargo.lock cmakelists.txt .gitignore .dockerignore .env jenkinsfile dockerfile makefile".split()  # noqa: SIM905  a list of words
+)
+
+
+def verify(claim: Claim, given: Given) -> Explanation | None:
+    """What is left of a claim, with the number of claims dropped; None if the cause is not left."""
+    known = "\n".join([given.facts, *given.lines.values()])
+    cause = _supported(claim.cause, known, LONGEST_CAUSE, frozenset())
+    if not cause:
+        return None
+    quotes = [_stands(cited, given.lines) for cited in claim.evidence]
+    others = [_supported(one, known, LONGEST_ITEM, frozenset()) for one in claim.alternatives]
+    steps = [_supported(one, known, LONGEST_ITEM, _EVERYWHERE) for one in claim.fix]
+    evidence = tuple(dict.fromkeys(quote for quote in quotes if quote))
+    confidence = _fraction(claim.confidence)
+    return Explanation(
+        cause=cause,
+        evidence=evidence[:MOST_QUOTES],
+        alternatives=tuple(dict.fromkeys(filter(None, others)))[:MOST_ALTERNATIVES],
+        fix=tuple(dict.fromkeys(filter(None, steps)))[:MOST_STEPS],
+        confidence=confidence if evidence else min(confidence, GUESS),
+        hypothesis=not evidence,
+        dropped=sum(not one for one in [*quotes, *others, *steps]),
+    )
+
+
+def strangers(text: str, known: str) -> tuple[str, ...]:
+    """The names in `text` that do not occur in `known`, as they stand there."""
+    there = known.casefold()
+    words = (word.strip(_ENDS) or word for word in _WORD.findall(text))
+    names = (word for word in words if _NAME.search(word) and word.casefold() not in _COMMON)
+    return tuple(dict.fromkeys(name for name in names if name.casefold() not in there))
+
+
+def _stands(cited: Cited, lines: dict[int, str]) -> Quote | None:
+    """The cited words as they stand in the cited line, or None."""
+    line = lines.get(cited.line, "")
+    words = _COPIED_NUMBER.sub("", cited.quote).split()
+    if not words or not line:
+        return None
+    found = re.search(r"\s+".join(map(re.escape, words)), line)
+    if found is None or (len(found[0]) < LEAST_QUOTE and found[0] != line.strip()):
+        return None
+    return Quote(cited.line, found[0])
+
+
+def _supported(text: str, known: str, most: int, also: frozenset[str]) -> str:
+    """A model's sentence as plain text, or nothing if it names what it was not given."""
+    plain = prose(text, known, most)
+    unknown = [name for name in strangers(plain, known) if name.casefold() not in also]
+    return "" if unknown else plain
+
+
+def _fraction(confidence: float) -> float:
+    """A confidence of 0 to 1, also where a model answers in percent or with no number."""
+    if not math.isfinite(confidence) or confidence < 0:
+        return 0.0
+    return min(confidence / 100 if confidence > 1 else confidence, 1.0)
