@@ -1,0 +1,128 @@
+/** The drawer for the curious: the payload behind a message, and every delivery to the app with its ack time. */
+import { h, refill } from './dom.js';
+import { icon } from './icons.js';
+import { jsonView } from './json-view.js';
+
+const SLACK_LIMIT_MS = 3000;
+const KINDS = { slash_commands: 'command', events_api: 'event', interactive: 'action', options: 'options', response_url: 'response', web_api: 'api' };
+
+export class Inspector {
+  /** @param {object} app @param {HTMLElement} node */
+  constructor(app, node) {
+    this.app = app;
+    this.node = node;
+    this.tab = 'deliveries';
+    this.subject = null;
+    this.opened = null;
+    this.filter = '';
+    this.body = h('div.inspector-body');
+    node.addEventListener('keydown', (event) => { if (event.key === 'Escape') app.toggleInspector(false); });
+    app.workspace.on('deliveries', () => { if (!node.hidden && this.tab === 'deliveries' && !this.opened) this.drawBody(); });
+    app.workspace.on('message', ({ message }) => this.refreshed(message));
+  }
+
+  /** Opens at the deliveries. */
+  async showDeliveries() {
+    this.tab = 'deliveries';
+    this.node.hidden = false;
+    this.draw();
+    const answer = await this.app.read(() => this.app.console.deliveries());
+    if (answer) this.app.workspace.deliveries = [...answer.deliveries].sort((a, b) => b.at - a.at);
+    this.drawBody();
+  }
+
+  /** Opens at one message's payload. */
+  showMessage(channel, message) {
+    this.tab = 'payload';
+    this.subject = { channel, message };
+    this.node.hidden = false;
+    this.draw();
+  }
+
+  refreshed(message) {
+    if (!message || this.node.hidden || this.tab !== 'payload' || this.subject?.message.ts !== message.ts) return;
+    this.subject.message = message;
+    this.drawBody();
+  }
+
+  draw() {
+    const tab = (name, label, run) => h('button.tab', { type: 'button', role: 'tab', 'aria-selected': String(this.tab === name), on: { click: run } }, label);
+    refill(this.node,
+      h('header.pane-head', null,
+        h('h2.pane-title', null, icon('pulse', 18), 'Inspector'), h('span.pane-space'),
+        h('button.icon-btn', { type: 'button', 'aria-label': 'Close the inspector', title: 'Close', on: { click: () => this.app.toggleInspector(false) } }, icon('close')),
+        h('div.tabs', { role: 'tablist', 'aria-label': 'Inspector' },
+          tab('deliveries', 'Deliveries', () => { this.opened = null; void this.showDeliveries(); }),
+          tab('payload', 'Message', () => { this.tab = 'payload'; this.draw(); }))),
+      this.body);
+    this.drawBody();
+  }
+
+  drawBody() {
+    if (this.tab === 'payload') refill(this.body, this.payload());
+    else if (this.opened) refill(this.body, this.detail());
+    else refill(this.body, this.deliveryList());
+  }
+
+  payload() {
+    if (!this.subject) return h('p.inspector-note', null, 'Choose “Show the payload” in the bar of a message.');
+    const { channel, message } = this.subject;
+    return [h('div.inspector-line', null, h('b', null, `${channel} · ${message.ts}`), this.copyButton(message)), jsonView(message)];
+  }
+
+  copyButton(value) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+    return h('button.btn.is-small', { type: 'button', on: { click: () => void this.app.copy(text) } }, icon('copy', 14), 'Copy');
+  }
+
+  deliveryList() {
+    const { deliveries } = this.app.workspace;
+    if (!deliveries.length) return h('p.inspector-note', null, 'Nothing has been delivered yet. Type a command, or press a button.');
+    return [h('p.inspector-note', null, 'What the workspace sent to the app, newest first, and how long the app took to acknowledge.'),
+      h('ol.deliveries', null, deliveries.map((delivery) => h('li', null, this.deliveryRow(delivery))))];
+  }
+
+  deliveryRow(delivery) {
+    return h('button.delivery', { type: 'button', class: delivery.error ? 'is-bad' : '', 'data-id': delivery.id, on: { click: () => void this.open(delivery) } },
+      h('span.kind', { class: `is-${Object.hasOwn(KINDS, delivery.kind) ? KINDS[delivery.kind] : 'event'}` }, KINDS[delivery.kind] ?? String(delivery.kind)),
+      h('span.delivery-words', null, delivery.summary),
+      h('span.delivery-ack', null, ack(delivery)),
+      h('span.delivery-sub', null, [new Date(delivery.at * 1000).toLocaleTimeString(), delivery.transport, delivery.attempt ? `retry ${delivery.attempt}` : '', statusWords(delivery)].filter(Boolean).join(' · ')),
+      meter(delivery));
+  }
+
+  async open(delivery) {
+    const detail = await this.app.read(() => this.app.console.delivery(delivery.id));
+    if (!detail) return;
+    this.opened = detail.delivery ?? detail;
+    this.drawBody();
+  }
+
+  detail() {
+    const it = this.opened;
+    const part = (name, value) => (value === undefined || value === null || value === '' ? null
+      : h('section.inspector-part', null, h('div.inspector-line', null, h('b', null, name), this.copyButton(value)), jsonView(value)));
+    return [
+      h('button.text-btn.inspector-back', { type: 'button', on: { click: () => { this.opened = null; this.drawBody(); } } }, icon('back', 15), 'All deliveries'),
+      h('h3.inspector-title', null, it.summary),
+      h('p.inspector-note', null, [KINDS[it.kind] ?? it.kind, it.transport, ack(it), statusWords(it), new Date(it.at * 1000).toLocaleTimeString()].filter(Boolean).join(' · ')),
+      part('Request', it.request), part('Headers', it.headers && Object.keys(it.headers).length ? it.headers : null), part('Response', it.response),
+    ];
+  }
+}
+
+function ack(delivery) {
+  if (delivery.error) return String(delivery.error);
+  if (delivery.ack_ms === null || delivery.ack_ms === undefined) return '…';
+  return `${delivery.ack_ms < 10 ? delivery.ack_ms.toFixed(1) : Math.round(delivery.ack_ms)} ms`;
+}
+
+const statusWords = (delivery) => (delivery.status ? String(delivery.status) : '');
+
+/** How much of Slack's three seconds the ack took. */
+function meter(delivery) {
+  const node = h('span.meter', { 'aria-hidden': 'true' });
+  const share = Math.min(1, (delivery.ack_ms ?? 0) / SLACK_LIMIT_MS);
+  node.style.setProperty('--share', String(Math.sqrt(share)));
+  return node;
+}
