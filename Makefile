@@ -41,7 +41,7 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 .venv/product: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pilothouse needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ": set PYTHON=python3.x")'
 	@$(PYTHON) -m venv .venv
-	@grep -A 3 '^setuptools==' requirements.lock | sed -n '/^setuptools/,/[^\\]$$/p' > .venv/backend.txt
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > .venv/backend.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .venv/backend.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

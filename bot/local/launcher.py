@@ -181,7 +181,11 @@ def _workspace(doors: Doors) -> Workspace:
 
 def _standin(doors: Doors, home: Path) -> Standin:
     return Standin(
-        home / "jenkins", user="pilot", token=doors.jenkins_token, hook_url=doors.hook_url
+        home / "jenkins",
+        url=doors.jenkins_url,
+        user="pilot",
+        token=doors.jenkins_token,
+        hook_url=doors.hook_url,
     )
 
 

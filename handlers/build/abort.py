@@ -31,7 +31,7 @@ routes = Routes()
 
 @routes.command(
     "jenkins abort",
-    "JOB [N] k=v …",
+    "JOB [N] [sure=yes]",
     example="jenkins abort checkout",
     permission="act",
     aliases=("stop", "cancel"),

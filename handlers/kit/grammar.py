@@ -1,7 +1,8 @@
 """The command grammar: words in, arguments out, read from the usage that people see.
 
 A usage such as `JOB [N]` or `JOB k=v …` is the declaration itself: capitals name a word,
-brackets make it optional, `k=v …` takes settings, and a word with `…` takes all that is left.
+brackets make it optional, `k=v …` takes any settings and `[sure=yes]` that one, and a word with
+`…` takes all that is left.
 """
 
 import re
@@ -12,7 +13,8 @@ from difflib import get_close_matches
 MISSING = "`{usage}` needs {name}."
 NOT_A_NUMBER = "{name} is a build number such as 512, and `{word}` is not one."
 TOO_MANY = "I do not know what to do with `{words}`."
-NO_SETTINGS = "`{word}` looks like a setting, and this command takes none."
+
+ANY = "k"  # the name in `k=v …`, which stands for settings of every name
 
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 _WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*'|["'])+""")
@@ -79,25 +81,23 @@ def quote(word: str) -> str:
 def slots(usage: str) -> tuple[Slot, ...]:
     """The places that a usage declares, in order."""
     found: list[Slot] = []
-    text = usage.replace("k=v …", "k=v…")
-    for token in text.split():
-        optional = token.startswith("[")
-        name = token.strip("[]")
-        rest = name.endswith("…")
-        name = name.rstrip("…")
-        found.append(Slot(name, optional or name == "k=v", rest, settings=name == "k=v"))
+    for token in usage.replace("k=v …", "k=v…").split():
+        name = token.strip("[]").rstrip("…")
+        setting, is_setting, _ = name.partition("=")
+        optional = token.startswith("[") or bool(is_setting)
+        found.append(Slot(setting, optional, "…" in token, settings=bool(is_setting)))
     return tuple(found)
 
 
 def bind(usage: str, words: Sequence[str]) -> Arguments:
     """Lay words into the places of a usage; raise UsageError with a sentence where they do not fit."""
     places = slots(usage)
-    takes_settings = any(slot.settings for slot in places)
+    known = {slot.name for slot in places if slot.settings}
     settings: dict[str, str] = {}
     plain: list[str] = []
     for word in words:
-        match = _SETTING.fullmatch(word) if takes_settings else None
-        if match:
+        match = _SETTING.fullmatch(word) if known else None
+        if match and (ANY in known or match[1] in known):
             settings[match[1]] = match[2]
         else:
             plain.append(word)

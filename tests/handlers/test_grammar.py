@@ -79,3 +79,11 @@ def test_the_nearest_names_come_first():
     assert nearest("chekout", jobs) == ("checkout", "checkout-nightly")
     assert nearest("check", jobs) == ("checkout", "checkout-nightly")
     assert nearest("apy", jobs) == ("team/api",)
+
+
+def test_a_setting_of_one_name():
+    """`[sure=yes]` takes that setting and leaves every other word a word."""
+    assert bind("JOB [N] [sure=yes]", ["checkout", "sure=yes"]) == Arguments(
+        {"JOB": "checkout"}, {"sure": "yes"}
+    )
+    assert bind("JOB [N] [sure=yes]", ["a=b"]) == Arguments({"JOB": "a=b"})
