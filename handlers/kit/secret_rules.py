@@ -49,7 +49,7 @@ def _login(found: Found) -> bool:
 
 
 def _generated(found: Found) -> bool:
-    sentence = found.quote in {'"', "'"} and " " in found.value
+    sentence = found.quote in {'"', "'"} and " " in found.value and found.value[0].isalnum()
     return not is_public_name(found.name) and (is_random(found.value) or sentence)
 
 
@@ -59,14 +59,16 @@ def _key(found: Found) -> bool:
 
 # Names whose value is a secret as it stands, names whose value must look generated as well, and
 # names so common that the value must look generated, long, and stand in quotes or alone.
-_PASSWORDS = r"[\w.-]*(?:passw(?:or)?d|passwort|passphrase|pwd)[\w-]*|[\w.-]*[_.-]pass|dbpass"
+_PASSWORDS = (
+    r"[\w.-]*(?:passw(?:or)?d|passwort|passphrase|pwd)(?:[_-]\w*|\d*)|[\w.-]*[_.-]pass|dbpass"
+)
 _TOKENS = (
     r"[\w.-]*(?:token|secrete?|api[_.-]?key|access[_.-]?(?:key|id)|private[_.-]?key|account[_.-]?key|"
     r"auth[_.-]?key|encryption[_.-]?key|signing[_.-]?key|sonar[_.-]?login)[\w-]*"
 )
 _KEYS = r"[\w.-]*(?:[a-z0-9][_.-]?key|client[_.-]?id|[_.-]auth|[_.-]pat|iam|[_.-]credentials?)"
 _QUOTED = r"\\?(?:\"((?:[^\"\\\n]|\\[^\n])+)\"?|'([^'\n]+)'?|`([^`\n]+)`?)"
-_BARE = r"([^\s\"'`,;<>&|)=][^\s\"'`<&|]*)"
+_BARE = r"([^\s\"'`,;:<>&|)=][^\s\"'`<&|]*)"
 _VALUE = rf"(?:{_QUOTED}|{_BARE})"
 _EQUALS = (
     r"\\?[\"'`]?(?:\[\d*\])?(?: string)?"  # ends a quoted name; C's x[25]; Go's "var x string ="
@@ -105,7 +107,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:bearer|basic|token|digest|api-?(?:key|token)|negotiate)\s+)?([^\s\"',;<>\[]{8,})",
         _given,
     ),
-    Rule("authorization", r"(?i)\b(?:bearer|basic)\s+([\w.~+/=-]{16,})", _generated),
+    Rule("authorization", r"(?i)\bbearer\s+([\w.~+/=-]{16,})", _generated),
     Rule("login", rf"(?i)\bcurl\b(?:[^\n]|\\\n)*?\s(?:-u|--user)[ \t=]+{_VALUE}", _login),
     Rule("login", r"(?i)\s--user[ \t=]+['\"]?(\{[\w-]+\}['\"]?:['\"]?\{[^\s'\"]+\})", _login),
     Rule("login", r"\s(?:-u|--user)[ \t]+([\w.@-]+:[^\s\"'`]{6,})", _login),

@@ -11,7 +11,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("aws key", r"\bABSK[A-Za-z0-9+/]{109,269}={0,2}"),
     ("aws key", r"\bbedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[\w+/=-]*"),
     ("azure secret", r"[\w~.]{3}\dQ~[\w~.-]{31,34}"),
-    ("azure signature", r"\bsig=[A-Za-z0-9%+/]{40,}={0,2}"),
+    ("url signature", r"[?&](?:X-Amz-|X-Goog-)?(?:Signature|sig)=[\w%+/=-]{20,}"),
     ("google key", r"\bAIza[\w-]{35}"),
     ("google secret", r"\bGOCSPX-[\w-]{28}"),
     ("google token", r"\bya29\.[\w-]{20,}"),
@@ -26,7 +26,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("cloudflare token", r"\bv1\.0-[a-f0-9]{24}-[a-f0-9]{146}"),
     # code hosts, packages, builds
     ("github token", r"\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_\w{36,}"),
-    ("gitlab token", r"\bgl(?:[a-z]{2,5}|imt|agent|ffct)-[\w=.-]{20,}|\bGR1348941[\w-]{20,}"),
+    ("gitlab token", r"\bgl(?:pat|dt|ft|rt|rtr|cbt|ptt|oas|soat|imt|agent|ffct|wt)-[\w=.-]{20,}|\bGR1348941[\w-]{20,}"),
     ("bitbucket token", r"\bATBB[A-Za-z0-9]{32}|\bATCTT3[\w=+/-]{60,}"),
     ("atlassian token", r"\bATATT3[A-Za-z0-9_=-]{60,}"),
     ("npm token", r"\bnpm_[A-Za-z0-9]{36}\b"),

@@ -5,11 +5,12 @@ import re
 from collections import Counter
 
 # What stands where a secret would: nothing was leaked, and hiding it would hide the evidence.
-_WORDS = frozenset(
+_WORDS_TEXT = (
     "null none nil true false undefined unset empty default yes no on off required optional "
     "missing invalid incorrect expired wrong unexpected string str any hidden masked secret token "
-    "password pass user test username given provided".split()  # noqa: SIM905  a list of words
+    "password pass user test username given provided"
 )
+_WORDS = frozenset(_WORDS_TEXT.split())
 _MASK = re.compile(
     r"(?i)^[*x.•_#?-]+$|\*{3}|x{6}|#{6}|(?:^|[^a-z])x{3,}(?:$|[^a-z])|\.\.\.|…|_YOUR_"
 )
@@ -24,7 +25,7 @@ _REFERENCE = re.compile(
     """
 )
 _PUBLIC_NAME = re.compile(
-    r"(?i)(?:public|primary|foreign|cache|sort|partition|sha|issuer|valid|bucket|schema)[_-]?\w*key"
+    r"(?i)(?:pub|public|primary|foreign|cache|sort|partition|sha|issuer|valid|bucket|schema)[_-]?\w*key"
     r"|public_?token|tokeni[sz]|(?:url|uri|path|file|dir|name|type|count|length|size|limit|expir\w*"
     r"|ttl|time|hash|endpoint|source|variable|keyring|chars|store|board|strokes?|frame"
     r"|credentials?_?id|present|valid|enabled|required|version|permissions?|results?|s?enc)$"
@@ -49,7 +50,7 @@ def is_reference(value: str) -> bool:
 
 def is_placeholder(value: str) -> bool:
     """True if `value` stands for a secret without being one: a mask, a reference, a plain word."""
-    return value.lower() in _WORDS or is_mask(value) or is_reference(value)
+    return value.lower().rstrip(".,;:)}]") in _WORDS or is_mask(value) or is_reference(value)
 
 
 def is_password(value: str, *, quoted: bool = True) -> bool:
