@@ -1,17 +1,88 @@
 """From the bytes of a log to the diagnosis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from handlers.diagnosis.advice import advice
+from handlers.diagnosis.cause import NOT_ENOUGH, NOTHING, UNSURE, category, sentence
+from handlers.diagnosis.course import Course, course
+from handlers.diagnosis.fingerprint import fingerprint
 from handlers.diagnosis.lines import Count, pages
-from handlers.diagnosis.model import UNKNOWN, Diagnosis
+from handlers.diagnosis.model import NONE, UNKNOWN, Candidate, Diagnosis
+from handlers.diagnosis.novelty import templates
+from handlers.diagnosis.rank import Ranked, rank
+from handlers.diagnosis.regions import excerpts
+from handlers.diagnosis.scan import scan
+from handlers.diagnosis.shapes.marks import PASSED
+from handlers.diagnosis.store import Store
+
+CANDIDATES = 5
+VOTERS = 8
+LEAST = 0.10  # below this score a line is no candidate
+LEAST_UNTOLD = 0.45  # the same in a log that does not say how the build went
+UNSURE_BELOW = 0.4
 
 
 def diagnose(chunks: Iterable[bytes], *, good: Iterable[bytes] | None = None) -> Diagnosis:
-    """Why the build that wrote this log failed."""
-    del good
+    """Why the build that wrote this log failed.
+
+    `chunks` is the log, cut anywhere, read once; `good` the log of a good build of the same job.
+    Never raises for any bytes; memory stays bounded whatever the size.
+    """
     count = Count()
-    for _ in pages(chunks, count):
-        pass
+    known = templates(good) if good is not None else frozenset()
+    store = Store(scan(pages(chunks, count)))
+    way = course(store.seen, count.lines)
+    if way.verdict == PASSED:
+        return _nothing(count)
+    ranked = rank(store, way, count.lines, known)
+    least = LEAST if way.verdict else LEAST_UNTOLD
+    found = [one for one in ranked[:200] if one.score >= least]
+    if not found:
+        return _nothing(count) if not way.verdict else _unknown(count)
+    return _explained(store, way, _distinct(found), count)
+
+
+def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -> Diagnosis:
+    best, first = top[0], top[:CANDIDATES]
+    kind = category(top[:VOTERS])
+    said = sentence(store, best, kind)
+    sure = _confidence(top)
+    tool = best.seen.shape.tool if best.seen.shape else ""
     return Diagnosis(
-        UNKNOWN, "Not enough evidence.", (), 0.0, (), (), "", count.lines, count.bytes
+        category=kind,
+        cause=said if sure >= UNSURE_BELOW else UNSURE.format(said),
+        advice=advice(kind, tuple(s.name for one in first[:2] for s in one.seen.shapes)),
+        confidence=sure,
+        candidates=tuple(
+            Candidate(r.line, r.seen.words.text.strip(), round(r.score, 3), r.reason) for r in first
+        ),
+        excerpts=excerpts(store, way, first),
+        fingerprint=fingerprint(kind, tool, best.seen.words.bare),
+        lines=count.lines,
+        bytes=count.bytes,
     )
+
+
+def _confidence(top: Sequence[Ranked]) -> float:
+    """The best score, less when the next one is as good."""
+    return round(0.9 * top[0].score, 2)
+
+
+def _distinct(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """One line of each template, the best of them."""
+    seen: set[str] = set()
+    kept = []
+    for one in ranked:
+        if one.template not in seen:
+            seen.add(one.template)
+            kept.append(one)
+    return kept
+
+
+def _nothing(count: Count) -> Diagnosis:
+    return Diagnosis(NONE, NOTHING, (), 0.9, (), (), "", count.lines, count.bytes)
+
+
+def _unknown(count: Count) -> Diagnosis:
+    told = advice(UNKNOWN, ())
+    return Diagnosis(UNKNOWN, NOT_ENOUGH, told, 0.1, (), (), "", count.lines, count.bytes)

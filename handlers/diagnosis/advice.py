@@ -1,0 +1,74 @@
+"""What to do next, by the kind of failure and by the tool."""
+
+from handlers.diagnosis import model
+
+BY_TOOL: dict[str, tuple[str, ...]] = {
+    "maven.resolve": (
+        "Check that the artifact and version exist in the repositories of settings.xml and pom.xml.",
+        "If it was published a moment ago, build again with -U.",
+    ),
+    "gradle.resolve": (
+        "Check the coordinates and the repositories block; `gradle dependencies` shows who asks.",
+    ),
+    "npm.ci": ("Run `npm install`, commit package-lock.json, and build again.",),
+    "go.tidy": ("Run `go mod tidy` and commit go.mod and go.sum.",),
+    "go.module": ("Run `go mod tidy`; check GOPROXY and access to private modules.",),
+    "cargo.resolve": ("Run `cargo update -p` for the crate named, and commit Cargo.lock.",),
+    "git.hostkey": (
+        "Add the server's host key to known_hosts on the agent (Jenkins: Git Host Key Verification).",
+    ),
+    "git.auth": ("Check the credential of this job, and what it may do on the repository.",),
+    "git.ref": ("Check the branch or revision that the job asks for; was it deleted or rebased?",),
+    "docker.socket": (
+        "Give the agent's user access to the Docker socket (group docker), then restart the agent.",
+    ),
+    "docker.daemon": ("Start the Docker daemon on the agent; is DOCKER_HOST right?",),
+    "docker.manifest": ("Check the image's name and tag, and log in to its registry.",),
+    "jenkins.dsl": (
+        "Install the plugin that brings the step, or correct its name in the Jenkinsfile.",
+    ),
+    "jenkins.groovy": ("Correct the Jenkinsfile; `jenkins-cli declarative-linter` checks it.",),
+    "jenkins.credential": ("Create the credential in Jenkins, or correct its id in the job.",),
+    "jenkins.nogood": (
+        "Check the pattern of the report step against what the build really writes.",
+    ),
+    "memory.killed": ("Raise the memory limit of the container or agent, or run fewer workers.",),
+    "memory.jvm": ("Raise -Xmx or the agent's memory; look for too many parallel forks.",),
+    "javac.classfile": ("Build with the JDK that the library needs, or take an older library.",),
+    "any.command": ("Install the tool on the agent or image, or correct PATH.",),
+    "prettier.file": ("Run the formatter, commit the result, and build again.",),
+    "formatting.jvm": ("Run the build's format task, commit the result, and build again.",),
+}
+BY_CATEGORY: dict[str, tuple[str, ...]] = {
+    model.COMPILE: (
+        "Correct the code at the place named; later errors often follow from the first.",
+    ),
+    model.TEST: (
+        "Run the failing test alone on this commit; if it passes, compare with earlier builds: flaky?",
+    ),
+    model.LINT: ("Correct what the linter names, or run its automatic fix, and commit.",),
+    model.DEPENDENCY: ("Check that the version exists and that the lock file agrees with it.",),
+    model.NETWORK: (
+        "Build again: it may have passed. If it fails again, check that host from the agent.",
+    ),
+    model.SCM: ("Check the repository's address, branch and credential in the job.",),
+    model.INFRA: ("Look at the agent's own log and state, then build again.",),
+    model.OOM: ("Give the build more memory, or let it run fewer things at once.",),
+    model.DISK: ("Free space on the agent (old workspaces, images, caches), then build again.",),
+    model.TIMEOUT: (
+        "See what was running when time ran out; compare its duration with good builds.",
+    ),
+    model.CONFIG: ("Correct the setting, file or option named.",),
+    model.PERMISSION: ("Check which user or token the step uses, and what it may do.",),
+    model.DEPLOY: ("Look at the target's own events and logs; is the last release still up?",),
+    model.TOOL: ("Check that the tool is installed in the version that the build expects.",),
+    model.ABORTED: ("Somebody or something stopped it; build again if that was not meant.",),
+    model.CRASH: ("Run the crashing program alone with its symbols to get a stack trace.",),
+    model.UNKNOWN: ("Read the lines shown, or open the whole log at them.",),
+}
+
+
+def advice(category: str, shapes: tuple[str, ...]) -> tuple[str, ...]:
+    """At most three sentences: the tool's own first. `shapes` are names, "tool.what"."""
+    told = [text for name in shapes for text in BY_TOOL.get(name, ())]
+    return tuple(dict.fromkeys([*told, *BY_CATEGORY.get(category, ())]))[:3]

@@ -1,0 +1,72 @@
+"""What kind of failure it was, and the cause in a sentence with its concrete names."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from handlers.diagnosis.facts import facts
+from handlers.diagnosis.model import COMPILE, TEST, UNKNOWN
+from handlers.diagnosis.rank import Ranked
+from handlers.diagnosis.scan import Seen
+from handlers.diagnosis.shapes.shape import Shape
+from handlers.diagnosis.store import Store
+
+NOT_ENOUGH = "There is not enough evidence in this log to name a cause."
+NOTHING = "Nothing failed: the build ended well."
+UNSURE = "Perhaps: {}"
+IN_TEST = "The test {test} fails: {cause}"
+
+# The weight of the first, second, ... candidate in the vote on the category.
+RANKS = (1.0, 0.45, 0.3, 0.2, 0.15, 0.1, 0.1, 0.1)
+TEST_LOOK = 25
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+def category(top: Sequence[Ranked]) -> str:
+    """The vote of the best lines: score times the square of the shape's strength."""
+    votes: Counter[str] = Counter()
+    for one, rank in zip(top, RANKS, strict=False):
+        for share, shape in zip((1.0, 0.4), _told(one.seen), strict=False):
+            votes[shape.category] += rank * share * one.score * shape.strength**2
+    return votes.most_common(1)[0][0] if votes else UNKNOWN
+
+
+def _told(seen: Seen) -> list[Shape]:
+    kinds = [s for s in seen.shapes if s.category != UNKNOWN]
+    return sorted(kinds, key=lambda s: -s.strength)
+
+
+def sentence(store: Store, best: Ranked, kind: str) -> str:
+    """The cause, from the best line and the test that it belongs to."""
+    said = _said(best.seen)
+    test = _test_around(store, best.line) if kind in (TEST, COMPILE) else ""
+    if kind == TEST and test and test not in said:
+        return IN_TEST.format(test=test, cause=said)
+    return said
+
+
+def _said(seen: Seen) -> str:
+    best = seen.shape
+    rows = sorted(seen.shapes, key=lambda s: (-s.strength, s is not best))
+    for shape in rows:
+        named = facts(shape, seen)
+        if shape.says and all(name in named for name in FIELD.findall(shape.says)):
+            return _ended(shape.says.format_map(named))
+    return _ended(facts(rows[0], seen)["line_text"])
+
+
+def _ended(text: str) -> str:
+    text = text.strip().rstrip(".:") + "."
+    return text[0].upper() + text[1:] if text[0].islower() and " " in text[:40] else text
+
+
+def _test_around(store: Store, line: int) -> str:
+    """The test that a line's failure belongs to: the nearest one named above, or just below."""
+    for n in (*range(line, line - TEST_LOOK, -1), *range(line + 1, line + 4)):
+        seen = store.seen.get(n)
+        for shape in seen.shapes if seen and not seen.noise else ():
+            if shape.category == TEST:
+                named = facts(shape, seen) if seen else {}
+                if named.get("test"):
+                    return named["test"]
+    return ""

@@ -1,0 +1,43 @@
+"""The concrete names in a line (file, test, package, host, ...) by its shape's named groups."""
+
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from handlers.diagnosis.scan import Seen
+from handlers.diagnosis.shapes.shape import Shape
+
+SHORT = 160
+
+# Alternatives of one pattern cannot share a group's name: these stand for the name at the right.
+ALIASES = {
+    "w": "what", "p": "what", "pkg": "what", "lib": "what", "fw": "what", "ext": "what",
+    "sym": "what", "mod": "what", "a": "what", "b": "what", "sha": "what", "rel": "what",
+    "main": "what", "esb": "what", "roll": "what", "ac": "what", "sign": "what", "svc": "what",
+    "goal": "goal", "h": "host", "t": "test", "f": "file", "s": "san", "repo": "what",
+    "task": "what", "project": "project",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> Any:
+    return re2.compile(pattern)
+
+
+def facts(shape: Shape, seen: Seen) -> dict[str, str]:
+    """What the line's words name, by kind; `line_text` is the whole line, shortened."""
+    found = _compiled(shape.pattern).search(seen.words.bare)
+    named: dict[str, str] = {"line_text": short(seen.words.bare)}
+    for group, value in (found.groupdict() if found else {}).items():
+        kind = group.rstrip("0123456789")
+        name = ALIASES.get(kind, kind)
+        if value and value.strip() and name not in named:
+            named[name] = short(value)
+    return named
+
+
+def short(text: str) -> str:
+    """The text on one line, without the mark at its end, at most 160 characters."""
+    text = " ".join(text.split()).strip(" .:;,")
+    return text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"

@@ -1,0 +1,155 @@
+"""Which line to show: what each line has for and against it, joined into one score."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import exp, log1p
+
+from handlers.diagnosis.course import Course
+from handlers.diagnosis.mask import mask
+from handlers.diagnosis.scan import Seen
+from handlers.diagnosis.shapes.shape import ERROR, GENERIC
+from handlers.diagnosis.store import Store
+
+# What each thing about a line adds to its log-odds of being the one to show.
+WEIGHTS = {
+    "bias": -3.0,
+    "detail": 3.0,
+    "error": 2.2,
+    "generic": 1.0,
+    "summary": 0.3,
+    "wrapper": -0.8,
+    "noise": -3.5,
+    "warning": -2.0,
+    "echo": -3.0,
+    "says error": 0.5,
+    "says warning": -1.0,
+    "says info": -0.5,
+    "near exit": 1.0,
+    "before exit": 0.8,
+    "failing step": 0.8,
+    "after failure": -1.8,
+    "near end": 0.3,
+    "first of burst": 0.7,
+    "strong around": 0.5,
+    "strong before": -0.15,
+    "repeats": -0.25,
+    "in good run": -3.0,
+    "stack below": 0.5,
+    "nameless": -0.5,
+    "several": 0.3,
+}
+# The same in words, for the reason that is shown beside a candidate.
+REASONS = {
+    "near exit": "just before the step failed",
+    "failing step": "in the failing step",
+    "first of burst": "first of its kind here",
+    "stack below": "with a stack trace below",
+    "strong around": "beside other errors",
+}
+WORTH = ("noise", "wrapper", "summary", "generic", "error", "detail")
+BURST = 12
+AROUND = 3
+SOFT_NOISE = ("noise.warning", "noise.comment", "noise.ignored")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A line with its score, 0 to 1, and what made it."""
+
+    line: int
+    seen: Seen
+    score: float
+    template: str
+    why: dict[str, float]
+
+    @property
+    def reason(self) -> str:
+        """The score in words."""
+        shape = self.seen.shape.name if self.seen.shape else "no known shape"
+        parts = [words for name, words in REASONS.items() if self.why.get(name, 0) >= 0.5]
+        return "; ".join([f"known shape {shape}", *parts[:3]])
+
+
+def rank(store: Store, course: Course, total: int, known: Collection[str] = ()) -> list[Ranked]:
+    """All lines with a shape, best first; `known` are the templates of a good run's lines."""
+    hits = {n: s for n, s in store.seen.items() if s.shape}
+    templates = {n: mask(s.words.bare) for n, s in hits.items()}
+    counts = Counter(templates.values())
+    around = _Around({n: _worth(s) for n, s in hits.items()})
+    ranked = []
+    for n, s in hits.items():
+        why = _of_words(s) | _of_place(n, course, total) | around.of(n)
+        why["repeats"] = log1p(counts[templates[n]] - 1)
+        why["in good run"] = float(templates[n] in known)
+        why["stack below"] = float(_framed(store, n))
+        ranked.append(Ranked(n, s, score(why), templates[n], why))
+    return sorted(ranked, key=lambda r: (-r.score, r.line))
+
+
+def score(why: dict[str, float]) -> float:
+    """The features joined: 0 to 1."""
+    z = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in why.items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, z))))
+
+
+def _worth(seen: Seen) -> int:
+    return 0 if seen.noise else seen.strength
+
+
+def _of_words(seen: Seen) -> dict[str, float]:
+    """What the line's own words say."""
+    assert seen.shape
+    soft = seen.noise in SOFT_NOISE
+    return {
+        WORTH[seen.shape.strength]: 1.0,
+        "noise": float(bool(seen.noise) and not soft),
+        "warning": float(soft),
+        "says error": float(seen.words.level == "E"),
+        "says warning": float(seen.words.level == "W"),
+        "says info": float(seen.words.level in ("I", "D", "T", "N")),
+        "nameless": float(seen.shape.category == "unknown"),
+        "several": float(sum(s.strength >= GENERIC for s in seen.shapes) >= 3),  # noqa: PLR2004 -- by eye
+    }
+
+
+def _of_place(line: int, course: Course, total: int) -> dict[str, float]:
+    """Where the line stands in the course of the build."""
+    away = course.to_exit(line)
+    late = line > course.point
+    return {
+        "echo": float(course.echoed(line)),
+        "near exit": exp(-away / 12),
+        "before exit": exp(-away / 120),
+        "failing step": float(course.step <= line <= course.point),
+        "after failure": float(late),
+        "near end": exp(-(total - line) / 60),
+    }
+
+
+class _Around:
+    """What stands around a line: other strong lines, before and beside it."""
+
+    def __init__(self, worth: dict[int, int]) -> None:
+        self._worth = worth
+        self._before: dict[int, int] = {}
+        count = 0
+        for line in sorted(worth):
+            self._before[line] = count
+            count += worth[line] >= ERROR
+
+    def of(self, line: int) -> dict[str, float]:
+        """The features of the line's neighbourhood."""
+        own = self._worth[line]
+        above = max((self._worth.get(n, 0) for n in range(line - BURST, line)), default=0)
+        beside = [self._worth.get(line + d, 0) for d in range(-AROUND, AROUND + 1) if d]
+        return {
+            "first of burst": float(own >= ERROR and above < ERROR),
+            "strong around": float(max(beside) >= ERROR),
+            "strong before": log1p(self._before[line]),
+        }
+
+
+def _framed(store: Store, line: int) -> bool:
+    below = store.seen.get(line + 1)
+    return bool(below and below.noise in ("noise.frame", "jenkins.frame"))

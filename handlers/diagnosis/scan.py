@@ -1,0 +1,95 @@
+"""One pass over the log: each line's words, the shapes and marks that it has."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import re2
+
+from handlers.diagnosis.clean import Words, clean
+from handlers.diagnosis.lines import Page
+from handlers.diagnosis.shapes import TABLE
+from handlers.diagnosis.shapes.marks import EXIT, MARKS
+from handlers.diagnosis.shapes.shape import NOISE, Shape
+
+CACHED = 8192
+FILTER_MEMORY = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one line is: its words, its best shape, the other shapes, its noise and its marks."""
+
+    words: Words
+    shape: Shape | None
+    shapes: tuple[Shape, ...]
+    noise: str
+    marks: tuple[str, ...]
+
+    @property
+    def strength(self) -> int:
+        """0 to 5: what the line is worth by its shape alone."""
+        return self.shape.strength if self.shape and not self.noise else 0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as it was understood: its raw lines, and the lines with a shape by number."""
+
+    first: int
+    lines: list[bytes]
+    seen: dict[int, Seen] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> int:
+        """What the page is worth keeping for."""
+        return max((s.strength for s in self.seen.values()), default=0)
+
+
+@cache
+def _filter() -> Any:
+    options = re2.Options()
+    options.max_mem = FILTER_MEMORY
+    options.never_capture = True
+    table = re2.Filter()
+    for row in (*TABLE, *MARKS):
+        table.Add(row.pattern, options)
+    table.Compile()
+    return table
+
+
+def scan(pages: Iterable[Page]) -> Iterator[Sheet]:
+    """Each page with the lines that have a shape or a mark."""
+    match = _filter().Match
+    memory: dict[bytes, Seen | None] = {}
+    for page in pages:
+        sheet = Sheet(page.first, page.lines)
+        if len(memory) > CACHED:
+            memory.clear()
+        for number, raw in enumerate(page.lines, page.first):
+            if raw in memory:
+                seen = memory[raw]
+            else:
+                seen = memory[raw] = look(raw, match)
+            if seen:
+                sheet.seen[number] = seen
+        yield sheet
+
+
+def look(raw: bytes, match: Any) -> Seen | None:
+    """The line understood, or None when it has neither shape nor mark."""
+    words = clean(raw)
+    if not words.bare:
+        return None
+    found = match(words.bare) or ()
+    shout = words.text.startswith("##[error]")
+    if not found and not shout:
+        return None
+    rows = sorted(found)
+    shapes = tuple(TABLE[i] for i in rows if i < len(TABLE))
+    marks = tuple(MARKS[i - len(TABLE)].kind for i in rows if i >= len(TABLE))
+    noise = next((s.name for s in shapes if s.strength == NOISE), "")
+    real = tuple(s for s in shapes if s.strength > NOISE)
+    best = max(real, key=lambda s: s.strength, default=None)
+    return Seen(words, best, real, noise, (*marks, EXIT) if shout else marks)
