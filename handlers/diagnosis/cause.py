@@ -1,7 +1,7 @@
 """What kind of failure it was, and the cause in a sentence with its concrete names."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from handlers.diagnosis.facts import facts
@@ -24,11 +24,11 @@ FIELD = re.compile(r"\{(\w+)\}")
 
 def category(top: Sequence[Ranked]) -> str:
     """The vote of the best lines: score times the square of the shape's strength."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for one, rank in zip(top, RANKS, strict=False):
         for share, shape in zip((1.0, 0.4), _told(one.seen), strict=False):
             votes[shape.category] += rank * share * one.score * shape.strength**2
-    return votes.most_common(1)[0][0] if votes else UNKNOWN
+    return max(votes, key=lambda kind: votes[kind]) if votes else UNKNOWN
 
 
 def _told(seen: Seen) -> list[Shape]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # ECMA-48 control sequences, OSC titles, and the console notes that Jenkins hides in ESC[8m...ESC[0m.
 ANSI = re.compile(
-    r"\x1b\[8mha:[^\x1b]*\x1b\[0m|\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]?"
+    r"\^\[\[[0-9;]*m|\x1b\[8mha:[^\x1b]*\x1b\[0m|\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]?"
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 
@@ -50,7 +50,7 @@ class Words:
 def decode(raw: bytes) -> str:
     """The line as text: UTF-8 with replacement, colour off, the last words between CRs."""
     text = raw.decode("utf-8", "replace")
-    if "\x1b" in text:
+    if "\x1b" in text or "^[[" in text:
         text = ANSI.sub("", text)
     if "\r" in text:
         parts = [part for part in text.split("\r") if part.strip()]

@@ -21,7 +21,7 @@ ALIASES = {
 
 
 @lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> Any:
+def _compiled(pattern: str) -> Any:  # noqa: ANN401 -- re2 ships no types
     return re2.compile(pattern)
 
 

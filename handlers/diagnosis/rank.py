@@ -38,6 +38,7 @@ WEIGHTS = {
     "stack below": 0.5,
     "nameless": -0.5,
     "several": 0.3,
+    "listed": 2.0,
 }
 # The same in words, for the reason that is shown beside a candidate.
 REASONS = {
@@ -48,8 +49,11 @@ REASONS = {
     "strong around": "beside other errors",
 }
 WORTH = ("noise", "wrapper", "summary", "generic", "error", "detail")
+TOLD = 0.5  # how much of a feature is worth a word
 BURST = 12
 AROUND = 3
+LIST = 8
+ANNOUNCE = ("prettier.note", "formatting.jvm", "please.run")
 SOFT_NOISE = ("noise.warning", "noise.comment", "noise.ignored")
 
 
@@ -67,7 +71,7 @@ class Ranked:
     def reason(self) -> str:
         """The score in words."""
         shape = self.seen.shape.name if self.seen.shape else "no known shape"
-        parts = [words for name, words in REASONS.items() if self.why.get(name, 0) >= 0.5]
+        parts = [words for name, words in REASONS.items() if self.why.get(name, 0) >= TOLD]
         return "; ".join([f"known shape {shape}", *parts[:3]])
 
 
@@ -82,6 +86,7 @@ def rank(store: Store, course: Course, total: int, known: Collection[str] = ()) 
         why = _of_words(s) | _of_place(n, course, total) | around.of(n)
         why["repeats"] = log1p(counts[templates[n]] - 1)
         why["in good run"] = float(templates[n] in known)
+        why["listed"] = float(_listed(store, n, s))
         why["stack below"] = float(_framed(store, n))
         ranked.append(Ranked(n, s, score(why), templates[n], why))
     return sorted(ranked, key=lambda r: (-r.score, r.line))
@@ -148,6 +153,14 @@ class _Around:
             "strong around": float(max(beside) >= ERROR),
             "strong before": log1p(self._before[line]),
         }
+
+
+def _listed(store: Store, line: int, seen: Seen) -> bool:
+    """Whether the line is a path in a list that a note near it announces."""
+    if not seen.shape or seen.shape.name != "prettier.path":
+        return False
+    near = (store.seen.get(n) for n in range(line - LIST, line + LIST))
+    return any(s.name in ANNOUNCE for one in near if one for s in one.shapes)
 
 
 def _framed(store: Store, line: int) -> bool:

@@ -1,6 +1,6 @@
 """One pass over the log: each line's words, the shapes and marks that it has."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -10,8 +10,11 @@ import re2
 from handlers.diagnosis.clean import Words, clean
 from handlers.diagnosis.lines import Page
 from handlers.diagnosis.shapes import TABLE
+from handlers.diagnosis.shapes.ci import ANNOTATION
 from handlers.diagnosis.shapes.marks import EXIT, MARKS
-from handlers.diagnosis.shapes.shape import NOISE, Shape
+from handlers.diagnosis.shapes.shape import DETAIL, NOISE, WRAPPER, Shape
+
+Match = Callable[[str], list[int] | None]
 
 CACHED = 8192
 FILTER_MEMORY = 32 << 20
@@ -48,13 +51,13 @@ class Sheet:
 
 
 @cache
-def _filter() -> Any:
+def _filter() -> Any:  # noqa: ANN401 -- re2 ships no types
     options = re2.Options()
     options.max_mem = FILTER_MEMORY
     options.never_capture = True
     table = re2.Filter()
-    for row in (*TABLE, *MARKS):
-        table.Add(row.pattern, options)
+    for pattern in (*(s.pattern for s in TABLE), *(m.pattern for m in MARKS)):
+        table.Add(pattern, options)
     table.Compile()
     return table
 
@@ -77,7 +80,7 @@ def scan(pages: Iterable[Page]) -> Iterator[Sheet]:
         yield sheet
 
 
-def look(raw: bytes, match: Any) -> Seen | None:
+def look(raw: bytes, match: Match) -> Seen | None:
     """The line understood, or None when it has neither shape nor mark."""
     words = clean(raw)
     if not words.bare:
@@ -91,5 +94,18 @@ def look(raw: bytes, match: Any) -> Seen | None:
     marks = tuple(MARKS[i - len(TABLE)].kind for i in rows if i >= len(TABLE))
     noise = next((s.name for s in shapes if s.strength == NOISE), "")
     real = tuple(s for s in shapes if s.strength > NOISE)
-    best = max(real, key=lambda s: s.strength, default=None)
-    return Seen(words, best, real, noise, (*marks, EXIT) if shout else marks)
+    if shout:
+        real, marks = (*real, ANNOTATION), (*marks, EXIT)
+    return Seen(words, _best(real), real, noise, marks)
+
+
+def _best(shapes: tuple[Shape, ...]) -> Shape | None:
+    """The shape that counts: a detail; else a wrapper, which borrows others' words; else the strongest.
+
+    The rows of mere words (tool "error") count only where nothing else is known.
+    """
+    known = [s for s in shapes if s.tool != "error"] or shapes
+    best = max(known, key=lambda s: s.strength, default=None)
+    if best and best.strength < DETAIL:
+        return next((s for s in known if s.strength == WRAPPER), best)
+    return best

@@ -8,6 +8,7 @@ from handlers.diagnosis.scan import Seen, Sheet
 
 HEAD_PAGES = 4
 TAIL_PAGES = 24
+FEWEST = 2  # pages that are kept whatever their size
 KEPT_BYTES = 12 << 20
 
 EMPTY = Words("", "", "")
@@ -31,7 +32,7 @@ class Store:
         self._sheets[sheet.first] = sheet
         self._sizes[sheet.first] = size
         self._size += size
-        while self._size > KEPT_BYTES and len(self._sheets) > 2:
+        while self._size > KEPT_BYTES and len(self._sheets) > FEWEST:
             held = list(self._sheets)
             middle = held[HEAD_PAGES:-TAIL_PAGES] or held[1:-1]
             self._drop(min(middle, key=lambda first: (self._sheets[first].worth, -first)))

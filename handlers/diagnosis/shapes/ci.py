@@ -10,7 +10,7 @@ from handlers.diagnosis.model import (
     TOOL,
     UNKNOWN,
 )
-from handlers.diagnosis.shapes.shape import DETAIL, ERROR, NOISE, SUMMARY, WRAPPER, Shape
+from handlers.diagnosis.shapes.shape import DETAIL, ERROR, GENERIC, NOISE, SUMMARY, WRAPPER, Shape
 
 JENKINS = (
     Shape(
@@ -29,7 +29,7 @@ JENKINS = (
     ),
     Shape(
         "jenkins.startup",
-        ERROR,
+        GENERIC,
         CONFIG,
         r"MultipleCompilationErrorsException|startup failed:|^groovy\.lang\.(?P<what>\w+Exception: .+)",
         "The Jenkinsfile fails: {what}.",
@@ -124,7 +124,7 @@ JENKINS = (
         "jenkins.skip",
         NOISE,
         UNKNOWN,
-        r"^Stage '.*' skipped due to|^\[Pipeline\]|^Failed to (?:notify|send|update).*(?:commit status|e-?mail)|Could not update commit status|^Archiving artifacts|^Recording test results|Sending e-mails to|GitHub has been notified",
+        r"^Stage ['\"].*['\"] skipped due to|^\[Pipeline\]|^Failed to (?:notify|send|update).*(?:commit status|e-?mail)|Could not update commit status|^Archiving artifacts|^Recording test results|Sending e-mails to|GitHub has been notified",
     ),
     Shape(
         "jenkins.frame",
@@ -158,7 +158,7 @@ OTHERS = (
         "actions.runner",
         DETAIL,
         INFRA,
-        r"The (?:self-hosted )?runner .*(?:lost communication|has received a shutdown signal)|The hosted runner .* lost communication|The runner has received a shutdown signal|Job is about to start running on|No space left.*runner",
+        r"The (?:self-hosted )?runner .*(?:lost communication|has received a shutdown signal)|The hosted runner .* lost communication|The runner has received a shutdown signal",
         "The runner was lost: {line_text}.",
     ),
     Shape(
@@ -218,14 +218,14 @@ OTHERS = (
         "taskcluster.error",
         ERROR,
         UNKNOWN,
-        r"^\[taskcluster[: ]error\] ?(?P<what>.+)|^\[taskcluster.*\] === Task Finished ===",
+        r"^\[taskcluster[: ]error\] ?(?P<what>.+)",
         "{what}",
     ),
     Shape(
         "taskcluster.time",
         DETAIL,
         TIMEOUT,
-        r"Task aborted - max run time exceeded|Task timeout after \d+ seconds|Aborting task",
+        r"Task aborted - max run time exceeded|Task timeout after \d+ seconds",
         "The task ran into its time limit.",
     ),
     Shape(
@@ -260,4 +260,7 @@ OTHERS = (
         r"^\[Zuul\] Task exit code: [1-9]|^\[Zuul\] Job complete, result: (?:FAILURE|TIMED_OUT|POST_FAILURE)",
     ),
 )
+# A line that its writer sent to the CI system as an error annotation, whatever its words.
+ANNOTATION = Shape("actions.error", ERROR, UNKNOWN, r"(?P<what>.+)", "{what}")
+
 SHAPES = JENKINS + OTHERS

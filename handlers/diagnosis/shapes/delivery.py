@@ -25,7 +25,7 @@ GIT = (
         "git.hostkey",
         DETAIL,
         SCM,
-        r"Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known for (?P<host>\S+)|known_hosts.*(?:does not exist|No such file)",
+        r"Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S+ host key is known for (?P<host>\S+)",
         "The host key of the git server is not known to this machine.",
     ),
     Shape(
@@ -180,7 +180,7 @@ PROVISIONING = (
         "terraform.error",
         DETAIL,
         DEPLOY,
-        r"^[│|╷╵ ]*Error: (?P<what>(?:[A-Z][a-z]+ ?.*|creating .*|updating .*|deleting .*|reading .*|waiting .*|error .*|\w+Exception.*))$",
+        r"^[│|╷╵] *Error: (?P<what>.+)$|^Error: (?P<w2>(?:[Ee]rror )?(?:creating|updating|deleting|reading|waiting for|importing|putting|modifying|Invalid provider|Reference to undeclared|Unsupported (?:argument|block|attribute)|Missing required argument|Provider configuration|No value for required variable|Cycle:).*)",
         "Terraform stops: {what}.",
     ),
     Shape(

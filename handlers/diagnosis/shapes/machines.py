@@ -108,7 +108,7 @@ SHAPES = (
         "auth.http",
         DETAIL,
         PERMISSION,
-        r"\b(?:401 Unauthorized|403 Forbidden|HTTP 40[13]|status:? (?:code )?40[13]|error: 40[13]|Unauthorized|authentication (?:failed|required)|invalid (?:credentials|api key|token)|Bad credentials|access denied|AccessDenied\w*|not authorized to|insufficient[_ ]scope|denied: requested access|no basic auth credentials|ExpiredToken|InvalidClientTokenId|incorrect username or password)\b",
+        r"\b(?:401 Unauthorized|403 Forbidden|HTTP 40[13]|status:? (?:code )?40[13]|error: 40[13]|Unauthorized|[Aa]uthentication (?:failed|required)|Bad credentials|access denied|AccessDenied\w*|not authorized to|insufficient[_ ]scope|denied: requested access|no basic auth credentials|ExpiredToken|InvalidClientTokenId|incorrect username or password)\b",
         "Access was refused: {line_text}.",
     ),
     Shape(
@@ -150,7 +150,7 @@ SHAPES = (
         "group.inuse",
         DETAIL,
         CONFIG,
-        r"^(?:addgroup|adduser|groupadd|useradd|usermod|install|mkdir|mv|cp|rm|ln|tar|unzip|chmod|chown|sed|rsync|ssh|scp|gpg|touch|cat|find|patch): (?P<what>.+)",
+        r"^(?:\S*/)?(?:addgroup|adduser|groupadd|useradd|usermod|install|mkdir|mv|cp|rm|ln|tar|unzip|chmod|chown|sed|rsync|scp|gpg|touch|cat|find|patch|cd): (?P<what>.*(?:cannot|can't|in use|exists?\b|No such|denied|not permitted|invalid|missing|not found|failed|error|unable|unrecognized|unknown|read-only|must be|Exiting|no such).*)",
         "{line_text}.",
     ),
     Shape(

@@ -55,7 +55,7 @@ MARKS = (
     ),
     Mark(
         AFTER,
-        r"^Post job cleanup\.$|^\[Pipeline\] \{ \(Declarative: Post (?:Actions|Build).*\)|^Stage '.*' skipped due to earlier failure|^(?:Running|Uploading artifacts for failed) after_script|^travis_fold:start:after_|^Running after script|^Uploading artifacts for failed job|^\[PostBuildScript\]|^Cleaning up project directory",
+        r"^Post job cleanup\.$|^\[Pipeline\] \{ \(Declarative: Post (?:Actions|Build).*\)|^Stage ['\"].*['\"] skipped due to earlier failure|^(?:Running|Uploading artifacts for failed) after_script|^travis_fold:start:after_|^Running after script|^Uploading artifacts for failed job|^\[PostBuildScript\]|^Cleaning up project directory",
     ),
     Mark(END, r"^Cleaning up orphan processes$|^\[Pipeline\] End of Pipeline$"),
     Mark(

@@ -15,7 +15,7 @@ SHAPES = (
     ),
     _noise(
         "passed",
-        r"^\s*(?:ok|PASS(?:ED)?|✓|✔|√|\[ +OK +\]|\[ +PASSED +\])(?:\s|:|$)|\.\.\. ?(?:ok|passed|PASSED|OK|yes|no)$|\b(?:PASSED|SUCCEEDED)(?: +\[ *\d+%\])?$|^\s*(?:ok \d+|PASS:|XFAIL:|SKIP:?)\s",
+        r"^\s*(?:ok|PASS(?:ED)?|✓|✔|√|\[ +OK +\]|\[ +PASSED +\])(?:\s|:|$)|\.\.\. ?(?:ok|passed|PASSED|OK|yes|no)$|\b(?:PASSED|SUCCEEDED|XPASS|SKIPPED)\b(?: +\[ *\d+%\])?(?:$| +\S+\.py::)|^\S+\.py::\S.*\]$|^\S+\.py::\S+$|^\s*(?:ok \d+|PASS:|XFAIL:|SKIP:?)\s",
     ),
     _noise("surefire", r"^Tests run: \d+, Failures: 0, Errors: 0"),
     _noise(
@@ -36,7 +36,7 @@ SHAPES = (
     ),
     _noise(
         "echo",
-        r"^\++ \S|^\$ \S|^> \S+@\S+ \S+|^\[command\]|^Run \S|^Step \d+/\d+ : |^#\d+ \[.*\] (?:RUN|COPY|FROM|WORKDIR)|^\[.*\d+/\d+\] (?:RUN|COPY|FROM|WORKDIR|ADD) |^---> |^Executing: |^\s*(?:if|then|else|fi|elif|echo|printf|done|esac|while|for|function|exit|trap)\b.*(?:[;|&]|\$|\"|then|do$)|^\s*echo |^\s*\S+\(\) ?\{|^export \w+=",
+        r"^\++ \S|^\$ \S|^> \S+@\S+ \S+|^\[command\]|^Run \S|^Step \d+/\d+ : |^#\d+ \[.*\] (?:RUN|COPY|FROM|WORKDIR)|^\[.*\d+/\d+\] (?:RUN|COPY|FROM|WORKDIR|ADD) |^---> |^Executing: |^\s*(?:if|then|else|fi|elif|echo|printf|done|esac|while|for|function|exit|trap)\b.*(?:[;|&]|\$|\"|then|do$)|^\s*(?:echo|fail|die|warn|err) [\"'$]|^\s*echo |^\s*\S+\(\) ?\{|^export \w+=",
     ),
     _noise("comment", r"^\s*(?:#+ |//|/\*|\*\s|--\s|;;|<!--)[^!]*$"),
     _noise(
@@ -52,6 +52,8 @@ SHAPES = (
         r"^\s+at [\w$.<>/]+\(.*\)$|^\s+at .+:\d+:\d+\)?$|^\s+from \S+:\d+:in |^\s*#\d+ +0x[0-9a-f]+|^\s+File \"[^\"]+\", line \d+|^\s+\.\.\. \d+ (?:more|common frames)|^\s*#\d+ \S+\(\d+\): |^\s+# \S+:\d+:in |^\s+\d+: +0x[0-9a-f]+|^goroutine \d+ \[",
     ),
     _noise("coverage", r"^\s*\S+\.\w+\s+\|? *\d+(?:\.\d+)? *\|? +\d+|^\s*\S+\s+\d+\s+\d+\s+\d+%"),
+    _noise("progress", r"^\s*\d+ +[\d.]+[kMG]? +\d+ +[\d.]+[kMG]? "),
+    _noise("exit", r"^\S+\.go:\d+: exit status \d+$"),
     _noise("version", r"^\S*(?:error|fail|exception|abort)\S*[-@ ]v?\d+\.\d+(?:\.\d+)?\b"),
     _noise(
         "prose",

@@ -159,10 +159,17 @@ LINTERS = (
         r"ESLint couldn't find (?P<what>.+)|Oops! Something went wrong! :\(|Error while loading rule '(?P<w2>[^']+)|Parsing error: (?P<w3>.+)",
     ),
     Shape(
+        "prettier.path",
+        GENERIC,
+        LINT,
+        r"^(?P<file>[\w@./-]+/[\w@.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|css|scss|md|ya?ml|vue|html|java|kt|go|py|rs|es6))$",
+        "{file} is not formatted.",
+    ),
+    Shape(
         "prettier.file",
         DETAIL,
         LINT,
-        r"^\[warn\] (?P<file>\S+\.\w+)$|^\[error\] (?P<f2>\S+\.\w+): (?P<what>.+)|^(?P<f3>[\w@./-]+/[\w@.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|css|scss|md|ya?ml|vue|html))$",
+        r"^\[warn\] (?P<file>\S+\.\w+)$|^\[error\] (?P<f2>\S+\.\w+): (?P<what>.+)",
         "{file} is not formatted.",
     ),
     Shape(
@@ -189,7 +196,7 @@ LINTERS = (
         "phpstan.line",
         DETAIL,
         LINT,
-        r"^\s+(?:Line|\d+)\s{2,}(?P<what>\S.+)$",
+        r"^ +\d+ {2,}(?P<what>[A-Z#$'\"][\w$#\\'\"]+ .{12,})$",
         "The static analysis says: {what}",
     ),
     Shape("phpstan.count", SUMMARY, LINT, r"^\s*\[ERROR\] Found \d+ errors?|^Found \d+ errors?$"),
@@ -280,7 +287,7 @@ LINTERS = (
         "any.command",
         DETAIL,
         TOOL,
-        r"(?:^|[\s:])(?P<what>[\w./+-]+): (?:command )?not found$|^(?:\S*/)?(?:ba|da|z|)sh: (?:line \d+: |\d+: )?(?P<w2>[\w./+-]+): (?:command )?not found|: command not found: (?P<w3>\S+)|executable file not found in (?:\$PATH|%PATH%)|'(?P<w4>[^']+)' is not recognized as an internal|env: '?(?P<w5>[^':]+)'?: No such file",
+        r"^(?:\S+: )?(?:line \d+: |\d+: )?(?P<what>[\w./+-]+): (?:command not found|not found)$|^(?:\S*/)?(?:ba|da|z|)sh: (?:line \d+: |\d+: )?(?P<w2>[\w./+-]+): (?:command )?not found|: command not found: (?P<w3>\S+)|executable file not found in (?:\$PATH|%PATH%)|'(?P<w4>[^']+)' is not recognized as an internal|env: '?(?P<w5>[^':]+)'?: No such file",
         "The command {what} is not there.",
     ),
     Shape(

@@ -1,0 +1,216 @@
+"""Java, Kotlin and Scala: compilers, Maven, Gradle, sbt, and what the virtual machine throws."""
+
+from handlers.diagnosis.model import (
+    COMPILE,
+    CONFIG,
+    CRASH,
+    DEPENDENCY,
+    DEPLOY,
+    LINT,
+    TEST,
+    UNKNOWN,
+)
+from handlers.diagnosis.shapes.shape import DETAIL, ERROR, GENERIC, SUMMARY, WRAPPER, Shape
+
+AT = "{file}:{line} does not compile: {what}."
+
+SHAPES = (
+    Shape(
+        "javac.error",
+        DETAIL,
+        COMPILE,
+        r"^(?P<file>\S+\.(?:java|groovy)):(?P<line>\d+): error: (?P<what>.+)",
+        AT,
+    ),
+    Shape(
+        "javac.maven",
+        DETAIL,
+        COMPILE,
+        r"^(?P<file>\S+\.(?:java|kt|scala|groovy)):\[(?P<line>\d+),\d+\] (?:error: )?(?P<what>.+)",
+        AT,
+    ),
+    Shape(
+        "javac.classfile",
+        DETAIL,
+        COMPILE,
+        r"class file has wrong version (?P<what>\d+\.\d+)|invalid (?:target|source) release: ?(?P<rel>\S+)|bad class file|release version \d+ not supported|Source option \d+ is no longer supported|error: cannot access",
+        "A class was compiled for another Java version: {what}.",
+    ),
+    Shape(
+        "javac.symbol",
+        GENERIC,
+        COMPILE,
+        r"^\s*(?:symbol|location): +(?:class|variable|method|package)|error: cannot find symbol|error: package \S+ does not exist|error: incompatible types",
+    ),
+    Shape(
+        "javac.count",
+        SUMMARY,
+        COMPILE,
+        r"^\d+ errors?$|COMPILATION ERROR|^Compilation fail(?:ed|ure)",
+    ),
+    Shape(
+        "javadoc.error",
+        DETAIL,
+        COMPILE,
+        r"\.java:\d+: error: (?:reference not found|unknown tag|bad use of|malformed|unexpected end tag|element not|self-closing)|MavenReportException: (?P<what>.+)",
+    ),
+    Shape(
+        "kotlinc.error",
+        DETAIL,
+        COMPILE,
+        r"^e: (?:file://)?(?P<file>/?\S+\.kts?):(?:\s\()?(?P<line>\d+)(?:[:,] ?\d+\)?)?:? ?(?P<what>.+)",
+        AT,
+    ),
+    Shape(
+        "scalac.error",
+        DETAIL,
+        COMPILE,
+        r"^(?:\[E\d+\] )?(?:-- .*Error: )?(?P<file>/?\S+\.scala):(?P<line>\d+)(?::\d+)?: (?:error: )?(?P<what>.+)",
+        AT,
+    ),
+    Shape(
+        "scalac.count",
+        SUMMARY,
+        COMPILE,
+        r"^(?:one|two|three|\d+) errors? found|\(\S*[cC]ompile\S*\) Compilation failed",
+    ),
+    Shape(
+        "sbt.failed",
+        WRAPPER,
+        COMPILE,
+        r"^\(\S+ ?/ ?\S+\) |^\([\w-]+/[\w:*-]+\) |^sbt\.\S+Exception",
+    ),
+    Shape(
+        "mima.problem",
+        DETAIL,
+        LINT,
+        r"^ \* (?:class|method|object|abstract|interface|synthetic|deprecated|static|the type|in \S+|\S+ method) .* (?:does not have a correspondent|has changed|is declared|is inherited|different result|is present only)|found \d+ (?:potential )?binary incompatibilit",
+        "A change breaks binary compatibility.",
+    ),
+    Shape(
+        "maven.resolve",
+        DETAIL,
+        DEPENDENCY,
+        r"Could not (?:resolve dependencies for project|find artifact (?P<what>\S+)|transfer (?:artifact|metadata) (?P<pkg>\S+))|Failure to find (?P<pkg2>\S+) in|Failed to (?:read|collect) (?:artifact descriptor|dependencies)|The following artifacts could not be resolved: (?P<pkg3>[^\s:]+:[^\s:]+:[^,\s]+)|Plugin \S+ or one of its dependencies could not be resolved|Non-resolvable (?:parent|import) POM",
+        "Maven does not find the artifact {what}.",
+    ),
+    Shape(
+        "maven.goal",
+        SUMMARY,
+        UNKNOWN,
+        r"^(?:ERROR: )?Failed to execute goal (?P<goal>\S+) (?:\([^)]*\) )?on project (?P<project>[^:]+): (?P<what>.+)",
+        "Maven's goal {goal} failed on {project}: {what}",
+    ),
+    Shape(
+        "maven.enforcer",
+        DETAIL,
+        CONFIG,
+        r"Rule \d+: \S+ failed with message|Detected (?:JDK|Maven) Version: \S+ is not in the allowed range",
+    ),
+    Shape(
+        "maven.pom",
+        DETAIL,
+        CONFIG,
+        r"Non-parseable POM|^'?dependencies\.dependency\.version'? |Malformed POM|The goal you specified requires a project to execute|Unknown lifecycle phase|there is no POM in this directory|Child module \S+ of \S+ does not exist|No plugin found for prefix",
+    ),
+    Shape(
+        "maven.surefire",
+        SUMMARY,
+        TEST,
+        r"There are test failures|The forked VM terminated without|Error occurred in starting fork|ExecutionException The forked VM",
+    ),
+    Shape(
+        "maven.deploy",
+        DETAIL,
+        DEPLOY,
+        r"Failed to (?:deploy|install) (?:artifacts|metadata)[: ](?P<what>.*)|Return code is: (?P<code>40[0-9]|5\d\d)",
+        "The artifact could not be deployed: {what}.",
+    ),
+    Shape(
+        "maven.verdict",
+        WRAPPER,
+        UNKNOWN,
+        r"^BUILD FAILURE$|^BUILD ERROR$|^.* FAILURE \[ *[\d:.]+ ?(?:s|min|h)?\]$",
+    ),
+    Shape(
+        "maven.help",
+        WRAPPER,
+        UNKNOWN,
+        r"To see the full stack trace of the errors|Re-run Maven using the -X|\[Help \d\] http|After correcting the problems|For more information about the errors and possible",
+    ),
+    Shape(
+        "gradle.wrong",
+        GENERIC,
+        UNKNOWN,
+        r"^> (?P<what>(?:Process|Could not|Cannot|A problem|Compilation|There were|Failed|No such|Checkstyle|PMD|Formatting|The |Task|Plugin|Unable|Execution|Lint|java\.|org\.|Configuration|Value|Using|Dependency|SpotBugs|Detekt|\d).*)",
+        "{what}",
+    ),
+    Shape(
+        "gradle.task",
+        SUMMARY,
+        UNKNOWN,
+        r"^(?:\* What went wrong:|> Task (?P<task>:\S+) FAILED|(?P<task2>:[\w:-]+) FAILED|Execution failed for task '(?P<task3>[^']+)')",
+    ),
+    Shape(
+        "gradle.resolve",
+        DETAIL,
+        DEPENDENCY,
+        r"Could not (?:resolve|find|get resource|download|HEAD|GET) '?(?P<what>[\w.-]+:[\w.-]+:[^\s'\"]+|https?://[^\s'\"]+)|Plugin \[id: '(?P<pkg>[^']+)'.*was not found",
+        "Gradle does not find {what}.",
+    ),
+    Shape(
+        "gradle.verdict",
+        WRAPPER,
+        UNKNOWN,
+        r"^BUILD FAILED(?: in .*)?$|^FAILURE: Build (?:failed|completed with)|^\* Try:|^> Run with --|Run with --(?:stacktrace|info|scan|debug)|\d+ actionable tasks?:",
+    ),
+    Shape(
+        "ant.error", ERROR, UNKNOWN, r"^\S+build\S*\.xml:\d+: (?P<what>.+)", "Ant stops: {what}."
+    ),
+    Shape(
+        "formatting.jvm",
+        DETAIL,
+        LINT,
+        r"(?:[Ff]ormatting violations found|The following files had format violations|[Ff]iles? (?:do|does) not (?:match|comply)|Run '?\S*gradlew?\S* (?:spotless|format)\S*)",
+        "The code is not formatted as the build demands.",
+    ),
+    Shape(
+        "checkstyle.error",
+        DETAIL,
+        LINT,
+        r"^(?:\[ant:checkstyle\] )?(?:\[ERROR\] )?(?P<file>\S+\.(?:java|kt|xml)):(?P<line>\d+)(?::\d+)?:? (?P<what>.+) \[\w+\]$|You have \d+ Checkstyle violation|\.java:\d+:\d*:? \(\w+\) \w+: ",
+    ),
+    Shape(
+        "pmd.error",
+        ERROR,
+        LINT,
+        r"PMD Failure: (?P<what>.+)|(?:PMD|SpotBugs|FindBugs|CPD) (?:rule )?(?:violations|failed|found)|You have \d+ PMD violation",
+    ),
+    Shape(
+        "jvm.exception",
+        ERROR,
+        UNKNOWN,
+        r"^\s*(?:(?:Exception in thread \"[^\"]*\" |Caused by: |Suppressed: )?(?P<type>(?:[a-z_][\w$]*\.){1,9}[A-Z][\w$]*(?:Exception|Error|Failure|Throwable|Timeout\w*|Shutdown|Failed))(?:: (?P<what>.*))?)$",
+        "{type}: {what}",
+    ),
+    Shape("jvm.cause", ERROR, UNKNOWN, r"^\s*Caused by: (?:\S+: )?(?P<what>.+)", "{what}"),
+    Shape(
+        "jvm.classpath",
+        DETAIL,
+        DEPENDENCY,
+        r"(?:java\.lang\.)?(?:NoClassDefFoundError|ClassNotFoundException|NoSuchMethodError|UnsupportedClassVersionError|NoSuchFieldError|AbstractMethodError)[:\s](?P<what>.*)|^Error: Could not find or load main class (?P<main>\S+)",
+        "A class is missing or of another version at run time: {what}.",
+    ),
+    Shape(
+        "jvm.start",
+        ERROR,
+        CONFIG,
+        r"^(?:Unrecognized (?:VM )?option|Error: Could not create the Java Virtual Machine|Error: JAVA_HOME|The JAVA_HOME environment variable is not)|JAVA_HOME is (?:not set|set to an invalid)",
+    ),
+    Shape(
+        "jvm.crash",
+        DETAIL,
+        CRASH,
+        r"A fatal error has been detected by the Java Runtime|^# +SIG(?:SEGV|BUS|ILL|FPE) ",
+    ),
+)

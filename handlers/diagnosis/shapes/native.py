@@ -1,0 +1,160 @@
+"""C and C++: compilers, linkers, and the build drivers above them."""
+
+from handlers.diagnosis.model import COMPILE, CONFIG, CRASH, DEPENDENCY
+from handlers.diagnosis.shapes.shape import DETAIL, ERROR, SUMMARY, WRAPPER, Shape
+
+AT = "{file}:{line} does not compile: {what}."
+
+SHAPES = (
+    Shape(
+        "gcc.header",
+        DETAIL,
+        COMPILE,
+        r"(?P<file>[\w./+\\-]+\.\w+):(?P<line>\d+)(?::\d+)?: fatal error: '?(?P<what>[^':]+)'?(?:: No such file| file not found)",
+        "{file}:{line} includes {what}, which is not there.",
+    ),
+    Shape(
+        "gcc.error",
+        DETAIL,
+        COMPILE,
+        r"(?:^|[\s❌])(?P<file>[\w./+\\@~-]+\.(?:[cChH]|cc|cpp|cxx|c\+\+|hpp|hh|hxx|mm?|cu|f90|inl|ipp|tcc|y|l|s|S|swift|go|pyx|ino|proto|vala|d))[:(](?P<line>\d+)(?:[:,]\d+)?\)?: (?:fatal |internal compiler )?(?:error|Error):? ?(?P<what>.+)",
+        AT,
+    ),
+    Shape(
+        "gcc.ice",
+        DETAIL,
+        CRASH,
+        r"internal compiler error: (?P<what>.+)|^PLEASE submit a bug report to",
+        "The compiler itself crashed: {what}.",
+    ),
+    Shape(
+        "gcc.driver",
+        ERROR,
+        COMPILE,
+        r"^(?:\S*/)?(?:gcc|g\+\+|cc1(?:plus)?|clang(?:\+\+)?|cc): (?:fatal )?error: (?P<what>.+)",
+    ),
+    Shape("gcc.werror", ERROR, COMPILE, r"\[-Werror(?:,-W|=)[\w+-]+\]"),
+    Shape(
+        "gcc.count",
+        SUMMARY,
+        COMPILE,
+        r"^(?:\d+ warnings? and )?\d+ errors? generated\.|^compilation terminated",
+    ),
+    Shape(
+        "ld.undefined",
+        DETAIL,
+        COMPILE,
+        r"undefined reference to [`'\"](?P<what>[^'`\"]+)|^Undefined symbols for architecture|^\s+\"(?P<sym>_\S+)\", referenced from:|unresolved external symbol (?P<ext>\S+)",
+        "The linker finds no definition of {what}.",
+    ),
+    Shape(
+        "ld.library",
+        DETAIL,
+        DEPENDENCY,
+        r"(?:cannot find -l(?P<what>\S+)|library not found for -l(?P<lib>\S+)|ld: framework not found (?P<fw>\S+))",
+        "The linker does not find the library {what}.",
+    ),
+    Shape(
+        "ld.multiple",
+        DETAIL,
+        COMPILE,
+        r"multiple definition of [`'](?P<what>[^']+)|duplicate symbol[: ]",
+    ),
+    Shape("ld.recompile", DETAIL, COMPILE, r"relocation R_\S+ against .* can not be used"),
+    Shape(
+        "ld.exit",
+        WRAPPER,
+        COMPILE,
+        r"(?:collect2(?:\.exe)?|clang|ld): (?:fatal )?error: (?:ld returned|linker command failed)",
+    ),
+    Shape(
+        "ld.so",
+        DETAIL,
+        DEPENDENCY,
+        r"error while loading shared libraries: (?P<what>[^:]+):|^dyld: Library not loaded: (?P<lib>\S+)|Library not loaded: (?P<lib2>\S+)",
+        "A program does not start because the shared library {what} is missing.",
+    ),
+    Shape(
+        "msvc.error",
+        DETAIL,
+        COMPILE,
+        r"^\s*(?P<file>[^:(]+)\((?P<line>\d+)(?:,\d+)*\): (?:fatal )?error (?P<code>(?:C|LNK|RC|MSB|BC|FS|CS|AD)\d+): (?P<what>.+?)(?: \[|$)",
+        AT,
+    ),
+    Shape("msvc.link", DETAIL, COMPILE, r"(?:fatal )?error LNK\d+: (?P<what>.+)"),
+    Shape(
+        "cmake.error",
+        ERROR,
+        CONFIG,
+        r"^CMake Error(?: at (?P<file>\S+?):(?P<line>\d+))?(?: \(|: |:$)(?P<what>.*)",
+        "CMake stops at {file}:{line}.",
+    ),
+    Shape(
+        "cmake.package",
+        DETAIL,
+        DEPENDENCY,
+        r"Could NOT find (?P<what>[\w:+-]+)[ .(].*(?:missing|found version|Required)|By not providing \"Find(?P<pkg>\w+)\.cmake\"|Could not find a package configuration file provided by \"(?P<pkg2>[^\"]+)",
+        "CMake does not find the package {what}.",
+    ),
+    Shape(
+        "cmake.version",
+        DETAIL,
+        DEPENDENCY,
+        r"Detected version of (?P<what>.+?) is too old|Could NOT find \S+: Found unsuitable version",
+    ),
+    Shape("cmake.incomplete", SUMMARY, CONFIG, r"^-- Configuring incomplete, errors occurred"),
+    Shape(
+        "autoconf.error",
+        DETAIL,
+        CONFIG,
+        r"^configure: error: (?P<what>.+)|^configure\.ac:\d+: error: (?P<ac>.+)",
+        "configure stops: {what}.",
+    ),
+    Shape(
+        "pkgconfig.missing",
+        DETAIL,
+        DEPENDENCY,
+        r"^No package '(?P<what>[^']+)' found|^Package (?P<pkg>\S+) was not found in the pkg-config search path",
+        "pkg-config does not know the package {what}.",
+    ),
+    Shape(
+        "meson.error",
+        DETAIL,
+        CONFIG,
+        r"meson\.build:\d+:\d+: ERROR: (?P<what>.+)",
+        "Meson stops: {what}.",
+    ),
+    Shape(
+        "make.notarget",
+        DETAIL,
+        CONFIG,
+        r"^(?:\S*/)?g?make(?:\[\d+\])?: \*\*\* No rule to make target [`'](?P<what>[^']+)",
+        "make has no rule for {what}.",
+    ),
+    Shape(
+        "make.syntax",
+        DETAIL,
+        CONFIG,
+        r"^\S*[Mm]akefile\S*:\d+: \*\*\* (?P<what>.+)|: \*\*\* missing separator",
+    ),
+    Shape(
+        "make.error",
+        WRAPPER,
+        COMPILE,
+        r"^(?:\S*/)?g?make(?:\[\d+\])?: \*\*\* .*(?:Error \d+|Stop|Segmentation|Killed|Terminated)",
+    ),
+    Shape("ninja.failed", WRAPPER, COMPILE, r"^(?:\[\d+/\d+\] )?FAILED: |^ninja: build stopped"),
+    Shape("ninja.error", ERROR, COMPILE, r"^ninja: error: (?P<what>.+)"),
+    Shape(
+        "bazel.error",
+        ERROR,
+        COMPILE,
+        r"^ERROR: (?P<file>/?\S+/BUILD(?:\.bazel)?):(?P<line>\d+):\d+: (?P<what>.+)",
+    ),
+    Shape(
+        "bazel.failed",
+        SUMMARY,
+        COMPILE,
+        r"^(?:FAILED: Build did NOT complete|Target //\S+ failed to build|INFO: Build completed, \d+ tests? FAILED|ERROR: Build did NOT complete)",
+    ),
+)
