@@ -7,6 +7,7 @@ from typing import Any
 
 from redis.exceptions import RedisError
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
 from bot.intake import Intake
@@ -38,8 +39,12 @@ def bolt_app(
     identity: Identity, intake: Intake, store: Store, shortcuts: Mapping[str, str]
 ) -> AsyncApp:
     """Bolt with our listeners. The gate has checked the signature of what arrives by HTTP."""
+
+    async def authorize() -> AuthorizeResult:
+        return identity.authorized()
+
     app = AsyncApp(
-        authorize=identity.authorize,
+        authorize=authorize,
         request_verification_enabled=False,
         process_before_response=True,  # no polling for the ack; listeners only keep and ack
         logger=logging.getLogger("slack_bolt.pilothouse"),

@@ -42,7 +42,7 @@ WELCOME = """
 """
 TAKEN = "port {port} is taken; choose another one with --port, or leave it out"
 PART = "  {name:<10} {words}"
-OPENING = "jenkins subscribe *"  # typed for the first person, so that #builds hears of failures
+OPENING = ("jenkins subscribe checkout", "jenkins subscribe payments")  # typed by the first person
 
 
 @dataclass(frozen=True)
@@ -198,10 +198,11 @@ def completions(routes: Routes) -> dict[str, list[tuple[str, str]]]:
 
 
 async def _opening(workspace: Workspace) -> None:
-    """What one finds on the page: the first person has asked #builds to hear of every job."""
+    """What one finds on the page: the first person has asked #builds to hear of two jobs."""
     people, channels = DEFAULT_SEED.people, DEFAULT_SEED.channels
     builds = next(channel for channel in channels if channel.name == "builds")
-    await workspace.act(people[0].id, "slash", channel=builds.id, text=f"/{OPENING}")
+    for command in OPENING:
+        await workspace.act(people[0].id, "slash", channel=builds.id, text=f"/{command}")
 
 
 @contextlib.asynccontextmanager

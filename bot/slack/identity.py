@@ -43,7 +43,7 @@ class Identity:
                 log.warning("Slack does not say who we are: %s", error)
                 await asyncio.sleep(AGAIN)
 
-    async def authorize(self) -> AuthorizeResult:
+    def authorized(self) -> AuthorizeResult:
         """What Bolt asks for at each request; no call to Slack is made for it."""
         return AuthorizeResult(
             enterprise_id=None,
