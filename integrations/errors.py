@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import socket
@@ -16,6 +17,8 @@ NETWORK: tuple[tuple[type[BaseException], str, bool], ...] = (
     (socket.gaierror, "no connection: its host name is unknown", True),
     (ConnectionRefusedError, "no connection: nothing listens there", True),
     (ConnectionError, "no answer: the connection was cut", False),
+    (ssl.SSLError, "no connection: it does not speak TLS", True),
+    (http.client.HTTPException, "no answer: it does not speak HTTP", True),
 )
 
 
@@ -72,12 +75,12 @@ def reasons(error: BaseException) -> Iterator[BaseException]:
 def unreachable(error: BaseException) -> tuple[str, bool]:
     """What to say of a connection that failed, and whether it will fail again unless mended."""
     for reason in reasons(error):
-        for kind, came_back, lasting in NETWORK:
-            if isinstance(reason, kind):
-                return came_back, lasting
         if isinstance(reason, ssl.SSLCertVerificationError):
             why = one_line(reason.verify_message)
             return f"no connection: its certificate is not trusted ({why})", True
+        for kind, came_back, lasting in NETWORK:
+            if isinstance(reason, kind):
+                return came_back, lasting
         if isinstance(reason, OSError) and reason.errno and reason.strerror:
             return f"no connection: {one_line(reason.strerror).lower()}", False
     return "no connection", False

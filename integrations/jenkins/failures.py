@@ -78,7 +78,7 @@ def failure(
 def _story(
     error: Exception, reply: requests.Response | None, patience: Patience
 ) -> tuple[type[IntegrationError], str, str]:
-    if isinstance(error, RedirectedError):
+    if isinstance(error, RedirectedError | requests.TooManyRedirects):
         return _redirected(error)
     if isinstance(error, TIMEOUTS):
         return UnavailableError, patience.came_back, OVERLOADED
@@ -92,7 +92,9 @@ def _story(
     return _nonsense(error, reply)
 
 
-def _redirected(error: RedirectedError) -> tuple[type[IntegrationError], str, str]:
+def _redirected(error: Exception) -> tuple[type[IntegrationError], str, str]:
+    if not isinstance(error, RedirectedError):
+        return UnavailableError, "sent round in circles", CHECK_ADDRESS
     target = errors.one_line(error.target)
     if error.login:
         return RefusedError, f"sent to a login page, {target}", CHECK_LOGIN

@@ -34,7 +34,7 @@ class RedirectedError(Exception):
     def __init__(self, target: str) -> None:
         super().__init__(target)
         parts = urlsplit(target)
-        self.target = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+        self.target = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
         self.login = LOGIN.search(self.target) is not None
 
 
@@ -107,12 +107,12 @@ class Server(jenkins.Jenkins):  # type: ignore[misc] # python-jenkins ships no t
     def follow(self, path: str) -> Iterator[bytes]:
         """The body at the address, block by block, never more than one block in memory."""
         request = requests.Request("GET", self._build_url(quote(path)))
-        with self.jenkins_request(request, stream=True) as response:
-            if "X-Jenkins" not in response.headers and "html" in response.headers.get(
-                "Content-Type", ""
-            ):
-                self._take(response, LARGEST_PAGE)
-                raise ValueError(PAGE_NOT_DATA)
+        response = self.jenkins_request(request, stream=True)
+        kind = response.headers.get("Content-Type", "")
+        if "html" in kind and "X-Jenkins" not in response.headers:
+            self._take(response, LARGEST_PAGE)
+            raise ValueError(PAGE_NOT_DATA)
+        with response:
             yield from self._blocks(response)
 
     def halt(self, path: str, number: int) -> None:

@@ -1,9 +1,8 @@
-"""A few threads with a python-jenkins each: it blocks, and two threads may not share one."""
+"""Threads that borrow a python-jenkins: it blocks, and two threads may not use one at a time."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -19,13 +18,15 @@ GRACE = 0.25  # seconds in which a thread may say itself that its time is over
 
 
 class Threads:
-    """Run work beside the event loop, each thread with its own server."""
+    """Run work beside the event loop, each piece with a server of its own meanwhile."""
 
     def __init__(self, connect: Callable[[], Server], size: int) -> None:
         self._connect = connect
         self._pool = ThreadPoolExecutor(size, thread_name_prefix="jenkins")
-        self._own = threading.local()
-        self._servers: list[Server] = []
+        # Last in, first out: the connection and the crumb that are still warm are used again. (A
+        # server kept by its thread would not do: the pool starts a thread sooner than it must.)
+        self._idle: list[Server] = []
+        self._closed = False
         self._calls: set[Patience] = set()
 
     async def run(self, work: Callable[[Server], Answer], patience: Patience) -> Answer:
@@ -41,17 +42,23 @@ class Threads:
 
     def _do(self, work: Callable[[Server], Answer], patience: Patience) -> Answer:
         patience.left()
-        server: Server | None = getattr(self._own, "server", None)
-        if server is None:
-            server = self._own.server = self._connect()
-            self._servers.append(server)
+        try:
+            server = self._idle.pop()
+        except IndexError:
+            server = self._connect()
         server.begin(patience)
-        return work(server)
+        try:
+            return work(server)
+        finally:
+            self._idle.append(server)
+            if self._closed:
+                server.close()
 
     def close(self) -> None:
         """End what runs and let go of every connection."""
+        self._closed = True
         for patience in tuple(self._calls):
             patience.end()
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for server in self._servers:
+        for server in tuple(self._idle):
             server.close()

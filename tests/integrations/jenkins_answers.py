@@ -69,17 +69,26 @@ async def serving(routes: dict[str, Any] | Handler) -> AsyncIterator[Site]:
 async def raw(talk: Callable[[asyncio.StreamWriter], Awaitable[None]]) -> AsyncIterator[str]:
     """A server that reads one request's head and then says whatever `talk` writes."""
 
+    talks: set[asyncio.Task[None]] = set()
+
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            await reader.readuntil(b"\r\n\r\n")
-            await talk(writer)
-        writer.close()
+        talks.add(asyncio.current_task())
+        try:
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+                await reader.readuntil(b"\r\n\r\n")
+                await talk(writer)
+        finally:
+            writer.close()
 
     server = await asyncio.start_server(connected, "127.0.0.1", 0)
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         server.close()
+        for each in talks:
+            each.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+        await asyncio.sleep(0)  # a transport closes in the loop's next round
 
 
 @contextlib.asynccontextmanager
