@@ -38,7 +38,7 @@ class Alertmanager:
                 asked, self.where, "an answer that broke off", TRY_LATER
             ) from error
         except (aiohttp.ClientError, OSError) as error:
-            came_back, lasting = unreachable(error)
+            came_back, lasting = _network(error)
             hint = CHECK_ADDRESS if lasting else TRY_LATER
             raise UnavailableError(asked, self.where, came_back, hint) from error
         except (ValueError, LookupError, TypeError, RecursionError) as error:
@@ -66,3 +66,12 @@ class Alertmanager:
             return RefusedError(asked, self.where, came_back, CHECK_LOGIN)
         hint = TRY_LATER if status >= http.client.INTERNAL_SERVER_ERROR else CHECK_ADDRESS
         return UnavailableError(asked, self.where, came_back, hint)
+
+
+def _network(error: Exception) -> tuple[str, bool]:
+    """What to say of a connection that failed, and whether it will fail again unless mended."""
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return "no answer: the connection was cut", False
+    if isinstance(error, aiohttp.ClientResponseError):
+        return "no answer: it does not speak HTTP", True
+    return unreachable(error)

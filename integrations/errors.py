@@ -74,13 +74,15 @@ def reasons(error: BaseException) -> Iterator[BaseException]:
 
 def unreachable(error: BaseException) -> tuple[str, bool]:
     """What to say of a connection that failed, and whether it will fail again unless mended."""
-    for reason in reasons(error):
+    whole = list(reasons(error))
+    for reason in whole:
         if isinstance(reason, ssl.SSLCertVerificationError):
             why = one_line(reason.verify_message)
             return f"no connection: its certificate is not trusted ({why})", True
         for kind, came_back, lasting in NETWORK:
             if isinstance(reason, kind):
                 return came_back, lasting
+    for reason in whole:
         if isinstance(reason, OSError) and reason.errno and reason.strerror:
             return f"no connection: {one_line(reason.strerror).lower()}", False
     return "no connection", False
