@@ -20,6 +20,7 @@ from handlers.diagnosis.shapes.marks import (
 )
 
 EXIT_GAP = 20  # exit markers this close together belong to one failing step
+LAST_WORDS = 12  # a tool's good end counts for the build only in the log's last lines
 ACTIONS_END = "Cleaning up orphan processes"
 
 
@@ -56,7 +57,9 @@ def course(seen: dict[int, Seen], total: int) -> Course:
     steps = of[STEP]
     at = bisect_left(steps, point) - 1
     exits = tuple(sorted({*of[EXIT], *of[BAD_END]}))
-    return Course(_verdict(marks, seen), point, steps[at] if at >= 0 else 0, exits, _echoes(marks))
+    return Course(
+        _verdict(marks, seen, total), point, steps[at] if at >= 0 else 0, exits, _echoes(marks)
+    )
 
 
 def _point(exits: list[int], after: list[int], total: int) -> int:
@@ -67,7 +70,7 @@ def _point(exits: list[int], after: list[int], total: int) -> int:
     return min([point, *after[:1]])
 
 
-def _verdict(marks: list[tuple[int, str]], seen: dict[int, Seen]) -> str:
+def _verdict(marks: list[tuple[int, str]], seen: dict[int, Seen], total: int) -> str:
     said = [k for _, k in marks if k in (PASSED, FAILED, UNSTABLE, ABORTED)]
     if said:
         return said[-1]
@@ -76,9 +79,11 @@ def _verdict(marks: list[tuple[int, str]], seen: dict[int, Seen]) -> str:
         return FAILED
     if any(k == END and seen[n].words.bare == ACTIONS_END for n, k in marks):
         return PASSED
-    ends = [k for _, k in marks if k in (GOOD_END, BAD_END)]
-    if ends:
-        return PASSED if ends[-1] == GOOD_END else FAILED
+    ends = [(n, k) for n, k in marks if k in (GOOD_END, BAD_END)]
+    if ends and ends[-1][1] == BAD_END:
+        return FAILED
+    if ends and total - ends[-1][0] <= LAST_WORDS:
+        return PASSED
     return ""
 
 

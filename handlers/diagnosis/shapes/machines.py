@@ -74,7 +74,7 @@ SHAPES = (
         "net.reset",
         DETAIL,
         NETWORK,
-        r"Connection reset(?: by peer)?|ECONNRESET|[Bb]roken pipe|socket hang up|unexpected EOF|Empty reply from server|(?:connection|Connection) (?:was )?(?:closed|aborted|broken)|RPC failed; |The remote end hung up unexpectedly|early EOF|Premature end of|RemoteDisconnected|IncompleteRead|Network is unreachable|No route to host|ENETUNREACH|EHOSTUNREACH",
+        r"Connection reset(?: by peer)?|ECONNRESET|[Bb]roken pipe|socket hang up|unexpected EOF$|: EOF$|Empty reply from server|(?:connection|Connection) (?:was )?(?:closed|aborted|broken)|RPC failed; |The remote end hung up unexpectedly|early EOF|Premature end of|RemoteDisconnected|IncompleteRead|Network is unreachable|No route to host|ENETUNREACH|EHOSTUNREACH",
         "A connection broke: {line_text}.",
     ),
     Shape(

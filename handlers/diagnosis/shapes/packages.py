@@ -143,7 +143,7 @@ LINTERS = (
         "eslint.row",
         DETAIL,
         LINT,
-        r"^\s*(?P<line>\d+):\d+\s+(?:✖\s+|×\s+)?\s*(?P<what>[A-Z].+?\s+\(?[a-z]+(?:-[a-z]+)+\)?)$",
+        r"^\s*(?P<line>\d+):\d+\s+(?:✖\s+|\x{D7}\s+)?\s*(?P<what>[A-Z].+?\s+\(?[a-z]+(?:-[a-z]+)+\)?)$",
         "The linter at line {line}: {what}.",
     ),
     Shape(

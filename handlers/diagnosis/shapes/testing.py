@@ -117,7 +117,7 @@ SHAPES = (
         "vitest.fail",
         ERROR,
         TEST,
-        r"^\s*(?:×|❯|✗|✕) (?P<test>\S.+)$|^\s*FAIL\s+(?P<t2>.+ > .+)",
+        r"^\s*(?:\x{D7}|\x{276F}|✗|✕) (?P<test>\S.+)$|^\s*FAIL\s+(?P<t2>.+ > .+)",
         "The test {test} fails.",
     ),
     Shape("mocha.count", SUMMARY, TEST, r"^\s*[1-9]\d* (?:failing|failed|failures?)\b"),
@@ -142,7 +142,7 @@ SHAPES = (
         "playwright.fail",
         ERROR,
         TEST,
-        r"^\s*\d+\) \[\w+\] › (?P<test>.+)|^\s*Error: (?:Timed out \d+ms waiting for )?expect\(.*|Error: (?:page|locator)\.\w+: (?P<what>.+)",
+        r"^\s*\d+\) \[\w+\] \x{203A} (?P<test>.+)|^\s*Error: (?:Timed out \d+ms waiting for )?expect\(.*|Error: (?:page|locator)\.\w+: (?P<what>.+)",
         FAILS,
     ),
     Shape(

@@ -63,7 +63,7 @@ SHAPES = (
         r"^(?:FAILURES|ERRORS)!$|^Tests: \d+, Assertions: \d+, .*(?:Failures|Errors): [1-9]|^There (?:was|were) \d+ (?:failure|error)s?:",
     ),
     Shape("phpt.fail", ERROR, TEST, r"^FAIL (?P<test>.+) \[\S+\.phpt\]", "The test {test} fails."),
-    Shape("phpt.diff", DETAIL, TEST, r"^\d{3}[+-] .+"),
+    Shape("phpt.diff", GENERIC, TEST, r"^\d{3}[+-] .+"),
     Shape(
         "dotnet.test",
         ERROR,

@@ -1,0 +1,84 @@
+"""`pilothouse diagnose LOGFILE`: why a build failed, from its log alone, without any server."""
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import IO, TextIO
+
+from handlers.diagnosis import Diagnosis, as_json, diagnose
+
+CHUNK = 1 << 18
+WIDTH = 96
+TEXT = 110
+
+NOT_READ = "pilothouse diagnose: cannot read {path}: {why}."
+NO_FAILURE = "No failure found."
+SIZE = "{lines:,} lines, {bytes:,} bytes"
+
+
+def run(
+    path: str, *, as_json: bool, out: TextIO = sys.stdout, stdin: IO[bytes] = sys.stdin.buffer
+) -> int:
+    """Print the diagnosis of the log at `path` ("-": standard input); 0, or 2 if it is unreadable.
+
+    With `as_json` it is one JSON object; else text for a terminal.
+    """
+    try:
+        if path == "-":
+            found = diagnose(_chunks(stdin))
+        else:
+            with open(path, "rb") as log:
+                found = diagnose(_chunks(log))
+    except OSError as error:
+        sys.stderr.write(NOT_READ.format(path=path, why=error.strerror) + "\n")
+        return 2
+    out.write(_json(found) if as_json else page(found))
+    return 0
+
+
+def _chunks(log: IO[bytes]) -> Iterator[bytes]:
+    while chunk := log.read(CHUNK):
+        yield chunk
+
+
+def _json(found: Diagnosis) -> str:
+    return json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n"
+
+
+def page(found: Diagnosis) -> str:
+    """The diagnosis as text for a terminal: the cause, its lines in place, what to do next."""
+    size = SIZE.format(lines=found.lines, bytes=found.bytes)
+    if not found.candidates:
+        cause = NO_FAILURE if found.category == "none" else found.cause
+        return f"{cause}  ({size})\n"
+    parts = [
+        f"{found.category.upper()}  confidence {found.confidence:.2f}  {size}",
+        textwrap.fill(found.cause, WIDTH, subsequent_indent="  ", break_long_words=False),
+        "\n".join(_excerpts(found)),
+        "\n".join(["Other lines of interest:", *_others(found)]) if _others(found) else "",
+        "\n".join(["What to do:", *(f"  - {line}" for line in found.advice)]),
+        f"Fingerprint {found.fingerprint}",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _excerpts(found: Diagnosis) -> Iterator[str]:
+    marked = {one.line for one in found.candidates}
+    wide = len(str(max(e.last for e in found.excerpts)))
+    for at, excerpt in enumerate(found.excerpts):
+        if at:
+            yield f"  {'...':>{wide}}"
+        for number, text in enumerate(excerpt.lines, excerpt.first):
+            sign = ">" if number == found.candidates[0].line else "*" if number in marked else " "
+            yield f"{sign} {number:>{wide}} | {_short(text)}"
+
+
+def _others(found: Diagnosis) -> list[str]:
+    shown = {n for e in found.excerpts for n in range(e.first, e.last + 1)}
+    return [f"  {c.line}: {_short(c.text)}" for c in found.candidates if c.line not in shown]
+
+
+def _short(text: str) -> str:
+    text = text.expandtabs(4)
+    return text if len(text) <= TEXT else text[: TEXT - 1] + "…"
