@@ -60,19 +60,17 @@ class Workspace:
     ) -> None:
         self._credentials = Credentials(bot_token, app_token, signing_secret)
         self._timing, self._page = timing or Timing(), page
-        self._http: HttpTransport | None = None
+        self._http = HttpTransport(signing_secret, self._timing, request_url)
         self.site = self._open(manifest.read(app_manifest), seed, completions or {})
-        self.request_url = request_url
 
     @property
     def request_url(self) -> str | None:
         """Where the app takes deliveries by HTTP; None while it uses Socket Mode."""
-        return self._http.url if self._http else None
+        return self._http.url
 
     @request_url.setter
     def request_url(self, url: str | None) -> None:
-        secret = self._credentials.signing_secret
-        self._http = HttpTransport(url, secret, self._timing) if url else None
+        self._http.url = url
 
     async def act(self, user: str, type: str, **fields: object) -> Json:
         """What POST /console/act does: `{"ok": true, …}` or `{"ok": false, "error", "message"}`."""
@@ -84,7 +82,7 @@ class Workspace:
         api, transfers = Endpoint(self.site, joined()), Transfers(self.site)
         app.add_routes(
             [
-                web.route("*", "/api/{method}", api),
+                web.route("*", "/api/{method}", api.handle),
                 web.get("/link/", self.site.sockets.connect),
                 web.post("/upload/v1/{token}", transfers.upload),
                 web.get("/files-pri/{id}/{name}", transfers.download),
@@ -137,7 +135,7 @@ class Workspace:
         )
 
     def _transport(self) -> Transport:
-        return self._http or self.site.sockets
+        return self._http if self._http.url else self.site.sockets
 
     @web.middleware
     async def _learn_address(self, request: web.Request, handler: Any) -> web.StreamResponse:  # noqa: ANN401 - aiohttp's own type is private
@@ -152,8 +150,7 @@ class Workspace:
 
     async def _close(self, _: web.Application) -> None:
         await self.site.desk.close()
-        if self._http:
-            await self._http.close()
+        await self._http.close()
 
 
 async def _to_page(request: web.Request) -> web.Response:

@@ -30,7 +30,7 @@ class Endpoint:
     def __init__(self, site: Site, methods: Mapping[str, Method]) -> None:
         self._site, self._methods = site, methods
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         """One call, answered and written down."""
         at, started = self._site.now(), time.perf_counter()
         name = request.match_info["method"]

@@ -24,12 +24,14 @@ class HttpTransport:
 
     name = "http"
 
-    def __init__(self, url: str, secret: str, timing: Timing) -> None:
+    def __init__(self, secret: str, timing: Timing, url: str | None = None) -> None:
         self.url, self._secret, self._timing = url, secret, timing
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, delivery: Delivery, attempt: int, reason: str) -> Outcome:
         """POSTs the delivery once; the retry headers go with every attempt but the first."""
+        if not self.url:
+            return Outcome(reason="connection_failed")
         body, content_type = encode(delivery)
         headers = self._headers(body, content_type)
         if attempt:
