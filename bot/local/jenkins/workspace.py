@@ -42,6 +42,8 @@ class Workspace:
     async def check_out(self, say: Callable[[str], None]) -> None:
         """Bring the build's branch in and note the commits since the branch was last built."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        for stale in self._matching(self.build.job.junit):
+            stale.unlink()  # an older build's report must not pass for this one's
         git = Git(self.repository.url, self.folder, say)
         sha = await git.check_out(self.build.branch)
         if sha is None:
@@ -119,7 +121,11 @@ class Workspace:
             say(NO_ARTIFACTS.format(self.build.job.archive))
 
     def _matching(self, patterns: str) -> Iterable[Path]:
-        found = {path for pattern in patterns.split(",") for path in self.folder.glob(pattern)}
+        found = {
+            path
+            for pattern in filter(None, patterns.split(","))
+            for path in self.folder.glob(pattern)
+        }
         return sorted(path for path in found if path.is_file())
 
 
