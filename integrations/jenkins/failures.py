@@ -51,6 +51,7 @@ NONSENSE: dict[type[Exception], str] = {
     TooLargeError: "an answer too large to be a good one",
 }
 
+NOBODY = "Authentication required"  # Jenkins's words with 403 for one who did not log in
 PAGE = 8 << 10  # bytes of an answer that are searched for its words
 MISSING = re.compile(r"[\w.@-]{1,100} is missing the [\w/ ]{1,100}? permission")
 KINDS: dict[int, tuple[type[IntegrationError], str]] = {
@@ -114,6 +115,8 @@ def _refusal(reply: requests.Response) -> tuple[type[IntegrationError], str, str
     if status >= http.client.INTERNAL_SERVER_ERROR:
         kind, hint = UnavailableError, TRY_LATER
     said = words(reply) or http.client.responses.get(status, "")
+    if said == NOBODY:
+        hint = CHECK_LOGIN
     return kind, f"HTTP {status}" + (f": {said}" if said else ""), hint
 
 

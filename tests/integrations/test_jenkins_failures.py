@@ -65,7 +65,7 @@ def sentence(url, rest):
             "<html><head><meta http-equiv='refresh' content='1;url=/login?from=%2F'/>"
             "</head><body style='color:white'>\n\n\nAuthentication required\n<!--\n--></body></html>",
             RefusedError,
-            "HTTP 403: Authentication required." + RIGHTS,
+            "HTTP 403: Authentication required." + LOGIN,
         ),
         (404, JETTY.format("404 Not Found"), NotFoundError, "HTTP 404: Not Found."),
         (
