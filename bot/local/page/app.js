@@ -35,8 +35,7 @@ export class App {
 
   /** Loads everything and listens. @param {{channel?: string, thread?: string}} place where one was */
   async start(place) {
-    await this.reload();
-    this.console.user = this.workspace.me;
+    await this.enter();
     const { conversations } = this.workspace;
     const first = [...conversations.values()].find((conversation) => conversation.kind !== 'im' && conversation.is_member);
     await this.openChannel(conversations.has(place.channel) ? place.channel : (first ?? [...conversations.values()][0])?.id);
@@ -46,6 +45,18 @@ export class App {
       up: (again) => { this.online(true); if (again) void this.catchUp(); },
       down: () => this.online(false),
     });
+  }
+
+  /** As the person of the address; as the first one there is when that person is unknown. */
+  async enter() {
+    try {
+      await this.reload();
+    } catch (error) {
+      if (!this.console.user) throw error;
+      this.console.user = '';
+      await this.reload();
+    }
+    this.console.user = this.workspace.me;
   }
 
   async reload() {

@@ -4,6 +4,7 @@ import { Composer } from './composer.js';
 import { h, refill } from './dom.js';
 import { drawHome } from './home.js';
 import { icon } from './icons.js';
+import { promptBar } from './prompts.js';
 import { MessageList } from './messages.js';
 import { peopleMenu } from './rail.js';
 import { statusLine } from './status.js';
@@ -19,12 +20,14 @@ export class ChannelPane {
     this.list = new MessageList(app, { thread: false, label: 'Messages' });
     this.status = h('div.status', { role: 'status', 'aria-live': 'polite' });
     this.composer = new Composer(app, { thread: false });
+    this.prompts = h('div');
     this.bottom = h('div.pane-foot');
     this.home = h('div.home', { 'aria-label': 'Home' });
     refill(node, this.header, this.list.node, this.home, this.status, this.bottom);
     const { workspace } = app;
     for (const topic of ['header', 'inspector', 'state']) workspace.on(topic, () => this.drawHeader());
     workspace.on('home', () => this.drawHome());
+    workspace.on('prompts', () => this.drawPrompts());
     workspace.on('status', () => this.drawStatus());
     workspace.on('message', ({ channel }) => { if (channel === workspace.channel) this.drawMessages(); });
   }
@@ -40,7 +43,7 @@ export class ChannelPane {
     if (!conversation) return;
     this.lastRead = conversation.unread > 0 ? conversation.last_read : null;
     const name = app.workspace.title(conversation);
-    refill(this.bottom, conversation.is_member === false ? this.joinBar(conversation) : this.composer.node);
+    refill(this.bottom, conversation.is_member === false ? this.joinBar(conversation) : [this.prompts, this.composer.node]);
     this.composer.aim({ channel: conversation.id }, conversation.kind === 'im' ? `Message ${name}` : `Message #${name}`);
     this.drawHeader();
     this.list.drawn = new Map();
@@ -48,6 +51,7 @@ export class ChannelPane {
     this.drawMessages();
     this.drawHome();
     this.drawStatus();
+    this.drawPrompts();
   }
 
   joinBar(conversation) {
@@ -69,7 +73,7 @@ export class ChannelPane {
       h('span.pane-space'),
       h('button.icon-btn', { type: 'button', 'aria-label': 'Deliveries and payloads', title: 'Deliveries and payloads', 'aria-pressed': String(app.inspectorOpen), on: { click: () => app.toggleInspector() } }, icon('pulse')),
       meButton,
-      peer?.is_bot ? this.tabs() : null);
+      peer?.is_bot && app.workspace.hasHome ? this.tabs() : null);
   }
 
   tabs() {
@@ -104,6 +108,10 @@ export class ChannelPane {
     this.bottom.hidden = atHome;
     this.status.hidden = atHome;
     if (atHome) drawHome(this.app, this.home);
+  }
+
+  drawPrompts() {
+    refill(this.prompts, promptBar(this.app, this.app.workspace.channel));
   }
 
   drawStatus() {

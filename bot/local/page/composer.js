@@ -32,6 +32,7 @@ export class Composer {
       tool('smile', 'Emoji', (node) => pickEmoji(node, (name) => this.insert(`:${name}: `))),
       tool('at', 'Mention someone', () => this.insert('@')),
       tool('bolt', 'Commands', () => { this.input.value = '/'; this.input.focus(); this.changed(); }),
+      h('span.composer-space'),
       h('span.composer-hint', null, h('kbd', null, 'Shift'), '+', h('kbd', null, 'Enter'), ' for a new line'),
       this.send);
   }

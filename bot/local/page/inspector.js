@@ -3,7 +3,14 @@ import { h, refill } from './dom.js';
 import { icon } from './icons.js';
 import { jsonView } from './json-view.js';
 
+const NOTES = {
+  to: 'What the workspace sent to the app, newest first, and how long the app took to acknowledge.',
+  from: 'What the app asked of the workspace, newest first.',
+  all: 'Everything in both directions, newest first.',
+};
 const SLACK_LIMIT_MS = 3000;
+const FILTERS = [['to', 'To the app'], ['from', 'From the app'], ['all', 'All']];
+const FROM_APP = new Set(['response_url', 'web_api']);
 const KINDS = { slash_commands: 'command', events_api: 'event', interactive: 'action', options: 'options', response_url: 'response', web_api: 'api' };
 
 export class Inspector {
@@ -14,7 +21,7 @@ export class Inspector {
     this.tab = 'deliveries';
     this.subject = null;
     this.opened = null;
-    this.filter = '';
+    this.filter = 'to';
     this.body = h('div.inspector-body');
     node.addEventListener('keydown', (event) => { if (event.key === 'Escape') app.toggleInspector(false); });
     app.workspace.on('deliveries', () => { if (!node.hidden && this.tab === 'deliveries' && !this.opened) this.drawBody(); });
@@ -76,10 +83,11 @@ export class Inspector {
   }
 
   deliveryList() {
-    const { deliveries } = this.app.workspace;
-    if (!deliveries.length) return h('p.inspector-note', null, 'Nothing has been delivered yet. Type a command, or press a button.');
-    return [h('p.inspector-note', null, 'What the workspace sent to the app, newest first, and how long the app took to acknowledge.'),
-      h('ol.deliveries', null, deliveries.map((delivery) => h('li', null, this.deliveryRow(delivery))))];
+    const shown = this.app.workspace.deliveries.filter((delivery) => this.filter === 'all' || FROM_APP.has(delivery.kind) === (this.filter === 'from'));
+    const button = ([name, label]) => h('button.filter', { type: 'button', 'aria-pressed': String(this.filter === name), on: { click: () => { this.filter = name; this.drawBody(); } } }, label);
+    return [h('div.filters', { role: 'group', 'aria-label': 'Which deliveries' }, FILTERS.map(button)),
+      h('p.inspector-note', null, NOTES[this.filter]),
+      shown.length ? h('ol.deliveries', null, shown.map((delivery) => h('li', null, this.deliveryRow(delivery)))) : h('p.inspector-note', null, 'Nothing yet. Type a command, or press a button.')];
   }
 
   deliveryRow(delivery) {

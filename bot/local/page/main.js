@@ -22,9 +22,9 @@ function failed(error) {
 }
 
 async function start() {
-  const user = new URLSearchParams(location.search).get('user') ?? '';
-  const [channel, thread] = location.hash.slice(1).split('/');
-  const app = new App(user, { rail: byId('rail'), sidebar: byId('sidebar'), main: byId('main'), thread: byId('thread'), inspector: byId('inspector'), frame: byId('app') });
+  const query = new URLSearchParams(location.search);
+  const [channel, thread] = location.hash ? location.hash.slice(1).split('/') : [query.get('channel'), null];
+  const app = new App(query.get('user') ?? '', { rail: byId('rail'), sidebar: byId('sidebar'), main: byId('main'), thread: byId('thread'), inspector: byId('inspector'), frame: byId('app') });
   startTheme(() => app.workspace.emit('theme'));
   keys(app);
   await app.start({ channel, thread });

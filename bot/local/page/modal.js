@@ -116,12 +116,12 @@ export class Modals {
     await this.app.act({ type: 'view_close', view_id: view.id });
   }
 
-  /** Closes the whole stack, from the top. */
+  /** Closes the whole stack. */
   async closeAll() {
-    const ids = this.app.workspace.views.map((view) => view.id).reverse();
+    const { views } = this.app.workspace;
     this.app.workspace.views = [];
     this.draw();
-    for (const id of ids) await this.app.act({ type: 'view_close', view_id: id });
+    if (views.length) await this.app.act({ type: 'view_close', view_id: views[0].id, ...(views.length > 1 ? { clear: true } : {}) });
   }
 
   drop(view) {

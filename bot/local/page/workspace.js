@@ -2,6 +2,7 @@
 import { Form } from './form.js';
 
 const DELIVERIES_KEPT = 300;
+const SYSTEM = 'USLACKBOT';
 
 export class Workspace {
   /** @param {string} me the person who looks at this page */
@@ -17,6 +18,8 @@ export class Workspace {
     this.deliveries = [];
     this.views = [];
     this.home = null;
+    this.hasHome = true;
+    this.prompts = null;
     this.commands = [];
     this.shortcuts = [];
     this.team = { name: '' };
@@ -46,6 +49,8 @@ export class Workspace {
     this.commands = state.commands ?? [];
     this.shortcuts = state.shortcuts ?? [];
     this.home = state.home ?? null;
+    this.hasHome = state.home_tab !== false;
+    this.prompts = state.prompts ?? null;
     this.views = state.views ?? [];
     this.emit('state');
   }
@@ -72,6 +77,7 @@ export class Workspace {
 
   /** Who wrote a message: a user, or the app under the name that it gave itself. */
   author(message) {
+    if (message.user === SYSTEM && !this.user(SYSTEM)) return { id: SYSTEM, name: 'Workspace', isBot: true, color: '', title: 'Said by the workspace itself' };
     const bot = message.bot_id || message.user === this.bot.user_id;
     const user = this.user(message.user ?? (bot ? this.bot.user_id : ''));
     const name = message.username || user?.real_name || user?.name || (bot ? this.bot.name : '') || message.user || 'Unknown';
@@ -142,6 +148,10 @@ const PUSHES = {
   home: (space, { view }) => {
     space.home = view;
     space.emit('home');
+  },
+  prompts: (space, push) => {
+    space.prompts = push;
+    space.emit('prompts');
   },
   status: (space, { channel, thread_ts: thread, status }) => {
     space.statuses.set(`${channel}:${thread ?? ''}`, status);
