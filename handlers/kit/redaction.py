@@ -9,6 +9,7 @@ import re2
 from handlers.kit.secret_rules import RULES, Found, Rule
 
 MARK = "[redacted: {label}]"
+LONGEST_SPARED = 256  # bytes
 _PASSES = 6  # what one pass uncovers the next one takes; a text settles in two or three
 _QUOTES = "\"'`"
 
@@ -40,7 +41,9 @@ def _apply(rule: Rule, pattern: Any, data: bytes) -> bytes:  # noqa: ANN401  re2
     while match := pattern.search(data, at):
         start, end, found = _read(match)
         if not rule.takes(found):
-            at = max(at + 1, start)  # a secret may stand inside what was spared
+            # A secret may stand inside what was spared; in a long run it is not looked for
+            # again at each step, or a hostile line would cost the square of its length.
+            at = max(at + 1, start if end - start <= LONGEST_SPARED else end)
             continue
         mark = MARK.format(label=rule.label).encode() + b"\n" * data.count(b"\n", start, end)
         kept += [data[done:start], mark]

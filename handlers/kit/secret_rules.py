@@ -68,7 +68,7 @@ _TOKENS = (
 )
 _KEYS = r"[\w.-]*(?:[a-z0-9][_.-]?key|client[_.-]?id|[_.-]auth|[_.-]pat|iam|[_.-]credentials?)"
 _QUOTED = r"\\?(?:\"((?:[^\"\\\n]|\\[^\n])+)\"?|'([^'\n]+)'?|`([^`\n]+)`?)"
-_BARE = r"([^\s\"'`,;:<>&|)=][^\s\"'`<&|]*)"
+_BARE = r"([^\s\"'`,;:<>&|)=][^\s\"'`;<&|]*)"
 _VALUE = rf"(?:{_QUOTED}|{_BARE})"
 _EQUALS = (
     r"\\?[\"'`]?(?:\[\d*\])?(?: string)?"  # ends a quoted name; C's x[25]; Go's "var x string ="
