@@ -154,9 +154,10 @@ class Workspace:
 
 
 async def _to_page(request: web.Request) -> web.Response:
-    where = request.match_info
-    digits = where["message"].removeprefix("p")
-    raise web.HTTPFound(f"/?channel={where['channel']}&ts={digits[:-6]}.{digits[-6:]}")
+    """A permalink opens the page at its channel and, for a reply, at its thread."""
+    thread = request.query.get("thread_ts")
+    place = request.match_info["channel"] + (f"/{thread}" if thread else "")
+    raise web.HTTPFound(f"/#{place}")
 
 
 def _page_routes(folder: Path) -> list[web.RouteDef]:

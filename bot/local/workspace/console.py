@@ -35,20 +35,23 @@ class Console:
         ]
 
     async def state(self, request: web.Request) -> web.Response:
-        """Everything the page draws itself from."""
-        return web.json_response(pageview.state(self._site, self._user(request)))
+        """Everything the page draws itself from; for the first person where none is named."""
+        guard.check(request)
+        first = self._site.directory.humans()[0].id
+        user = self._user(request) if request.query.get("user") else first
+        return web.json_response(pageview.state(self._site, user))
 
     async def messages(self, request: web.Request) -> web.Response:
         """A conversation's messages, or a thread's."""
         user = self._user(request)
         where = self._site.directory.conversations.get(request.query.get("channel", ""))
         if where is None or not self._site.directory.sees(user, where):
-            raise web.HTTPNotFound(text="no such channel for you")
+            raise _nothing("channel_not_found", "There is no such channel for you.")
         try:
             thread = request.query.get("thread")
             return web.json_response(pageview.messages(self._site, user, where.id, thread))
         except RefusedError as refused:
-            raise web.HTTPNotFound(text=refused.error) from None
+            raise _nothing(refused.error, "There is no such thread.") from None
 
     async def deliveries(self, request: web.Request) -> web.Response:
         """The inspector's list, newest first."""
@@ -63,7 +66,7 @@ class Console:
         guard.check(request)
         entry = self._site.record.find(request.query.get("id", ""))
         if entry is None:
-            raise web.HTTPNotFound(text="no such delivery")
+            raise _nothing("not_found", "That delivery is no longer kept.")
         return web.json_response(entry.whole())
 
     async def file(self, request: web.Request) -> web.Response:
@@ -72,7 +75,7 @@ class Console:
         try:
             return served(self._site.files.need(request.match_info["id"]))
         except RefusedError:
-            raise web.HTTPNotFound(text="no such file") from None
+            raise _nothing("file_not_found", "There is no such file.") from None
 
     async def act(self, request: web.Request) -> web.Response:
         """Something a person does."""
@@ -102,8 +105,13 @@ class Console:
         people = [person.id for person in self._site.directory.humans()]
         user = request.query.get("user") or people[0]  # the page's first question knows nobody yet
         if user not in people:
-            raise web.HTTPNotFound(text="nobody of that name is here")
+            raise _nothing("user_not_found", "Nobody with that id is here.")
         return user
+
+
+def _nothing(error: str, sentence: str) -> web.HTTPNotFound:
+    body = json.dumps({"ok": False, "error": error, "message": sentence})
+    return web.HTTPNotFound(text=body, content_type="application/json")
 
 
 async def _push(socket: web.WebSocketResponse, queue: asyncio.Queue[Json | None]) -> None:

@@ -6,10 +6,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import aiohttp
 import pytest
 from aiohttp import web
-from harbour import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET, Time
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from workspace_world import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET, Time
 
 from bot.local.workspace import Timing, Workspace
 

@@ -1,7 +1,7 @@
 """An unmodified Bolt app in the workspace, over signed HTTP and over Socket Mode."""
 
 import pytest
-from harbour import ADA, BOT, BUILDS, LIN, until
+from workspace_world import ADA, BOT, BUILDS, LIN, until
 
 pytestmark = pytest.mark.parametrize("socket", [False, True], ids=["http", "socket"])
 

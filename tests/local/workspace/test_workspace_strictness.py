@@ -5,8 +5,8 @@ import asyncio
 import aiohttp
 import pytest
 from aiohttp import web
-from harbour import ADA, APP_TOKEN, BUILDS, MANIFEST, until
 from slack_sdk.errors import SlackApiError
+from workspace_world import ADA, APP_TOKEN, BUILDS, MANIFEST, until
 
 from bot.local.workspace import ApiFault
 

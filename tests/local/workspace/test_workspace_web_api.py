@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from harbour import (
+from slack_sdk.errors import SlackApiError
+from workspace_world import (
     ADA,
     APP_TOKEN,
     BOT,
@@ -17,7 +18,6 @@ from harbour import (
     SCOPES,
     without_scope,
 )
-from slack_sdk.errors import SlackApiError
 
 BLOCK = {"type": "section", "block_id": "b1", "text": {"type": "mrkdwn", "text": "*Broken*"}}
 
