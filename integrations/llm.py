@@ -149,7 +149,12 @@ class Model:
         create: Any = self._client.chat.completions.with_streaming_response.create
         body = b""
         try:
-            async with create(model=self.model, messages=talk, **options) as response:
+            async with create(
+                model=self.model,
+                messages=talk,
+                extra_headers={} if self._key else {"Authorization": openai.Omit()},
+                **options,
+            ) as response:
                 async for chunk in response.iter_bytes():
                     body += chunk
                     if len(body) > LONGEST_ANSWER:
@@ -223,9 +228,6 @@ def _open(base_url: str, key: str) -> AsyncOpenAI:
     import openai  # noqa: PLC0415  slow to import
 
     unset: Any = openai.Omit()
-    headers = {"OpenAI-Organization": unset, "OpenAI-Project": unset}
-    if not key:
-        headers["Authorization"] = unset
     return openai.AsyncOpenAI(
         base_url=base_url,
         api_key=key or "none",
@@ -234,7 +236,7 @@ def _open(base_url: str, key: str) -> AsyncOpenAI:
         project="",
         webhook_secret="",
         max_retries=0,
-        default_headers=headers,
+        default_headers={"OpenAI-Organization": unset, "OpenAI-Project": unset},
         http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
     )
 
