@@ -18,7 +18,7 @@ from handlers.diagnosis.store import Store
 CANDIDATES = 5
 VOTERS = 8
 LEAST = 0.10  # below this score a line is no candidate
-LEAST_UNTOLD = 0.45  # the same in a log that does not say how the build went
+LEAST_UNTOLD = 0.8  # the same in a log that does not say how the build went
 UNSURE_BELOW = 0.4
 
 

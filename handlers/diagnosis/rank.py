@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log1p
 
 from handlers.diagnosis.course import Course
@@ -14,7 +14,7 @@ from handlers.diagnosis.store import Store
 # What each thing about a line adds to its log-odds of being the one to show.
 WEIGHTS = {
     "bias": -3.0,
-    "detail": 3.0,
+    "detail": 3.3,
     "error": 2.2,
     "generic": 1.0,
     "summary": 0.3,
@@ -22,22 +22,22 @@ WEIGHTS = {
     "noise": -3.5,
     "warning": -2.0,
     "echo": -3.0,
-    "says error": 0.5,
-    "says warning": -1.0,
-    "says info": -0.5,
+    "says error": 0.8,
+    "says warning": -1.4,
+    "says info": -0.8,
     "near exit": 1.0,
     "before exit": 0.8,
     "failing step": 0.8,
     "after failure": -1.8,
-    "near end": 0.3,
-    "first of burst": 0.7,
-    "strong around": 0.5,
+    "near end": 0.6,
+    "first of burst": 0.9,
+    "strong around": 0.3,
     "strong before": -0.15,
-    "repeats": -0.25,
+    "repeats": -0.5,
     "in good run": -3.0,
     "stack below": 0.5,
     "nameless": -0.5,
-    "several": 0.3,
+    "several": 0.5,
     "listed": 2.0,
 }
 # The same in words, for the reason that is shown beside a candidate.
@@ -52,6 +52,7 @@ WORTH = ("noise", "wrapper", "summary", "generic", "error", "detail")
 TOLD = 0.5  # how much of a feature is worth a word
 BURST = 12
 AROUND = 3
+RUN = 2  # lines between two of one run
 LIST = 8
 ANNOUNCE = ("prettier.note", "formatting.jvm", "please.run")
 SOFT_NOISE = ("noise.warning", "noise.comment", "noise.ignored")
@@ -89,7 +90,25 @@ def rank(store: Store, course: Course, total: int, known: Collection[str] = ()) 
         why["listed"] = float(_listed(store, n, s))
         why["stack below"] = float(_framed(store, n))
         ranked.append(Ranked(n, s, score(why), templates[n], why))
-    return sorted(ranked, key=lambda r: (-r.score, r.line))
+    return _firsts(sorted(ranked, key=lambda r: (-r.score, r.line)))
+
+
+def _firsts(ranked: list[Ranked]) -> list[Ranked]:
+    """Each run of lines of one shape led by its first: the first error is seldom a consequence."""
+    runs: dict[str, list[Ranked]] = {}
+    for one in sorted(ranked, key=lambda r: r.line):
+        runs.setdefault(one.seen.shape.name if one.seen.shape else "", []).append(one)
+    bonus: dict[int, float] = {}
+    for run in runs.values():
+        first = run[0]
+        last = first.line
+        for one in run:
+            if one.line - last > RUN or one.seen.noise:
+                first = one
+            last = one.line
+            bonus[first.line] = max(bonus.get(first.line, 0.0), one.score)
+    raised = [replace(one, score=max(one.score, bonus.get(one.line, 0.0))) for one in ranked]
+    return sorted(raised, key=lambda r: (-r.score, r.line))
 
 
 def score(why: dict[str, float]) -> float:

@@ -13,7 +13,9 @@ TOTAL = 40
 MAIN = 24
 SIDE = 5
 UP = 6
-GAP = 1
+BRIDGE_DOWN = 3  # lines of no known kind that a message may hold between two that belong to it
+BRIDGE_UP = 1
+BRIDGED = (".frame", ".comment", ".warning", ".ignored")
 
 Span = tuple[int, int]
 
@@ -41,45 +43,44 @@ def message(store: Store, course: Course, line: int, room: int) -> Span:
 
 
 def _down(store: Store, course: Course, line: int, room: int) -> int:
-    last = line
-    gap = 0
+    last, gap = line, 0
     indent = _indent(store, line)
     for n in range(line + 1, line + room):
-        if not store.has(n) or course.echoed(n):
+        if _stops(store, course, n):
             break
-        if not store.words(n).bare:
-            gap += 1
-            if gap > GAP:
-                break
-        elif _belongs(store, n, indent):
-            gap, last = 0, n
-        else:
+        gap += 1
+        if _belongs(store, n, indent):
+            last, gap = n, 0
+        elif gap > BRIDGE_DOWN:
             break
     return last
 
 
 def _up(store: Store, course: Course, line: int, room: int) -> int:
-    first = line
-    gap = 0
+    first, gap = line, 0
     for n in range(line - 1, line - 1 - min(UP, room), -1):
-        if not store.has(n) or course.echoed(n):
+        if _stops(store, course, n):
             break
-        seen = store.seen.get(n)
-        if not store.words(n).bare:
-            gap += 1
-            if gap > GAP:
-                break
-        elif _strong(seen):
-            gap, first = 0, n
-        elif seen and (seen.marks or seen.noise):
+        gap += 1
+        if _strong(store.seen.get(n)):
+            first, gap = n, 0
+        elif gap > BRIDGE_UP:
             break
     return first
 
 
+def _stops(store: Store, course: Course, n: int) -> bool:
+    """Whether a message cannot reach over the line: a marker, noise, a command's text, the end."""
+    seen = store.seen.get(n)
+    if not store.has(n) or course.echoed(n):
+        return True
+    return bool(seen and (seen.marks or (seen.noise and not seen.noise.endswith(BRIDGED))))
+
+
 def _belongs(store: Store, n: int, indent: int) -> bool:
     seen = store.seen.get(n)
-    if seen and (seen.marks or seen.noise):
-        return bool(seen.noise) and seen.noise.endswith(".frame")
+    if seen and seen.noise:
+        return seen.noise.endswith(".frame")
     return _strong(seen) or _indent(store, n) > indent
 
 

@@ -9,6 +9,7 @@ import re2
 
 from handlers.diagnosis.clean import Words, clean
 from handlers.diagnosis.lines import Page
+from handlers.diagnosis.model import TEST, UNKNOWN
 from handlers.diagnosis.shapes import TABLE
 from handlers.diagnosis.shapes.ci import ANNOTATION
 from handlers.diagnosis.shapes.marks import EXIT, MARKS
@@ -100,12 +101,12 @@ def look(raw: bytes, match: Match) -> Seen | None:
 
 
 def _best(shapes: tuple[Shape, ...]) -> Shape | None:
-    """The shape that counts: a detail; else a wrapper, which borrows others' words; else the strongest.
+    """The shape that counts: a detail, else a wrapper (it borrows others' words), else the strongest.
 
     The rows of mere words (tool "error") count only where nothing else is known.
     """
     known = [s for s in shapes if s.tool != "error"] or shapes
     best = max(known, key=lambda s: s.strength, default=None)
-    if best and best.strength < DETAIL:
+    if best and (best.strength < DETAIL or best.category in (TEST, UNKNOWN)):
         return next((s for s in known if s.strength == WRAPPER), best)
     return best

@@ -29,7 +29,7 @@ JENKINS = (
     ),
     Shape(
         "jenkins.startup",
-        GENERIC,
+        WRAPPER,
         CONFIG,
         r"MultipleCompilationErrorsException|startup failed:|^groovy\.lang\.(?P<what>\w+Exception: .+)",
         "The Jenkinsfile fails: {what}.",
@@ -112,8 +112,8 @@ JENKINS = (
         "The build {what}, which this one called, did not succeed.",
     ),
     Shape("jenkins.branch", SUMMARY, UNKNOWN, r"^Failed in branch (?P<what>.+)"),
-    Shape("jenkins.user", ERROR, UNKNOWN, r"^ERROR: (?P<what>.+)", "{what}"),
-    Shape("jenkins.fatal", ERROR, INFRA, r"^FATAL: (?P<what>.+)", "Jenkins stops: {what}"),
+    Shape("jenkins.user", GENERIC, UNKNOWN, r"^ERROR: (?P<what>.+)", "{what}"),
+    Shape("jenkins.fatal", GENERIC, INFRA, r"^FATAL: (?P<what>.+)", "Jenkins stops: {what}"),
     Shape(
         "jenkins.exit",
         WRAPPER,
@@ -238,7 +238,7 @@ OTHERS = (
         "other.exit",
         WRAPPER,
         UNKNOWN,
-        r"(?:^|[\s:;,(])(?:exited with (?:code|status)?:? ?|exit (?:code|status):? ?|return(?:ed)?(?: non-zero)?(?: exit)? (?:code|status):? ?|failed with (?:exit )?(?:code|status):? ?|non-zero (?:exit )?(?:code|status):? ?)\(?[1-9]\d{0,2}\)?\b|^Command exited with (?:code|non-zero status) [1-9]|Exited with code exit status|command .*failed with return code|^[Ee]xit (?:code|status):? [1-9]",
+        r"(?:^|[\s:;,(])(?:exited with (?:code|status)?:? ?|exit (?:code|status):? ?|return(?:ed)?(?: a)?(?: non-zero)?(?: exit)? (?:code|status):? ?|failed with (?:exit )?(?:code|status):? ?|non-zero (?:exit )?(?:code|status):? ?)\(?[1-9]\d{0,2}\)?\b|^Command exited with (?:code|non-zero status) [1-9]|Exited with code exit status|command .*failed with return code|^[Ee]xit (?:code|status):? [1-9]",
     ),
     Shape(
         "any.aborted",

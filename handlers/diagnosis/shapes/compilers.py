@@ -50,7 +50,7 @@ SHAPES = (
         "rust.panic",
         DETAIL,
         CRASH,
-        r"thread '(?P<test>[^']+)'(?: \(\d+\))? (?:has overflowed its stack|panicked at (?P<what>.+))",
+        r"thread '(?P<test>main|tokio-runtime-worker|<unnamed>)'(?: \(\d+\))? (?:has overflowed its stack|panicked at (?P<what>.+))",
         "The thread {test} panicked: {what}.",
     ),
     Shape(
@@ -70,7 +70,7 @@ SHAPES = (
         "go.error",
         DETAIL,
         COMPILE,
-        r"^(?:vet: )?\s*(?P<file>[\w./@+~-]+\.go):(?P<line>\d+)(?::\d+)?: (?P<what>[^\s].+)",
+        r"^(?:vet: )?\s*(?P<file>[\w./@+~-]+\.go):(?P<line>\d+):\d+: (?P<what>[^\s].+)",
         AT,
     ),
     Shape(

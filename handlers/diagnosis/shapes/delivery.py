@@ -100,6 +100,13 @@ CONTAINERS = (
         "The Docker daemon does not answer.",
     ),
     Shape(
+        "docker.fetch",
+        DETAIL,
+        NETWORK,
+        r"httpReadSeeker|could not fetch content descriptor|failed to fetch (?:anonymous|oauth) token|failed to do request",
+        "Docker could not fetch an image: {line_text}.",
+    ),
+    Shape(
         "docker.manifest",
         DETAIL,
         DEPENDENCY,
@@ -267,7 +274,7 @@ PROVISIONING = (
         "process.crash",
         ERROR,
         CRASH,
-        r"(?:exited|terminated|died|killed) (?:abnormally|unexpectedly|by signal|with signal|on signal)|exit(?:ed)? (?:status|code) (?:134|136|139)\b|status 139|VM terminated",
+        r"(?:exited|terminated|died|killed) (?:abnormally|unexpectedly|by signal|with signal|on signal)|exit(?:ed)? (?:status|code) (?:134|136|139)\b|status 139",
         "A program crashed: {line_text}.",
     ),
 )

@@ -57,6 +57,13 @@ SHAPES = (
         "The name {host} does not resolve.",
     ),
     Shape(
+        "net.request",
+        DETAIL,
+        NETWORK,
+        r"(?:Get|Head|Post|Put) \"?(?P<host>https?://[^/\s\"]+)[^\s\"]*\"?: (?P<what>.+)",
+        "A request to {host} failed: {what}.",
+    ),
+    Shape(
         "net.refused",
         DETAIL,
         NETWORK,
@@ -147,8 +154,8 @@ SHAPES = (
         "The machine reached a limit: {line_text}.",
     ),
     Shape(
-        "group.inuse",
-        DETAIL,
+        "command.error",
+        ERROR,
         CONFIG,
         r"^(?:\S*/)?(?:addgroup|adduser|groupadd|useradd|usermod|install|mkdir|mv|cp|rm|ln|tar|unzip|chmod|chown|sed|rsync|scp|gpg|touch|cat|find|patch|cd): (?P<what>.*(?:cannot|can't|in use|exists?\b|No such|denied|not permitted|invalid|missing|not found|failed|error|unable|unrecognized|unknown|read-only|must be|Exiting|no such).*)",
         "{line_text}.",

@@ -53,6 +53,7 @@ SHAPES = (
     ),
     _noise("coverage", r"^\s*\S+\.\w+\s+\|? *\d+(?:\.\d+)? *\|? +\d+|^\s*\S+\s+\d+\s+\d+\s+\d+%"),
     _noise("progress", r"^\s*\d+ +[\d.]+[kMG]? +\d+ +[\d.]+[kMG]? "),
+    _noise("remoting", r"hudson\.remoting\.Channel\$CallSiteStackTrace: Remote call to"),
     _noise("exit", r"^\S+\.go:\d+: exit status \d+$"),
     _noise("version", r"^\S*(?:error|fail|exception|abort)\S*[-@ ]v?\d+\.\d+(?:\.\d+)?\b"),
     _noise(

@@ -37,7 +37,7 @@ SHAPES = (
         "pytest.error",
         DETAIL,
         TEST,
-        r"^E {2,7}(?P<what>(?:assert |(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Warning|Failure|Exit|Interrupt)\b|Failed: ).*)",
+        r"^E {2,}(?P<what>(?:assert |(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Warning|Failure|Exit|Interrupt)\b|Failed: ).*)",
         "A test fails: {what}.",
     ),
     Shape("pytest.more", GENERIC, TEST, r"^E {2,}(?P<what>\S.*)"),

@@ -84,7 +84,7 @@ SHAPES = (
         "jest.expected",
         DETAIL,
         TEST,
-        r"^\s*(?:Expected|Expected (?:value|substring|pattern|length|number of calls)|\+ expected - actual)[^:]{0,30}:? ?(?P<what>.*)$",
+        r"^\s*Expected(?: value| substring| pattern| length| path| message| constructor| number of calls| mock function)?(?: to \w+)?: {1,3}(?P<what>\S.*)$",
         "A test fails: expected {what}.",
     ),
     Shape(
