@@ -13,6 +13,7 @@ _URL_END = ".,;:!?)]}*_"
 _SCHEME = re.compile(r"(?i)^(?:[a-z][a-z0-9+.-]*://|mailto:)")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]+)\)")
 _ANGLED = re.compile(r"<([^<>]*)>")
+_OPENING = re.compile(r"<[!@#]+")
 _MASS = re.compile(r"(?i)@+(channel|here|everyone|group)\b")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -41,7 +42,7 @@ def prose(text: str, known: str, most: int) -> str:
     words = _URL.sub(lambda url: _unlinked(url[0], known), words)
     while _ANGLED.search(words):
         words = _ANGLED.sub(lambda angled: angled[1].lstrip("!@#").partition("|")[0], words)
-    words = _MASS.sub(r"\1", words)
+    words = _OPENING.sub("", _MASS.sub(r"\1", words))
     return one_line(words, most)
 
 

@@ -3,8 +3,8 @@
 The rules, strict and simple:
 - A citation stands if its line was given and its quote is in that line, character by character
   once runs of spaces count as one; a quote of a few letters proves nothing and is dropped.
-- A sentence that names something (a file, a path, a test, a host, a version, an identifier) that
-  occurs nowhere in what the model was given is dropped. If it is the cause, there is no
+- A sentence that names something (a file, path, test, host, link, version, identifier) that occurs
+  nowhere in what the model was given is dropped. If it is the cause, there is no
   explanation. A step to take may also name one of the few files that every project has.
 - A cause that no citation supports is a hypothesis, and its confidence is low.
 """
@@ -14,7 +14,7 @@ import re
 
 from handlers.explain.answer import Explanation, Quote
 from handlers.explain.claim import Cited, Claim
-from handlers.explain.plain import prose
+from handlers.explain.plain import REMOVED, prose
 from handlers.explain.prompt import Given
 
 LEAST_QUOTE = 8  # characters; a shorter one must be the whole line
@@ -70,7 +70,7 @@ def verify(claim: Claim, given: Given) -> Explanation | None:
 def strangers(text: str, known: str) -> tuple[str, ...]:
     """The names in `text` that do not occur in `known`, as they stand there."""
     there = known.casefold()
-    words = (word.strip(_ENDS) or word for word in _WORD.findall(text))
+    words = (word.rstrip(_ENDS).lstrip("-") or word for word in _WORD.findall(text))
     names = (word for word in words if _NAME.search(word) and word.casefold() not in _COMMON)
     return tuple(dict.fromkeys(name for name in names if name.casefold() not in there))
 
@@ -91,7 +91,7 @@ def _supported(text: str, known: str, most: int, also: frozenset[str]) -> str:
     """A model's sentence as plain text, or nothing if it names what it was not given."""
     plain = prose(text, known, most)
     unknown = [name for name in strangers(plain, known) if name.casefold() not in also]
-    return "" if unknown else plain
+    return "" if unknown or REMOVED in plain else plain
 
 
 def _fraction(confidence: float) -> float:
