@@ -44,10 +44,10 @@ function setProperty(node, name, value) {
   } else if (name === 'value' && 'value' in node) {
     node.value = value;
   } else if (name === 'href') {
-    const url = safeUrl(value) ?? ownPath(value);
+    const url = safeUrl(value) ?? ownFile(value);
     if (url) node.setAttribute('href', url);
   } else if (name === 'src') {
-    const path = ownPath(value);
+    const path = ownFile(value);
     if (path) node.setAttribute('src', path);
   } else if (ATTRIBUTES.has(name) || /^(aria|data)-[a-z-]+$/.test(name)) {
     node.setAttribute(name, value === true ? '' : String(value));
@@ -97,16 +97,17 @@ export function safeUrl(text) {
   }
 }
 
-/** A path on this server (pictures and files), or null. An absolute address of this very origin is one, too. */
-export function ownPath(text) {
+/**
+ * A picture or a file that this server gave out, or a small picture written out; else null.
+ * No other address of this server: foreign text must not make the browser ask it for anything.
+ * @param {*} text
+ * @returns {string|null}
+ */
+export function ownFile(text) {
   if (typeof text !== 'string') return null;
   if (/^data:image\/(png|gif|jpeg|webp);base64,[A-Za-z0-9+/=]+$/.test(text)) return text;
-  try {
-    const url = new URL(text, location.origin);
-    return url.origin === location.origin && !/^[\s\\/]*[\\/]{2}/.test(text) ? url.href : null;
-  } catch {
-    return null;
-  }
+  const path = text.startsWith(`${location.origin}/`) ? text.slice(location.origin.length) : text;
+  return /^\/console\/file\/[\w%.~-]+$/.test(path) ? location.origin + path : null;
 }
 
 /** A link to foreign ground, or its label as text where the address is not one that we open. */

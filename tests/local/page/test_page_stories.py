@@ -11,7 +11,6 @@ from console_fake import ConsoleFake
 from harbour import ADA, BUILDS, DEPLOYS, DM, LIN, PILOT
 from playwright.sync_api import Page, expect
 
-
 NOW = f"{harbour.NOW}.000100"
 
 

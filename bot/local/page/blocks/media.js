@@ -1,12 +1,12 @@
 /** Blocks that show a thing: image, video, file. */
-import { h, link, ownPath } from '../dom.js';
+import { h, link, ownFile } from '../dom.js';
 import { icon } from '../icons.js';
 import { picture, pictureUrl, words } from './objects.js';
 
 /** @param {object} block @param {object} ctx */
 export function image(block, ctx) {
   const title = words(block.title);
-  const url = ownPath(pictureUrl(block));
+  const url = ownFile(pictureUrl(block));
   const shown = picture(block, 'block-image');
   const frame = url
     ? h('button.picture-button', { type: 'button', 'aria-label': `Enlarge: ${block.alt_text ?? title}`, on: { click: () => ctx.viewPicture(url, title || String(block.alt_text ?? '')) } }, shown)

@@ -1,5 +1,5 @@
 /** Slack's composition objects: text, pictures. */
-import { h, ownPath, link } from '../dom.js';
+import { h, ownFile, link } from '../dom.js';
 import { icon } from '../icons.js';
 import { mrkdwn, unescape } from '../mrkdwn.js';
 import { emoji } from '../emoji.js';
@@ -46,7 +46,7 @@ export function pictureUrl(item) {
 export function picture(item, className) {
   const alt = String(item?.alt_text ?? '');
   const url = pictureUrl(item);
-  if (ownPath(url)) return h('img', { class: className, src: url, alt });
+  if (ownFile(url)) return h('img', { class: className, src: url, alt });
   const small = className === 'context-image' || className === 'thumb';
   return h('span.remote-picture', { class: small ? 'is-small' : '', title: `${alt} (a picture from elsewhere is not loaded here)` },
     icon('picture', small ? 14 : 18), small ? null : link(url, alt || url));
