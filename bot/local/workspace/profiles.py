@@ -107,7 +107,6 @@ def bot_profile(app: App, team: Team) -> Json:
     return {
         "id": BOT_ID,
         "app_id": app.id,
-        "user_id": BOT_USER,
         "name": app.bot_name,
         "icons": {"image_36": "", "image_48": "", "image_72": ""},
         "deleted": False,

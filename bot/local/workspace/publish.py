@@ -95,6 +95,7 @@ def join(site: Site, where: Conversation, user: str, inviter: str | None = None)
         "user": user,
         "text": f"<@{user}> has joined the channel",
         "ts": site.ids.ts(),
+        "team": site.team_id,
     }
     post(site, joined, {**said, "inviter": inviter} if inviter else said)
     event = events.membership("member_joined_channel", user, joined, site.team_id, site.ids.ts())

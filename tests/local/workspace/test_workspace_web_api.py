@@ -86,7 +86,6 @@ async def test_a_posted_message_comes_back_whole(slack):
         "bot_profile": {
             "id": BOT_ID,
             "app_id": "A0PILOTHS",
-            "user_id": BOT,
             "name": "Pilothouse",
             "icons": {"image_36": "", "image_48": "", "image_72": ""},
             "deleted": False,

@@ -122,7 +122,7 @@ def kinds(table: Mapping[str, Spec]) -> Spec:
         kind = value.get("type")
         if kind is None:
             yield Fault(at, "missing_field", "missing required field: type")
-        elif kind not in table:
+        elif not isinstance(kind, str) or kind not in table:
             yield Fault(f"{at}/type", "unsupported_type", f"unsupported type: {kind}")
         else:
             yield from table[kind](value, at)

@@ -72,7 +72,8 @@ def bot(site: Site, call: Call) -> Json:
     if call.text("bot", BOT_ID) != BOT_ID:
         raise RefusedError("bot_not_found")
     shown = profiles.bot_profile(site.app, site.directory.team)
-    return {"bot": {key: value for key, value in shown.items() if key != "team_id"}}
+    bare = {key: value for key, value in shown.items() if key != "team_id"}
+    return {"bot": {**bare, "user_id": BOT_USER}}
 
 
 def groups(site: Site, call: Call) -> Json:  # noqa: ARG001 - a method gets its site and call
