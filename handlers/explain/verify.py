@@ -32,6 +32,7 @@ _NAME = re.compile(
     | (?=.*\d)(?=.*[A-Za-z])^.{6,}$                         # letters with digits: py311-linux
     """
 )
+_MEASURE = re.compile(r"^\d+-[a-z]+$")  # 10-minute, 3-way
 _COMMON_TEXT = (
     "e.g i.e github gitlab javascript typescript postgresql mysql openssl nodejs macos devops "
     "stackoverflow javadoc python3 ids urls apis jsons yamls"
@@ -71,8 +72,12 @@ def strangers(text: str, known: str) -> tuple[str, ...]:
     """The names in `text` that do not occur in `known`, as they stand there."""
     there = known.casefold()
     words = (word.rstrip(_ENDS).lstrip("-") or word for word in _WORD.findall(text))
-    names = (word for word in words if _NAME.search(word) and word.casefold() not in _COMMON)
+    names = (word for word in words if _NAME.search(word) and not _is_ordinary(word))
     return tuple(dict.fromkeys(name for name in names if name.casefold() not in there))
+
+
+def _is_ordinary(word: str) -> bool:
+    return word.casefold() in _COMMON or bool(_MEASURE.match(word))
 
 
 def _stands(cited: Cited, lines: dict[int, str]) -> Quote | None:

@@ -142,7 +142,7 @@ def test_a_models_words_are_plain_text(text, known, plain):
 
 def test_ordinary_words_are_no_names():
     """Prose about builds, with figures, marks and well-known products."""
-    text = "The build ran out of memory (exit code 137), e.g. on GitHub; client/server I/O is slow."
+    text = "The build ran out of memory (exit code 137), e.g. on GitHub; client/server I/O hit a 10-minute limit."
     assert strangers(text, "") == ()
 
 
