@@ -13,6 +13,7 @@ from handlers.diagnosis.store import Store
 
 NOT_ENOUGH = "There is not enough evidence in this log to name a cause."
 NOTHING = "Nothing failed: the build ended well."
+NOT_TOLD = "No failure found, but the log does not say how the build ended."
 UNSURE = "Perhaps: {}"
 IN_TEST = "The test {test} fails: {cause}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from handlers.diagnosis.advice import advice
-from handlers.diagnosis.cause import NOT_ENOUGH, NOTHING, UNSURE, category, sentence
+from handlers.diagnosis.cause import NOT_ENOUGH, NOT_TOLD, NOTHING, UNSURE, category, sentence
 from handlers.diagnosis.course import Course, course
 from handlers.diagnosis.fingerprint import fingerprint
 from handlers.diagnosis.lines import Count, pages
@@ -18,8 +18,9 @@ from handlers.diagnosis.store import Store
 CANDIDATES = 5
 VOTERS = 8
 LEAST = 0.10  # below this score a line is no candidate
-LEAST_UNTOLD = 0.8  # the same in a log that does not say how the build went
+LEAST_UNTOLD = 0.6  # the same in a log that does not say how the build went
 UNSURE_BELOW = 0.4
+TOLD, SILENT = 0.95, 0.5  # how sure a good end is, with the build's verdict and without
 
 
 def diagnose(chunks: Iterable[bytes], *, good: Iterable[bytes] | None = None) -> Diagnosis:
@@ -33,12 +34,12 @@ def diagnose(chunks: Iterable[bytes], *, good: Iterable[bytes] | None = None) ->
     store = Store(scan(pages(chunks, count)))
     way = course(store.seen, count.lines)
     if way.verdict == PASSED:
-        return _nothing(count)
+        return _nothing(count, TOLD)
     ranked = rank(store, way, count.lines, known)
     least = LEAST if way.verdict else LEAST_UNTOLD
     found = [one for one in ranked[:200] if one.score >= least]
     if not found:
-        return _nothing(count) if not way.verdict else _unknown(count)
+        return _unknown(count) if way.verdict else _nothing(count, SILENT)
     return _explained(store, way, _distinct(found), count)
 
 
@@ -79,8 +80,9 @@ def _distinct(ranked: Sequence[Ranked]) -> list[Ranked]:
     return kept
 
 
-def _nothing(count: Count) -> Diagnosis:
-    return Diagnosis(NONE, NOTHING, (), 0.9, (), (), "", count.lines, count.bytes)
+def _nothing(count: Count, sure: float) -> Diagnosis:
+    said = NOTHING if sure == TOLD else NOT_TOLD
+    return Diagnosis(NONE, said, (), sure, (), (), "", count.lines, count.bytes)
 
 
 def _unknown(count: Count) -> Diagnosis:

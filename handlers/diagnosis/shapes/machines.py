@@ -154,10 +154,17 @@ SHAPES = (
         "The machine reached a limit: {line_text}.",
     ),
     Shape(
+        "users.error",
+        DETAIL,
+        CONFIG,
+        r"^(?:addgroup|adduser|groupadd|useradd|usermod|chpasswd|gpasswd): (?P<what>.+)",
+        "{line_text}.",
+    ),
+    Shape(
         "command.error",
         ERROR,
         CONFIG,
-        r"^(?:\S*/)?(?:addgroup|adduser|groupadd|useradd|usermod|install|mkdir|mv|cp|rm|ln|tar|unzip|chmod|chown|sed|rsync|scp|gpg|touch|cat|find|patch|cd): (?P<what>.*(?:cannot|can't|in use|exists?\b|No such|denied|not permitted|invalid|missing|not found|failed|error|unable|unrecognized|unknown|read-only|must be|Exiting|no such).*)",
+        r"^(?:\S*/)?(?:install|mkdir|mv|cp|rm|ln|tar|unzip|chmod|chown|sed|rsync|scp|gpg|touch|cat|find|patch|cd): (?P<what>.*(?:cannot|can't|in use|exists?\b|No such|denied|not permitted|invalid|missing|not found|failed|error|unable|unrecognized|unknown|read-only|must be|Exiting|no such).*)",
         "{line_text}.",
     ),
     Shape(
