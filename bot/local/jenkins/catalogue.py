@@ -112,7 +112,7 @@ DEPLOY = Job(
     ),
     archive="plan.json",
     concurrent=False,
-    opening_cause="upstream",
+    opening_cause="team/api",
     opening=(0,),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
@@ -20,7 +20,6 @@ MESSAGES = {
     "404": "Not Found",
     "503": STARTING,
 }
-FOREVER = 3600.0  # seconds; nobody waits longer for a hanging server
 
 
 @dataclass
@@ -29,6 +28,13 @@ class Fault:
 
     mode: str = "none"
     seconds: float = 8.0
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def become(self, mode: str, seconds: float = 8.0) -> None:
+        """Misbehave in another way; requests that hang are cut off."""
+        self.mode, self.seconds = mode, seconds
+        self.changed.set()
+        self.changed = asyncio.Event()
 
     async def meddle(self, request: web.Request) -> web.StreamResponse | None:
         """Return the wrong answer to `request`, or None to let the right one be given."""
@@ -41,7 +47,7 @@ class Fault:
                 await asyncio.sleep(self.seconds)
                 return None
             case "hang":
-                await asyncio.sleep(FOREVER)
+                await self.changed.wait()
                 return _cut(request)
             case "html":
                 return web.Response(text=SIGN_IN, content_type="text/html")
@@ -54,7 +60,7 @@ class Fault:
         wish: dict[str, Any] = await request.json()
         if wish.get("mode") not in MODES:
             return web.json_response({"error": f"mode is one of {', '.join(MODES)}"}, status=400)
-        self.mode, self.seconds = wish["mode"], float(wish.get("seconds", 8.0))
+        self.become(wish["mode"], float(wish.get("seconds", 8.0)))
         return web.json_response({"mode": self.mode, "seconds": self.seconds})
 
 

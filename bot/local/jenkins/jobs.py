@@ -46,7 +46,8 @@ class Job:
 
     `junit` and `archive` are glob patterns in the workspace, looked at when the steps are over.
     `timeout` is in seconds. `opening` says how many commits behind the branch's tip each of the
-    builds starts that are made when the stand-in starts.
+    builds starts that are made when the stand-in starts; `opening_cause` is "scm", "timer",
+    "branch", or the name of the job whose build set them off.
     """
 
     name: str

@@ -8,8 +8,6 @@ from bot.local.jenkins.builds import Cause
 from bot.local.jenkins.jobs import Job
 from bot.local.jenkins.machine import Machine
 
-UPSTREAM = "team/api"  # the job whose build sets off the first deploy
-
 
 async def play(machine: Machine, jobs: Iterable[Job]) -> None:
     """Make the opening builds of `jobs`, one after the other: an executor stays free for people."""
@@ -28,12 +26,13 @@ async def build_history(machine: Machine, job: Job) -> None:
 
 
 def _cause(machine: Machine, job: Job) -> Cause:
+    upstream = machine.jobs.get(job.opening_cause)
+    last = upstream.last("lastSuccessfulBuild") if upstream else None
+    if upstream and last:
+        return Cause("upstream", upstream=upstream.job.name, upstream_number=last.number)
     match job.opening_cause:
         case "timer":
             return Cause("timer")
         case "branch":
             return Cause("branch")
-        case "upstream":
-            last = machine.jobs[UPSTREAM].last("lastSuccessfulBuild")
-            return Cause("upstream", upstream=UPSTREAM, upstream_number=last.number if last else 1)
     return Cause("scm")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import shutil
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from bot.local.jenkins.machine import Machine
 from bot.local.jenkins.opening import build_history, play
 from bot.local.jenkins.repositories import make
 from bot.local.jenkins.workspace import lay_tools
+
+log = logging.getLogger(__name__)
 
 MADE = ("repositories", "workspace", "archive", "tools")  # what a start makes anew in the home
 
@@ -79,6 +82,8 @@ class Standin:
                     await self._make_repository(name)
             await first
             await play(self.machine, jobs[1:])
+        except (OSError, RuntimeError):
+            log.exception("the opening builds could not all be made")
         finally:
             first.cancel()
 
@@ -95,6 +100,7 @@ class Standin:
 
     async def stop(self) -> None:
         """End every running build with its processes; nothing is left behind but files."""
+        self.fault.become("none")
         if self._opening is not None:
             self._opening.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import jenkins
 import pytest
@@ -12,7 +14,8 @@ from standin_server import READER, READER_TOKEN, SHARED_JOBS, Server, serving
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The shared stand-in; its opening builds may still be running."""
-    yield from serving(tmp_path_factory.mktemp("jenkins"), SHARED_JOBS)
+    with serving(tmp_path_factory.mktemp("jenkins"), SHARED_JOBS) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +39,20 @@ def reader(server: Server) -> Iterator[jenkins.Jenkins]:
     made = server.client(READER, READER_TOKEN)
     yield made
     made._session.close()
+
+
+@pytest.fixture(scope="session")
+def processes_in() -> Callable[[Path], list[int]]:
+    """Finds the processes that work in a folder."""
+
+    def find(folder: Path) -> list[int]:
+        found = []
+        for pid in filter(str.isdecimal, os.listdir("/proc")):
+            try:
+                if os.readlink(f"/proc/{pid}/cwd").startswith(str(folder)):
+                    found.append(int(pid))
+            except OSError:  # it ended meanwhile
+                continue
+        return found
+
+    return find

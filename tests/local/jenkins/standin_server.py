@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
 import time
@@ -75,8 +76,9 @@ class Server:
         )
 
 
+@contextlib.contextmanager
 def serving(home: Path, chosen: tuple[Job, ...], hook: str | None = None) -> Iterator[Server]:
-    """Serve a stand-in in a thread until the generator is closed."""
+    """Serve a stand-in in a thread as long as the block lasts."""
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     loop = asyncio.new_event_loop()

@@ -1,6 +1,5 @@
 """Builds that really run: started, watched, stopped, and what they leave."""
 
-import os
 import re
 
 import jenkins
@@ -228,7 +227,7 @@ def nightly(server, client, rounds):
     return number
 
 
-def test_a_running_build_is_watched_and_aborted(opened, client):
+def test_a_running_build_is_watched_and_aborted(opened, client, processes_in):
     """Progressive text grows, the job blinks, stop ends it and its processes, in the user's name."""
     number = nightly(opened, client, 50)
     address = f"job/nightly/{number}"
@@ -244,7 +243,7 @@ def test_a_running_build_is_watched_and_aborted(opened, client):
     info = client.get_job_info("nightly")
     running = [(build["name"], build["number"]) for build in client.get_running_builds()]
     workspace = opened.standin.machine.home / "workspace" / "nightly"
-    before = processes(workspace)
+    before = processes_in(workspace)
     client.stop_build("nightly", number)
     build = wait_for(
         lambda: b if not (b := client.get_build_info("nightly", number))["building"] else None
@@ -258,25 +257,13 @@ def test_a_running_build_is_watched_and_aborted(opened, client):
     assert before
     assert build["result"] == "ABORTED"
     assert log.endswith("Aborted by Pilot\nFinished: ABORTED\n")
-    assert processes(workspace) == []
+    assert processes_in(workspace) == []
     assert {stage["status"] for stage in client.get_build_stages("nightly", number)["stages"]} == {
         "SUCCESS",
         "ABORTED",
     }
     done = opened.get(f"{address}/logText/progressiveText?start={len(log.encode())}")
     assert (done.text, "X-More-Data" in done.headers) == ("", False)
-
-
-def processes(folder):
-    """The processes that work in `folder`."""
-    found = []
-    for pid in filter(str.isdecimal, os.listdir("/proc")):
-        try:
-            if os.readlink(f"/proc/{pid}/cwd").startswith(str(folder)):
-                found.append(int(pid))
-        except OSError:
-            continue
-    return found
 
 
 def test_the_queue_tells_why_something_waits(opened, client):
