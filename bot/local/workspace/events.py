@@ -149,3 +149,20 @@ def link_shared(said: Json, where: Conversation, links: list[Json], unfurl_id: s
         "event_ts": said["ts"],
     }
     return {**event, "thread_ts": said["thread_ts"]} if "thread_ts" in said else event
+
+
+def channel_created(where: Conversation, team: str, ts: str) -> Json:
+    """A public channel is new."""
+    flags = ("archived", "ext_shared", "frozen", "general", "group", "im", "mpim", "org_shared")
+    more = ("pending_ext_shared", "private", "shared")
+    channel: Json = {
+        "id": where.id,
+        "name": where.name,
+        "name_normalized": where.name,
+        "created": where.created,
+        "creator": where.creator,
+        "context_team_id": team,
+        "is_channel": True,
+        **{f"is_{flag}": False for flag in (*flags, *more)},
+    }
+    return {"type": "channel_created", "channel": channel, "event_ts": ts}

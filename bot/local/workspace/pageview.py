@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.local.workspace.directory import BOT_ID, BOT_USER, Conversation
 from bot.local.workspace.messages import is_reply
 from bot.local.workspace.seed import Person
@@ -83,7 +85,7 @@ def messages(site: Site, user: str, channel: str, thread: str | None = None) -> 
         said = site.messages.thread(channel, thread)
         return {"messages": _in_order([*said, *notes]), "has_more": False}
     top = site.messages.top(channel)
-    shown = [message for message, _ in zip(top, range(PAGE), strict=False)]
+    shown = list(islice(top, PAGE))
     has_more = next(top, None) is not None
     oldest = shown[-1]["ts"] if has_more else "0"
     return {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from bot.local.workspace import events, pageview, scopes
 from bot.local.workspace.delivery import Delivery
 from bot.local.workspace.directory import BOT_USER, SLACKBOT, Conversation
 from bot.local.workspace.site import Site
-from bot.local.workspace.text import mentions
+from bot.local.workspace.text import mentions, unescape
 from bot.local.workspace.wire import Json
 
 _HISTORY = {"channel": "message.channels", "private": "message.groups", "im": "message.im"}
 _SPOKEN = (None, "file_share", "thread_broadcast")  # the kinds that somebody said
+_LINK = re.compile(r"<(https?://[^<>|]+)")
 _SUMMARY_LENGTH = 60
 
 
@@ -117,6 +120,21 @@ def leave(site: Site, where: Conversation, user: str) -> Conversation:
     return left
 
 
+def created(site: Site, where: Conversation) -> None:
+    """A channel is new: the pages list it, the app hears of a public one."""
+    show_conversation(site, where, site.directory.audience(where))
+    if where.kind == "channel":
+        event = events.channel_created(where, site.team_id, site.ids.ts())
+        announce(site, "channel_created", event)
+
+
+def renew(site: Site, where: Conversation) -> Conversation:
+    """A conversation with another topic, purpose or state."""
+    kept = site.directory.put(where)
+    show_conversation(site, kept, site.directory.audience(kept))
+    return kept
+
+
 def react(
     site: Site, where: Conversation, message: Json, name: str, user: str, *, remove: bool = False
 ) -> None:
@@ -193,3 +211,19 @@ def _tell_posted(site: Site, where: Conversation, message: Json) -> None:
     by_person = message.get("user") != BOT_USER and message.get("subtype") in _SPOKEN
     if where.kind != "im" and by_person and mentions(message.get("text", ""), BOT_USER):
         _tell(site, where, "app_mention", events.app_mention(message, where))
+    links = _links(message.get("text", ""), site.app.unfurl_domains) if by_person else []
+    if links:
+        event = events.link_shared(message, where, links, site.ids.new("N"))
+        announce(site, "link_shared", event)
+
+
+def _links(text: str, domains: tuple[str, ...]) -> list[Json]:
+    links = []
+    for url in _LINK.findall(text):
+        host = urlsplit(unescape(url)).hostname or ""
+        links += [
+            {"domain": domain, "url": unescape(url)}
+            for domain in domains
+            if host == domain or host.endswith(f".{domain}")
+        ]
+    return links

@@ -34,12 +34,15 @@ def every(site: Site, call: Call) -> Json:
 
 
 def of_user(site: Site, call: Call) -> Json:
-    """users.conversations: those that a user (or the bot) is in."""
+    """users.conversations: those that a user (or the bot) is in, as far as the bot may know."""
     user = call.text("user", BOT_USER)
     site.directory.person(user)
-    return _listed(
-        site, call, lambda one: {user, BOT_USER if one.kind != "channel" else user} <= one.members
-    )
+
+    def shared(one: Conversation) -> bool:
+        known = one.kind == "channel" or BOT_USER in one.members
+        return known and user in one.members
+
+    return _listed(site, call, shared)
 
 
 def members(site: Site, call: Call) -> Json:
@@ -111,8 +114,28 @@ def create(site: Site, call: Call) -> Json:
     if not _NAME.fullmatch(name):
         raise RefusedError("invalid_name_specials" if name.strip() else "invalid_name_required")
     made = site.directory.create(name, BOT_USER, site.now(), private=private)
-    publish.show_conversation(site, made, site.directory.audience(made))
+    publish.created(site, made)
     return {"channel": _object(site, made)}
+
+
+def archive(site: Site, call: Call) -> Json:
+    """conversations.archive: nothing more is said there."""
+    where = visible(site, call.need("channel"))
+    if where.archived:
+        raise RefusedError("already_archived")
+    if where.name == "general":
+        raise RefusedError("cant_archive_general")
+    publish.renew(site, replace(where, archived=True))
+    return {}
+
+
+def unarchive(site: Site, call: Call) -> Json:
+    """conversations.unarchive."""
+    where = visible(site, call.need("channel"))
+    if not where.archived:
+        raise RefusedError("not_archived")
+    publish.renew(site, replace(where, archived=False))
+    return {}
 
 
 def invite(site: Site, call: Call) -> Json:
@@ -130,14 +153,25 @@ def invite(site: Site, call: Call) -> Json:
 
 def set_topic(site: Site, call: Call) -> Json:
     """conversations.setTopic: the line under a channel's name."""
-    where, topic = visible(site, call.need("channel")), call.text("topic")
+    where, topic = _line(site, call, "topic")
+    return {"channel": _object(site, publish.renew(site, replace(where, topic=topic)))}
+
+
+def set_purpose(site: Site, call: Call) -> Json:
+    """conversations.setPurpose: what a channel is for."""
+    where, purpose = _line(site, call, "purpose")
+    return {"channel": _object(site, publish.renew(site, replace(where, purpose=purpose)))}
+
+
+def _line(site: Site, call: Call, name: str) -> tuple[Conversation, str]:
+    where, words = visible(site, call.need("channel")), call.text(name)
     if BOT_USER not in where.members:
         raise RefusedError("not_in_channel")
-    if len(topic) > _TOPIC:
+    if where.archived:
+        raise RefusedError("is_archived")
+    if len(words) > _TOPIC:
         raise RefusedError("too_long")
-    changed = site.directory.put(replace(where, topic=topic))
-    publish.show_conversation(site, changed, site.directory.audience(changed))
-    return {"channel": _object(site, changed)}
+    return where, words
 
 
 def _listed(site: Site, call: Call, wanted: Callable[[Conversation], bool]) -> Json:
@@ -197,5 +231,8 @@ METHODS = {
     "conversations.open": Method(open_direct, T3, ("im:write",)),
     "conversations.create": Method(create, T2, _MANAGE),
     "conversations.invite": Method(invite, T3, (*_MANAGE, "channels:write.invites")),
+    "conversations.archive": Method(archive, T2, _MANAGE),
+    "conversations.unarchive": Method(unarchive, T2, _MANAGE),
+    "conversations.setPurpose": Method(set_purpose, T2, (*_MANAGE, "channels:write.topic")),
     "conversations.setTopic": Method(set_topic, T2, (*_MANAGE, "channels:write.topic")),
 }

@@ -31,10 +31,14 @@ def complete_upload(site: Site, call: Call) -> Json:
         raise invalid("missing required field: files")
     names = call.listed("channels") or call.listed("channel_id")
     places = [writable(site, name) for name in names]
+    said = _said(call)
+    roots = {where.id: thread(site, where, call.text("thread_ts")) for where in places}
     ids = tuple(where.id for where in places)
-    done = [site.files.complete(str(f.get("id")), str(f.get("title") or ""), ids) for f in wanted]
+    done = [_complete(site, one, ids) for one in wanted]
     for where in places:
-        _share(site, call, where, done)
+        _share(
+            site, where, {**said, "files": [_object(site, file) for file in done]}, roots[where.id]
+        )
     return {"files": [_object(site, file) for file in done]}
 
 
@@ -69,14 +73,21 @@ def delete(site: Site, call: Call) -> Json:
     return {}
 
 
-def _share(site: Site, call: Call, where: Conversation, files: list[File]) -> None:
-    comment = normalised(call.text("initial_comment"))
-    said: Json = {"text": comment, "files": [_object(site, file) for file in files]}
-    if call.get("blocks"):
-        said |= content.of({"text": comment, "blocks": call.get("blocks")})
+def _complete(site: Site, wanted: object, channels: tuple[str, ...]) -> File:
+    if not isinstance(wanted, dict):
+        raise invalid("must be an object [json-pointer:/files/0]")
+    return site.files.complete(str(wanted.get("id")), str(wanted.get("title") or ""), channels)
+
+
+def _share(site: Site, where: Conversation, said: Json, root: str) -> None:
     message = {**content.by_bot(site, said, site.ids.ts()), "subtype": "file_share"}
-    root = thread(site, where, call.text("thread_ts"))
     publish.post(site, where, {**message, **(threaded(site, where, root) if root else {})})
+
+
+def _said(call: Call) -> Json:
+    words = normalised(call.text("initial_comment"))
+    blocks = call.get("blocks")
+    return content.of({"text": words, "blocks": blocks}) if blocks else {"text": words}
 
 
 def _object(site: Site, file: File) -> Json:

@@ -1,0 +1,319 @@
+"""The page's protocol: what one person sees, hears and may do."""
+
+import asyncio
+
+import aiohttp
+import pytest
+from workspace_world import ADA, BOT, BUILDS, GENERAL, INCIDENTS, LIN, NOOR, until
+
+
+@pytest.fixture
+def ask(workspace, session):
+    """Asks the console: (status, JSON)."""
+
+    async def get(path, headers=None, **query):
+        url = f"{workspace.site.url}/console/{path}"
+        async with session.get(url, params=query, headers=headers) as answer:
+            is_json = answer.content_type == "application/json"
+            return answer.status, await (answer.json() if is_json else answer.text())
+
+    return get
+
+
+@pytest.fixture
+async def page_folder(tmp_path):
+    (tmp_path / "index.html").write_text("<title>page</title>")
+    (tmp_path / "main.js").write_text("export {}")
+    return tmp_path
+
+
+async def test_the_state_of_a_person(opened, session):
+    """Team, bot, people, conversations, commands with completions, shortcuts, windows."""
+    completions = {"/jenkins": [("why JOB [N]", "Explain why a build failed.")]}
+    workspace = await opened(completions=completions)
+
+    async with session.get(f"{workspace.site.url}/console/state", params={"user": LIN}) as answer:
+        state = await answer.json()
+
+    direct = workspace.site.directory.direct(LIN).id
+    line = {"unread": 0, "mentions": 0, "last_read": "0", "is_archived": False}
+    builds = {
+        "id": BUILDS,
+        "name": "builds",
+        "kind": "channel",
+        "topic": "What broke, and why",
+        "is_member": True,
+        "bot_is_member": True,
+        **line,
+    }
+    assert state["team"] == {"id": "T0HARBOUR", "name": "Harbour", "domain": "harbour"}
+    assert state["me"] == LIN
+    assert state["bot"]["user_id"] == BOT
+    assert [one["name"] for one in state["users"]] == [
+        "ada", "lin", "sam", "noor", "pilothouse", "slackbot",
+    ]  # fmt: skip
+    assert state["conversations"][0] == builds
+    assert [one["name"] for one in state["conversations"]] == [
+        "builds", "deploys", "general", "incidents", "pilothouse",
+    ]  # fmt: skip
+    assert state["conversations"][-1] == {
+        "id": direct,
+        "name": "pilothouse",
+        "kind": "im",
+        "topic": "",
+        "is_member": True,
+        "bot_is_member": True,
+        "user": BOT,
+        **line,
+    }
+    assert state["commands"][0] == {
+        "command": "/jenkins",
+        "description": "Ask Jenkins",
+        "usage_hint": "why JOB [N]",
+        "completions": [{"usage": "why JOB [N]", "help": "Explain why a build failed."}],
+    }
+    assert [one["callback_id"] for one in state["shortcuts"]] == ["run", "explain"]
+    assert (state["home"], state["views"], state["prompts"]) == (None, [], None)
+
+
+async def test_without_a_name_the_first_person_is_meant(ask):
+    """The page starts as somebody; a stranger is nobody."""
+    status, state = await ask("state")
+
+    assert (status, state["me"]) == (200, ADA)
+    assert await ask("state", user="U0NOBODY") == (
+        404,
+        {"ok": False, "error": "user_not_found", "message": "Nobody with that id is here."},
+    )
+
+
+async def test_a_guest_sees_only_where_they_are(ask, workspace):
+    """Channels without them do not exist for a guest: not listed, not read, not written."""
+    _, state = await ask("state", user=NOOR)
+    status, _ = await ask("messages", user=NOOR, channel=INCIDENTS)
+    posted = await workspace.act(NOOR, "post", channel=INCIDENTS, text="hello")
+
+    assert [one["name"] for one in state["conversations"]] == ["builds", "general", "pilothouse"]
+    assert status == 404
+    assert (posted["ok"], posted["error"]) == (False, "channel_not_found")
+
+
+async def test_messages_and_threads(ask, workspace, slack):
+    """The channel shows roots and one's own notes; a thread shows root, replies and its notes."""
+    root = (await workspace.act(ADA, "post", channel=BUILDS, text="root"))["ts"]
+    await workspace.act(LIN, "post", channel=BUILDS, text="reply", thread_ts=root)
+    await slack.chat_postEphemeral(channel=BUILDS, user=ADA, text="note")
+    await slack.chat_postEphemeral(channel=BUILDS, user=ADA, text="below", thread_ts=root)
+
+    async def texts(user, **query):
+        _, answer = await ask("messages", user=user, channel=BUILDS, **query)
+        return [(m["text"], m.get("is_ephemeral", False)) for m in answer["messages"]]
+
+    assert await texts(ADA) == [("root", False), ("note", True)]
+    assert await texts(LIN) == [("root", False)]
+    assert await texts(ADA, thread=root) == [("root", False), ("reply", False), ("below", True)]
+    assert (await ask("messages", user=ADA, channel=BUILDS, thread="1.0"))[0] == 404
+
+
+async def test_long_channels_give_their_latest(ask, workspace):
+    """Two hundred messages at once, and word that there are more."""
+    for number in range(201):
+        await workspace.act(ADA, "post", channel=BUILDS, text=str(number))
+
+    _, answer = await ask("messages", user=ADA, channel=BUILDS)
+
+    assert answer["has_more"] is True
+    assert [m["text"] for m in answer["messages"]] == [str(number) for number in range(1, 201)]
+
+
+async def test_unread_marks(ask, workspace):
+    """New messages count, mentions apart; one's own do not; reading clears them."""
+    await workspace.act(LIN, "post", channel=BUILDS, text="hello")
+    last = await workspace.act(LIN, "post", channel=BUILDS, text="hey @ada")
+
+    async def marks(user):
+        _, state = await ask("state", user=user)
+        builds = state["conversations"][0]
+        return builds["unread"], builds["mentions"]
+
+    assert (await marks(ADA), await marks(LIN)) == ((2, 1), (0, 0))
+    await workspace.act(ADA, "read", channel=BUILDS, ts=last["ts"])
+    assert await marks(ADA) == (0, 0)
+
+
+async def test_the_page_hears_at_once(workspace, session, slack):
+    """A push for each change, to those alone who may see it."""
+    base = workspace.site.url.replace("http", "ws", 1)
+
+    async def listen(user):
+        return await session.ws_connect(f"{base}/console/live", params={"user": user})
+
+    ada, lin = await listen(ADA), await listen(LIN)
+
+    async def until_told(socket, kind):
+        while True:
+            push = await asyncio.wait_for(socket.receive_json(), 3)
+            if push["type"] == kind:
+                return push
+
+    posted = await slack.chat_postMessage(channel=BUILDS, text="hello")
+    for socket in (ada, lin):
+        push = await until_told(socket, "message")
+        assert (push["channel"], push["message"]["text"]) == (BUILDS, "hello")
+        push = await until_told(socket, "conversation")
+        assert (push["conversation"]["id"], push["conversation"]["unread"]) == (BUILDS, 1)
+        pushes = [await until_told(socket, "delivery") for _ in range(2)]
+        told = {push["delivery"]["summary"] for push in pushes}
+        assert told == {"chat.postMessage #builds", "message hello"}
+    await slack.assistant_threads_setStatus(
+        channel_id=BUILDS, thread_ts=posted["ts"], status="is thinking…"
+    )
+    assert await until_told(lin, "status") == {
+        "type": "status",
+        "channel": BUILDS,
+        "thread_ts": posted["ts"],
+        "status": "is thinking…",
+    }
+    await slack.chat_postMessage(channel=BUILDS, text="done", thread_ts=posted["ts"])
+    assert (await until_told(lin, "status"))["status"] == ""
+    await slack.chat_postEphemeral(channel=BUILDS, user=ADA, text="psst")
+    await slack.chat_delete(channel=BUILDS, ts=posted["ts"])
+    assert (await until_told(ada, "message_deleted"))["ts"] == posted["ts"]
+    heard = []
+    while (push := await asyncio.wait_for(lin.receive_json(), 3))["type"] != "message_deleted":
+        heard.append(push.get("message", {}).get("text"))
+    assert "psst" not in heard
+    await ada.close()
+    await lin.close()
+
+
+async def test_a_status_ends_after_two_minutes(workspace, slack, clock):
+    """The bot's line under a thread goes away by itself."""
+    ts = (await slack.chat_postMessage(channel=BUILDS, text="x"))["ts"]
+
+    await slack.assistant_threads_setStatus(channel_id=BUILDS, thread_ts=ts, status="thinks")
+
+    await until(lambda: workspace.site.presence.status(BUILDS, ts) == "")
+    assert 120.0 in clock.slept
+
+
+async def test_joining_and_the_bot_being_let_in(workspace, slack):
+    """/invite lets the bot into a channel; a mention of it before says how."""
+    await workspace.act(ADA, "post", channel=GENERAL, text="@pilothouse hello")
+    note = next(iter(workspace.site.messages.notes(GENERAL, ADA)))["text"]
+    await workspace.act(ADA, "slash", channel=GENERAL, text="/invite @pilothouse")
+
+    assert note == (
+        f"You mentioned <@{BOT}>, but they are not in this channel. "
+        "`/invite @pilothouse` lets them in."
+    )
+    assert (await slack.chat_postMessage(channel=GENERAL, text="thanks"))["ok"]
+    said = [message["text"] for message in workspace.site.messages.top(GENERAL)]
+    assert said == ["thanks", f"<@{BOT}> has joined the channel", f"<@{BOT}> hello"]
+
+
+async def test_the_inspector_keeps_both_ways(ask, workspace, slack):
+    """Each call and delivery is listed newest first, and opens with both payloads."""
+    await slack.chat_postMessage(channel=BUILDS, text="hello")
+    await workspace.act(ADA, "slash", channel=BUILDS, text="/jenkins list")
+
+    _, answer = await ask("deliveries", limit=10)
+
+    kinds = [(one["kind"], one["summary"], one["error"]) for one in answer["deliveries"]]
+    assert ("web_api", "chat.postMessage #builds", None) in kinds
+    assert ("slash_commands", "/jenkins list", "dispatch_failed") in kinds
+    call = next(one for one in answer["deliveries"] if one["kind"] == "web_api")
+    _, whole = await ask("delivery", id=call["id"])
+    assert whole["request"]["text"] == "hello"
+    assert whole["response"]["message"]["text"] == "hello"
+    assert "xoxb" not in str(whole)
+    assert (await ask("delivery", id="X0"))[0] == 404
+
+
+async def test_files_are_shown_without_running(workspace, session):
+    """A person's HTML file comes as plain text, in a sandbox, never sniffed."""
+    done = await workspace.act(
+        ADA, "upload", channel=BUILDS, name="a<b>.html", text="<script>1</script>"
+    )
+
+    async with session.get(f"{workspace.site.url}/console/file/{done['file']}") as answer:
+        assert await answer.text() == "<script>1</script>"
+        assert answer.content_type == "text/plain"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert answer.headers["Content-Disposition"] == 'inline; filename="a_b_.html"'
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+    ],
+)
+async def test_other_sites_are_refused(workspace, session, headers):
+    """A foreign Host or Origin gets nothing: no state, no act, no socket."""
+    base = workspace.site.url
+    act = {"user": ADA, "type": "post", "channel": BUILDS, "text": "forged"}
+
+    async with session.get(f"{base}/console/state", headers=headers) as answer:
+        assert answer.status == 403
+    async with session.post(f"{base}/console/act", json=act, headers=headers) as answer:
+        assert answer.status == 403
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await session.ws_connect(f"{base}/console/live?user={ADA}", headers=headers)
+    assert list(workspace.site.messages.top(BUILDS)) == []
+
+
+async def test_our_own_page_is_let_in(workspace, session):
+    """Its Origin is the address that it came from."""
+    url = f"{workspace.site.url}/console/act"
+    act = {"user": ADA, "type": "post", "channel": BUILDS, "text": "hello"}
+
+    async with session.post(url, json=act, headers={"Origin": workspace.site.url}) as answer:
+        assert (await answer.json())["ok"] is True
+
+
+async def test_the_page_is_served_under_a_strict_policy(opened, session, page_folder):
+    """Only our own scripts and styles; nothing outside of the folder."""
+    workspace = await opened(page=page_folder)
+
+    async with session.get(workspace.site.url) as answer:
+        assert await answer.text() == "<title>page</title>"
+        assert answer.headers["Content-Security-Policy"] == (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self' ws:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+        )
+    async with session.get(f"{workspace.site.url}/page/main.js") as answer:
+        assert answer.status == 200
+        assert answer.content_type in ("text/javascript", "application/javascript")
+    async with session.get(f"{workspace.site.url}/page/..%2f..%2fetc%2fpasswd") as answer:
+        assert answer.status == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "error"),
+    [
+        ("dance", {}, "unknown_act"),
+        ("post", {"channel": "C0NOWHERE", "text": "x"}, "channel_not_found"),
+        ("post", {"channel": BUILDS, "text": "  "}, "no_text"),
+        ("react", {"channel": BUILDS, "ts": "1.0", "name": "eyes"}, "message_not_found"),
+        ("view_submit", {"view_id": "V0"}, "view_not_found"),
+        ("shortcut", {"callback_id": "nope"}, "shortcut_not_found"),
+    ],
+)
+async def test_what_cannot_be_done_is_said_in_a_sentence(workspace, kind, fields, error):
+    """A refused act has a code and words."""
+    answer = await workspace.act(ADA, kind, **fields)
+
+    assert (answer["ok"], answer["error"]) == (False, error)
+    assert answer["message"].endswith(".")
+
+
+async def test_a_body_that_is_no_object_is_refused(workspace, session):
+    """HTTP 400, and the server goes on."""
+    for body in (b"{", b"[]"):
+        async with session.post(f"{workspace.site.url}/console/act", data=body) as answer:
+            assert answer.status == 400
