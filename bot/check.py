@@ -14,7 +14,7 @@ from bot.manifest import SCOPES
 from bot.settings import Settings, SlackSettings
 from bot.slack.client import slack_client
 from handlers.ops.status import Sign, signs_of_life
-from integrations.errors import RefusedError, UnavailableError
+from integrations.errors import RefusedError, UnavailableError, unreachable
 
 MARKS = {True: "ok", False: "FAILED", None: "-"}
 WHERE = "Slack at {url}"
@@ -59,7 +59,7 @@ async def slack_ping(slack: SlackSettings) -> str:
         words = error.response.get("error", "no reason")
         raise RefusedError(asked="who we are", where=where, came_back=words) from error
     except (aiohttp.ClientError, TimeoutError) as error:
-        came_back = str(error) or type(error).__name__
+        came_back, _ = unreachable(error)
         raise UnavailableError(asked="who we are", where=where, came_back=came_back) from error
     given = {s.strip() for s in known.headers.get("x-oauth-scopes", "").split(",")}
     lacking = ", ".join(sorted(set(SCOPES) - given))

@@ -35,9 +35,10 @@ async def serving(house: House, shortcuts: dict[str, str]) -> AsyncIterator[str]
         identity = Identity(client)
         learning = asyncio.create_task(identity.learn())
         bolt = bolt_app(identity, intake, house.systems.store, shortcuts)
-        runner = web.AppRunner(application(house, slack, bolt, intake), access_log=None)
+        app = application(house, slack, bolt, intake)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN)
         await runner.setup()
-        site = web.TCPSite(runner, house.settings.host, house.settings.port, shutdown_timeout=DRAIN)
+        site = web.TCPSite(runner, house.settings.host, house.settings.port)
         await site.start()
         try:
             async with _socket(bolt, slack):

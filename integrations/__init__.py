@@ -13,7 +13,7 @@ from integrations.llm import Model
 from integrations.prometheus import Prometheus
 from integrations.store import Store
 
-NOT_CONFIGURED = "it is not configured"
+NOT_CONFIGURED = "nothing: it is not configured"
 SET_IT = "Set {variable} and start again."
 
 Ping = Callable[[], Awaitable[str]]
@@ -49,7 +49,7 @@ class Integrations:
         """Jenkins, or UnavailableError that names the setting."""
         if self.jenkins_or_none is None:
             raise UnavailableError(
-                asked="for a build",
+                asked="a build",
                 where="Jenkins",
                 came_back=NOT_CONFIGURED,
                 hint=SET_IT.format(variable="JENKINS_URL"),

@@ -9,7 +9,7 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from integrations.errors import UnavailableError
+from integrations.errors import UnavailableError, one_line
 
 Record = Mapping[str, Any]
 PREFIX = "pilothouse"
@@ -79,5 +79,5 @@ def _sentence(asked: str, where: str) -> Iterator[None]:
     try:
         yield
     except (RedisError, OSError) as error:
-        came_back = str(error) or type(error).__name__
+        came_back = one_line(str(error)) or type(error).__name__
         raise UnavailableError(asked=asked, where=where, came_back=came_back) from error

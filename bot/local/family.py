@@ -55,6 +55,10 @@ class Family:
             )
         self._say(name, f"process {self._members[name].pid}, log {self._log(name)}")
 
+    def pids(self, command: str) -> tuple[int, ...]:
+        """The process ids of everybody who runs a command (`worker`)."""
+        return tuple(m.pid for name, m in self._members.items() if name.startswith(command))
+
     def _log(self, name: str) -> Path:
         return self._home / f"{name}.log"
 

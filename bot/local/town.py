@@ -1,0 +1,182 @@
+"""One local run: the stand-ins, the store and the real processes, opened and closed together."""
+
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.embedded import free_port, running
+from bot.local.family import Family, Say
+from bot.local.jenkins import JOBS, Job, Standin
+from bot.local.workspace import DEFAULT_SEED, Workspace
+from bot.manifest import manifest
+from bot.settings import Settings
+from handlers import ROUTES, SHORTCUTS
+from handlers.kit import Routes
+
+HOST = "127.0.0.1"
+PAGE = Path(__file__).parent / "page"
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The ports of one local run, and its secrets: new at each start."""
+
+    page: int
+    web: int
+    jenkins: int
+    bot_token: str
+    signing_secret: str
+    hook_secret: str
+    jenkins_token: str
+
+    @classmethod
+    def fresh(cls, page: int) -> "Doors":
+        """Free ports and new secrets; the page's port is chosen by whoever starts."""
+        return cls(
+            page=page,
+            web=free_port(),
+            jenkins=free_port(),
+            bot_token=f"xoxb-local-{secrets.token_hex(12)}",
+            signing_secret=secrets.token_hex(16),
+            hook_secret=secrets.token_hex(16),
+            jenkins_token=secrets.token_hex(16),
+        )
+
+    @property
+    def page_url(self) -> str:
+        """Where the page and Slack's stand-in are."""
+        return f"http://{HOST}:{self.page}"
+
+    @property
+    def web_url(self) -> str:
+        """Where the bot's web process is."""
+        return f"http://{HOST}:{self.web}"
+
+    @property
+    def jenkins_url(self) -> str:
+        """Where Jenkins's stand-in is."""
+        return f"http://{HOST}:{self.jenkins}"
+
+    @property
+    def hook_url(self) -> str:
+        """Where Jenkins's stand-in sends its notices."""
+        return f"{self.web_url}/hooks/jenkins/{self.hook_secret}"
+
+
+@dataclass(frozen=True)
+class Town:
+    """What runs. `own_jenkins` is false where the environment named another Jenkins."""
+
+    doors: Doors
+    workspace: Workspace
+    standin: Standin
+    family: Family
+    own_jenkins: bool
+
+
+def environment(env: Mapping[str, str], doors: Doors, redis_url: str, home: Path) -> dict[str, str]:
+    """The processes' environment: the stand-ins' addresses, and over them what was set before."""
+    standins = {
+        "SLACK_BOT_TOKEN": doors.bot_token,
+        "SLACK_SIGNING_SECRET": doors.signing_secret,
+        "SLACK_API_URL": f"{doors.page_url}/api/",
+        "HOST": HOST,
+        "PORT": str(doors.web),
+        "REDIS_URL": redis_url,
+        "PILOTHOUSE_DATA": str(home / "data"),
+        "JENKINS_HOOK_SECRET": doors.hook_secret,
+    }
+    jenkins = {
+        "JENKINS_URL": doors.jenkins_url,
+        "JENKINS_USER": "pilot",
+        "JENKINS_TOKEN": doors.jenkins_token,
+    }
+    given = {name: value for name, value in env.items() if value.strip()}
+    # The SDK reads the proxy variables and ignores NO_PROXY, so they would lead loopback astray.
+    proxies = {name: "" for name in env if name.lower() in ("http_proxy", "https_proxy")}
+    own_jenkins = {} if "JENKINS_URL" in given else jenkins
+    own_slack = {} if "SLACK_BOT_TOKEN" in given else proxies
+    return {**standins, **own_jenkins, **given, **own_slack}
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    env: Mapping[str, str],
+    doors: Doors,
+    home: Path,
+    say: Say,
+    jobs: tuple[Job, ...] = JOBS,
+) -> AsyncIterator[Town]:
+    """Everything but the processes, which the caller starts; at the end all of it is gone.
+
+    Raises SettingsError where the environment holds a wrong value.
+    """
+    async with contextlib.AsyncExitStack() as parts:
+        settings = environment(env, doors, f"unix://{home}", home)
+        Settings.read(settings)
+        redis_url = parts.enter_context(running(home / "data"))
+        settings = environment(env, doors, redis_url, home)
+        say("valkey", f"{redis_url}, append-only file on")
+        workspace, standin = _workspace(doors), _standin(doors, home, jobs)
+        await parts.enter_async_context(_serving(workspace.application(), doors.page))
+        say("workspace", doors.page_url)
+        own = settings["JENKINS_URL"] == doors.jenkins_url
+        if own:
+            await parts.enter_async_context(_serving(standin.application(), doors.jenkins))
+            parts.push_async_callback(standin.stop)
+        say("jenkins", f"{settings['JENKINS_URL']}, {'builds for real' if own else 'yours'}")
+        family = Family(settings, home, say)
+        parts.push_async_callback(family.end)
+        yield Town(doors, workspace, standin, family, own)
+
+
+def _workspace(doors: Doors) -> Workspace:
+    request_url = f"{doors.web_url}/slack/events"
+    return Workspace(
+        manifest(ROUTES, SHORTCUTS, request_url=request_url),
+        seed=DEFAULT_SEED,
+        bot_token=doors.bot_token,
+        app_token="",
+        signing_secret=doors.signing_secret,
+        request_url=request_url,
+        page=PAGE,
+        completions=completions(ROUTES),
+    )
+
+
+def _standin(doors: Doors, home: Path, jobs: tuple[Job, ...]) -> Standin:
+    return Standin(
+        home / "jenkins",
+        url=doors.jenkins_url,
+        user="pilot",
+        token=doors.jenkins_token,
+        hook_url=doors.hook_url,
+        jobs=jobs,
+    )
+
+
+def completions(routes: Routes) -> dict[str, list[tuple[str, str]]]:
+    """What the page offers after a slash command: usage and help of every command of that root."""
+    return {
+        f"/{root}": [(f"{r.verb} {r.usage}".rstrip(), r.help) for r in routes.of(root)]
+        for root in routes.roots()
+    }
+
+
+@contextlib.asynccontextmanager
+async def _serving(application: web.Application, port: int) -> AsyncIterator[None]:
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    await web.TCPSite(runner, HOST, port).start()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def silent(name: str, words: str) -> None:
+    """Say nothing: for whoever opens a town without a terminal."""
