@@ -36,7 +36,7 @@ BY_TOOL: dict[str, tuple[str, ...]] = {
     "memory.jvm": ("Raise -Xmx or the agent's memory; look for too many parallel forks.",),
     "javac.classfile": ("Build with the JDK that the library needs, or take an older library.",),
     "any.command": ("Install the tool on the agent or image, or correct PATH.",),
-    "prettier.file": ("Run the formatter, commit the result, and build again.",),
+    "prettier.path": ("Run the formatter, commit the result, and build again.",),
     "formatting.jvm": ("Run the build's format task, commit the result, and build again.",),
 }
 BY_CATEGORY: dict[str, tuple[str, ...]] = {

@@ -58,7 +58,7 @@ def _said(seen: Seen) -> str:
 
 def _ended(text: str) -> str:
     text = text.strip().rstrip(".:") + "."
-    return text[0].upper() + text[1:] if text[0].islower() and " " in text[:40] else text
+    return text[0].upper() + text[1:] if text.partition(" ")[0].isalpha() else text
 
 
 def _test_around(store: Store, line: int) -> str:

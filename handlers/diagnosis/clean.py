@@ -15,7 +15,7 @@ STAMP = re.compile(
       \d{4}[-/]\d\d[-/]\d\d [T\ ] \d\d:\d\d:\d\d (?:[.,]\d+)? (?:Z|\ ?[+-]\d\d:?\d\d)? \]?
           (?: [ ][0-9a-f]{2}[OE][+ ] )?                       # GitLab's stream mark
       | task\ \d{4}-\d\d-\d\dT[\d:.]+Z \]                     # Taskcluster
-      | \d\d:\d\d:\d\d (?:[.,]\d{3,})? \]?(?=\s)              # Jenkins timestamper, loggers
+      | \d\d:\d\d:\d\d (?:[.,]\d{3,})? \]?(?=\s)\ ?           # Jenkins timestamper, loggers
     ) (?: \s\|\s | \s-\s | [ \t] )? """
 )
 # What stands before the words themselves: a level, a BuildKit step, a compose service.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.marks import (
-    ABORTED,
     AFTER,
     BAD_END,
     ECHO,
@@ -16,7 +15,7 @@ from handlers.diagnosis.shapes.marks import (
     OUTPUT,
     PASSED,
     STEP,
-    UNSTABLE,
+    VERDICTS,
 )
 
 EXIT_GAP = 20  # exit markers this close together belong to one failing step
@@ -71,7 +70,7 @@ def _point(exits: list[int], after: list[int], total: int) -> int:
 
 
 def _verdict(marks: list[tuple[int, str]], seen: dict[int, Seen], total: int) -> str:
-    said = [k for _, k in marks if k in (PASSED, FAILED, UNSTABLE, ABORTED)]
+    said = [k for _, k in marks if k in VERDICTS]
     if said:
         return said[-1]
     kinds = {k for _, k in marks}

@@ -34,11 +34,10 @@ WEIGHTS = {
     "strong around": 0.3,
     "strong before": -0.15,
     "repeats": -0.5,
-    "in good run": -3.0,
     "stack below": 0.5,
     "nameless": -0.5,
     "several": 0.5,
-    "listed": 2.0,
+    "listed": 3.0,
 }
 # The same in words, for the reason that is shown beside a candidate.
 REASONS = {
@@ -51,6 +50,7 @@ REASONS = {
 WORTH = ("noise", "wrapper", "summary", "generic", "error", "detail")
 TOLD = 0.5  # how much of a feature is worth a word
 BURST = 12
+OLD = 0.1  # what is left of the score of a line that a good run has too
 AROUND = 3
 RUN = 2  # lines between two of one run
 LIST = 8
@@ -86,10 +86,10 @@ def rank(store: Store, course: Course, total: int, known: Collection[str] = ()) 
     for n, s in hits.items():
         why = _of_words(s) | _of_place(n, course, total) | around.of(n)
         why["repeats"] = log1p(counts[templates[n]] - 1)
-        why["in good run"] = float(templates[n] in known)
         why["listed"] = float(_listed(store, n, s))
         why["stack below"] = float(_framed(store, n))
-        ranked.append(Ranked(n, s, score(why), templates[n], why))
+        new = OLD if templates[n] in known else 1.0
+        ranked.append(Ranked(n, s, new * score(why), templates[n], why))
     return _firsts(sorted(ranked, key=lambda r: (-r.score, r.line)))
 
 

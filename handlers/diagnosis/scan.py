@@ -12,7 +12,7 @@ from handlers.diagnosis.lines import Page
 from handlers.diagnosis.model import TEST, UNKNOWN
 from handlers.diagnosis.shapes import TABLE
 from handlers.diagnosis.shapes.ci import ANNOTATION
-from handlers.diagnosis.shapes.marks import EXIT, MARKS
+from handlers.diagnosis.shapes.marks import EXIT, MARKS, VERDICTS
 from handlers.diagnosis.shapes.shape import DETAIL, NOISE, WRAPPER, Shape
 
 Match = Callable[[str], list[int] | None]
@@ -95,6 +95,8 @@ def look(raw: bytes, match: Match) -> Seen | None:
     marks = tuple(MARKS[i - len(TABLE)].kind for i in rows if i >= len(TABLE))
     noise = next((s.name for s in shapes if s.strength == NOISE), "")
     real = tuple(s for s in shapes if s.strength > NOISE)
+    if VERDICTS.intersection(marks):  # its words are the verdict, not a cause
+        real = tuple(s for s in real if s.tool != "error")
     if shout:
         real, marks = (*real, ANNOTATION), (*marks, EXIT)
     return Seen(words, _best(real), real, noise, marks)

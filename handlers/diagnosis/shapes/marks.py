@@ -6,6 +6,7 @@ PASSED, FAILED, UNSTABLE, ABORTED = "passed", "failed", "unstable", "aborted"
 EXIT, STEP, AFTER, END = "exit", "step", "after", "end"
 GOOD_END, BAD_END = "good end", "bad end"
 ECHO, OUTPUT = "echo", "output"
+VERDICTS = frozenset({PASSED, FAILED, UNSTABLE, ABORTED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,11 +166,11 @@ LINTERS = (
         "{file} is not formatted.",
     ),
     Shape(
-        "prettier.file",
+        "prettier.syntax",
         DETAIL,
         LINT,
-        r"^\[warn\] (?P<file>\S+\.\w+)$|^\[error\] (?P<f2>\S+\.\w+): (?P<what>.+)",
-        "{file} is not formatted.",
+        r"^(?P<file>\S+\.\w+): SyntaxError: (?P<what>.+ \(\d+:\d+\))$",
+        "{file} cannot be formatted: {what}.",
     ),
     Shape(
         "prettier.note",

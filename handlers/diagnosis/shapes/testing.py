@@ -84,14 +84,8 @@ SHAPES = (
         "jest.expected",
         DETAIL,
         TEST,
-        r"^\s*Expected(?: value| substring| pattern| length| path| message| constructor| number of calls| mock function)?(?: to \w+)?: {1,3}(?P<what>\S.*)$",
+        r"^\s*Expected(?: value| substring| pattern| length| path| message| constructor| number of calls| mock function)?(?: to \w+)?: {1,3}(?P<what>\S.*)$|^\s*Received[^:]{0,30}: .*$|^\s*expect\(.*\)\.(?:\w+\.)*\w+\([^)]*\);?$|thrown: \"",
         "A test fails: expected {what}.",
-    ),
-    Shape(
-        "jest.received",
-        DETAIL,
-        TEST,
-        r"^\s*Received[^:]{0,30}: (?P<what>.*)$|^\s*expect\(.*\)\.(?:\w+\.)*\w+\(.*\)|thrown: \"",
     ),
     Shape(
         "jest.timeout",

@@ -1,0 +1,77 @@
+"""`pilothouse diagnose`: a log file explained in the terminal."""
+
+import io
+import json
+
+from bot import diagnose
+
+LOG = b"""\
+[Pipeline] sh
++ make
+b.c: In function 'add':
+b.c:1:28: error: 'b' undeclared (first use in this function)
+make: *** [Makefile:2: all] Error 1
+ERROR: script returned exit code 2
+Finished: FAILURE
+"""
+TEXT = """\
+COMPILE  confidence {sure:.2f}  7 lines, 195 bytes
+
+b.c:1 does not compile: 'b' undeclared (first use in this function).
+
+> 4 | b.c:1:28: error: 'b' undeclared (first use in this function)
+* 5 | make: *** [Makefile:2: all] Error 1
+* 6 | ERROR: script returned exit code 2
+
+What to do:
+  - Correct the code at the place named; later errors often follow from the first.
+
+Fingerprint {fingerprint}
+"""
+
+
+def _run(words, *, as_json, stdin=b""):
+    out = io.StringIO()
+    code = diagnose.run(words, as_json=as_json, out=out, stdin=io.BytesIO(stdin))
+    return code, out.getvalue()
+
+
+def test_a_log_is_explained_as_text(tmp_path):
+    """The cause, the lines with their numbers, what to do, the fingerprint."""
+    (tmp_path / "build.log").write_bytes(LOG)
+    code, text = _run(str(tmp_path / "build.log"), as_json=False)
+    said = json.loads(_run("-", as_json=True, stdin=LOG)[1])
+
+    assert code == 0
+    assert text == TEXT.format(sure=said["confidence"], fingerprint=said["fingerprint"])
+
+
+def test_standard_input_gives_one_json_object():
+    """The keys are those that other programs rely on."""
+    code, text = _run("-", as_json=True, stdin=LOG)
+    said = json.loads(text)
+
+    assert code == 0
+    assert list(said) == [
+        "category", "cause", "advice", "confidence", "candidates", "excerpts", "fingerprint",
+        "lines", "bytes",
+    ]  # fmt: skip
+    assert set(said["candidates"][0]) == {"line", "text", "score"}
+    assert said["candidates"][0]["line"] == 4
+
+
+def test_a_good_log_says_so():
+    """A log without a failure gets one line."""
+    code, text = _run("-", as_json=False, stdin=b"ok\nFinished: SUCCESS\n")
+
+    assert (code, text) == (0, "No failure found.  (2 lines, 21 bytes)\n")
+
+
+def test_a_missing_file_is_a_sentence(capsys):
+    """No traceback: the file and why, and exit code 2."""
+    code, text = _run("/nowhere/build.log", as_json=False)
+
+    assert (code, text) == (2, "")
+    assert capsys.readouterr().err == (
+        "pilothouse diagnose: cannot read /nowhere/build.log: No such file or directory.\n"
+    )
