@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.local.jenkins import pages, refusals
 from bot.local.jenkins.address import Address
-from bot.local.jenkins.auth import CRUMB_FIELD, Door
+from bot.local.jenkins.auth import CRUMB_FIELD, Account, Door
 from bot.local.jenkins.exported import picked, whole
 from bot.local.jenkins.faults import PATH, Fault
 from bot.local.jenkins.machine import Machine
@@ -18,6 +18,10 @@ from bot.local.jenkins.routes import Visit, answer
 from bot.local.jenkins.tree import TreeError, parse
 
 HEADERS = {"X-Jenkins": "2.516.3", "X-Hudson": "1.395", "X-Content-Type-Options": "nosniff"}
+
+VISITOR = Account("anonymous", "", reader=True)
+PAGES = ("", "console", "consoleFull", "changes", "parameters", "testReport")
+DOWNLOADS = ("consoleText", "artifact/")  # open as well: the page of a build links to them
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -52,6 +56,8 @@ async def _serve(request: web.Request, machine: Machine, door: Door) -> web.Stre
     account, address = door.who(request), Address.parse(request.raw_path)
     if request.method in ("GET", "HEAD") and (text := _page(machine, address)) is not None:
         return web.Response(text=text, content_type="text/html")
+    if account is None and request.method == "GET" and address.rest.startswith(DOWNLOADS):
+        account = VISITOR
     if account is None:
         return refusals.login(request.path)
     if address.rest == "crumbIssuer/api/json" and not address.job:
@@ -64,7 +70,7 @@ async def _serve(request: web.Request, machine: Machine, door: Door) -> web.Stre
 
 def _page(machine: Machine, address: Address) -> str | None:
     """The page at `address`, or None if no page is there."""
-    if address.rest not in ("", "console"):
+    if address.rest.rstrip("/") not in PAGES:
         return None
     if not address.job:
         return pages.home(machine)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.local.jenkins.builds import Commit
-from bot.local.jenkins.shell import GIT_ENV, output, run
+from bot.local.jenkins.shell import git_environment, output, run
 
 NO_REVISION = (
     "ERROR: Couldn't find any revision to build. "
@@ -66,7 +66,9 @@ class Git:
         if not quiet:
             self.say(f" > git {' '.join(arguments)} # timeout=10")
         printed = bytearray()
-        code = await run(["git", *arguments], cwd=self.workspace, env=GIT_ENV, write=printed.extend)
+        code = await run(
+            ["git", *arguments], cwd=self.workspace, env=git_environment(), write=printed.extend
+        )
         if check and code:
             raise RuntimeError(printed.decode(errors="replace").strip())
 

@@ -66,13 +66,17 @@ class Hook:
         self._session: aiohttp.ClientSession | None = None
         self._flying: set[asyncio.Task[None]] = set()
 
-    def announce(self, message: dict[str, Any]) -> None:
-        """Send `message` in the background; one try, a failure is only logged."""
+    def announce(self, *messages: dict[str, Any]) -> None:
+        """Send `messages` in this order in the background; one try each, a failure is logged."""
         if self._target is None:
             return
-        task = asyncio.create_task(self._post(self._target, message))
+        task = asyncio.create_task(self._post_all(self._target, messages))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
+
+    async def _post_all(self, target: str, messages: tuple[dict[str, Any], ...]) -> None:
+        for message in messages:
+            await self._post(target, message)
 
     async def _post(self, target: str, message: dict[str, Any]) -> None:
         if self._session is None:

@@ -131,14 +131,14 @@ class Machine:
             self.busy.discard(workspace.folder)
             self.executors[build.executor] = None
             self.tasks.pop(id(build), None)
-        self._tell(build, "COMPLETED")
-        self._tell(build, "FINALIZED")
+        self._tell(build, "COMPLETED", "FINALIZED")
         item.done.set()
         self.dispatch()
 
-    def _tell(self, build: Build, phase: Phase) -> None:
+    def _tell(self, build: Build, *phases: Phase) -> None:
         if not build.opening:
-            self.hook.announce(payload(build, phase, self.url, self.clock()))
+            now = self.clock()
+            self.hook.announce(*(payload(build, phase, self.url, now) for phase in phases))
 
     def _workspace(self, build: Build) -> Workspace:
         """A folder that no running build uses: `checkout`, else `checkout@2`, and so on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,13 +13,19 @@ from pathlib import Path
 GRACE = 2.0  # seconds between the polite signal and the one that cannot be refused
 CHUNK = 16 * 1024  # bytes read at once
 
-GIT_ENV = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C.UTF-8",
-    "PATH": "/usr/local/bin:/usr/bin:/bin",
-}
+PATH = "/usr/local/bin:/usr/bin:/bin"
+
+
+def git_environment() -> dict[str, str]:
+    """What git runs with: nobody's configuration, no questions, English words."""
+    git = shutil.which("git")  # it may be installed elsewhere, as by Homebrew
+    return {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C.UTF-8",
+        "PATH": f"{os.path.dirname(git)}:{PATH}" if git else PATH,
+    }
 
 
 async def run(
@@ -76,7 +83,7 @@ async def output(command: Sequence[str], *, cwd: Path, stdin: bytes = b"") -> st
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=cwd,
-        env=GIT_ENV,
+        env=git_environment(),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

@@ -16,7 +16,7 @@ from bot.local.jenkins.checkout import Git
 from bot.local.jenkins.jobs import Sh
 from bot.local.jenkins.recordings import load, replay
 from bot.local.jenkins.repositories import Repository
-from bot.local.jenkins.shell import run
+from bot.local.jenkins.shell import PATH, run
 
 NO_REPORTS = "No test report files were found. Configuration error?"
 STEP_FAILED = "ERROR: Step ‘Publish JUnit test result report’ failed: "
@@ -73,7 +73,7 @@ class Workspace:
         commit = build.commit
         return {
             **build.parameters,
-            "PATH": f"{self.tools}:/usr/local/bin:/usr/bin:/bin",
+            "PATH": f"{self.tools}:{PATH}",
             "HOME": str(self.tools.parent),
             "LC_ALL": "C.UTF-8",
             "PYTHONDONTWRITEBYTECODE": "1",

@@ -52,7 +52,7 @@ def test_says_which_line_is_wrong(text):
 
 
 def test_every_job_has_its_project_and_its_recordings():
-    """All data files that the catalogue names are there, and tell two commits or more... or one."""
+    """Every project has the commits that the opening builds need; recordings end as their names say."""
     for job in JOBS:
         if job.is_folder:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.local.jenkins.builds import Build, Cause
@@ -72,31 +73,39 @@ def typed(parameter: Parameter, text: str) -> str | bool:
     return text.lower() == "true" if parameter.kind == "boolean" else text
 
 
-def git(build: Build) -> list[Answer]:
-    """The BuildData action of the git plugin, once the sources are checked out."""
+def git(build: Build, before: Iterable[Build]) -> list[Answer]:
+    """The BuildData action of the git plugin, once the sources are checked out.
+
+    `before` are the earlier builds, newest first: the last one of each branch is told as well.
+    """
     if build.commit is None:
         return []
-    name = f"refs/remotes/origin/{build.branch}"
-    revision: dict[str, Any] = {
-        "SHA1": build.commit.sha,
-        "branch": [{"SHA1": build.commit.sha, "name": name}],
-    }
-    built = {
+    built = {_ref(b): _built(b) for b in reversed([build, *before]) if b.commit}
+    return [
+        {
+            "_class": "hudson.plugins.git.util.BuildData",
+            "buildsByBranchName": built,
+            "lastBuiltRevision": built[_ref(build)]["revision"],
+            "remoteUrls": [build.remote],
+            "scmName": "",
+        }
+    ]
+
+
+def _ref(build: Build) -> str:
+    return f"refs/remotes/origin/{build.branch}"
+
+
+def _built(build: Build) -> Answer:
+    sha = build.commit.sha if build.commit else None
+    revision: dict[str, Any] = {"SHA1": sha, "branch": [{"SHA1": sha, "name": _ref(build)}]}
+    return {
         "_class": "hudson.plugins.git.util.Build",
         "buildNumber": build.number,
         "buildResult": None,
         "marked": revision,
         "revision": revision,
     }
-    return [
-        {
-            "_class": "hudson.plugins.git.util.BuildData",
-            "buildsByBranchName": {name: built},
-            "lastBuiltRevision": revision,
-            "remoteUrls": [build.remote],
-            "scmName": "",
-        }
-    ]
 
 
 def tests(build: Build) -> list[Answer]:

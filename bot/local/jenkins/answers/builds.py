@@ -32,7 +32,7 @@ def full(build: Build, history: History, url: str) -> Answer:
         "actions": [
             actions.causes(build.causes),
             *actions.parameters(build.job, build.parameters),
-            *actions.git(build),
+            *actions.git(build, history.before(build)),
             *actions.tests(build),
             {},
         ],
