@@ -42,7 +42,8 @@ class Workspace:
 
     `app_manifest` is the app's manifest as a dict; `request_url` is where the app takes deliveries by
     HTTP, None for Socket Mode; `page` is the folder of the page, None to serve none;
-    `completions` gives (usage, help) pairs a command for the page.
+    `completions` gives (usage, help) pairs a command for the page; `url` is where the workspace
+    itself is served (learned from the first request where it is not given).
     """
 
     def __init__(
@@ -56,12 +57,14 @@ class Workspace:
         request_url: str | None = None,
         page: Path | None = None,
         completions: Completions | None = None,
+        url: str = "",
         timing: Timing | None = None,
     ) -> None:
         self._credentials = Credentials(bot_token, app_token, signing_secret)
         self._timing, self._page = timing or Timing(), page
         self._http = HttpTransport(signing_secret, self._timing, request_url)
         self.site = self._open(manifest.read(app_manifest), seed, completions or {})
+        self.site.url = url.rstrip("/")
 
     @property
     def request_url(self) -> str | None:
@@ -139,7 +142,7 @@ class Workspace:
 
     @web.middleware
     async def _learn_address(self, request: web.Request, handler: Any) -> web.StreamResponse:  # noqa: ANN401 - aiohttp's own type is private
-        if not self.site.url:
+        if not self.site.url and guard.is_here(request.host):
             self.site.url = f"http://{request.host}"
         response: web.StreamResponse = await handler(request)
         return response

@@ -20,10 +20,15 @@ PAGE_HEADERS = {
 }
 
 
+def is_here(host: str) -> bool:
+    """Whether a Host header names this machine's loopback."""
+    return _name(host) in _HERE
+
+
 def check(request: web.Request) -> None:
     """403 for a foreign Host (DNS rebinding) or a foreign Origin (another site's page)."""
     host = request.host
-    if _name(host) not in _HERE:
+    if not is_here(host):
         raise web.HTTPForbidden(text=f"the console is served to this machine, not to {host!r}")
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != host:

@@ -10,6 +10,40 @@ from workspace_world import ADA, BOT, BUILDS, EVENTS, LIN, MANIFEST, until
 
 TEXT = "*Hey* @pilothouse, see <b> & https://ci.example/7 in #deploys :eyes: `x` @here"
 
+WIRE = (
+    f"*Hey* <@{BOT}>, see &lt;b&gt; &amp; <https://ci.example/7> in <#C0DEPLOYS> :eyes: `x` <!here>"
+)
+ELEMENTS = [
+    {"type": "text", "text": "Hey", "style": {"bold": True}},
+    {"type": "text", "text": " "},
+    {"type": "user", "user_id": BOT},
+    {"type": "text", "text": ", see <b> & "},
+    {"type": "link", "url": "https://ci.example/7"},
+    {"type": "text", "text": " in "},
+    {"type": "channel", "channel_id": "C0DEPLOYS"},
+    {"type": "text", "text": " "},
+    {"type": "emoji", "name": "eyes"},
+    {"type": "text", "text": " "},
+    {"type": "text", "text": "x", "style": {"code": True}},
+    {"type": "text", "text": " "},
+    {"type": "broadcast", "range": "here"},
+]
+AUTHORIZATION = {
+    "enterprise_id": None,
+    "team_id": "T0HARBOUR",
+    "user_id": BOT,
+    "is_bot": True,
+    "is_enterprise_install": False,
+}
+WHO = {
+    "user": {"id": ADA, "username": "ada", "name": "ada", "team_id": "T0HARBOUR"},
+    "api_app_id": "A0PILOTHS",
+    "token": "emulated-verification-token",
+    "team": {"id": "T0HARBOUR", "domain": "harbour"},
+    "enterprise": None,
+    "is_enterprise_install": False,
+}
+
 
 @pytest.fixture
 async def heard():
@@ -44,25 +78,6 @@ async def test_a_message_event_is_whole(opened, heard, clock):
 
     await until(lambda: len(bodies) == 2)
     body = next(json.loads(t) for _, t in bodies if json.loads(t)["event"]["type"] == "message")
-    text = (
-        f"*Hey* <@{BOT}>, see &lt;b&gt; &amp; <https://ci.example/7> in <#C0DEPLOYS> :eyes: "
-        "`x` <!here>"
-    )
-    elements = [
-        {"type": "text", "text": "Hey", "style": {"bold": True}},
-        {"type": "text", "text": " "},
-        {"type": "user", "user_id": BOT},
-        {"type": "text", "text": ", see <b> & "},
-        {"type": "link", "url": "https://ci.example/7"},
-        {"type": "text", "text": " in "},
-        {"type": "channel", "channel_id": "C0DEPLOYS"},
-        {"type": "text", "text": " "},
-        {"type": "emoji", "name": "eyes"},
-        {"type": "text", "text": " "},
-        {"type": "text", "text": "x", "style": {"code": True}},
-        {"type": "text", "text": " "},
-        {"type": "broadcast", "range": "here"},
-    ]
     block = {"type": "rich_text", "block_id": body["event"]["blocks"][0]["block_id"]}
     assert body == {
         "token": "emulated-verification-token",
@@ -74,11 +89,11 @@ async def test_a_message_event_is_whole(opened, heard, clock):
             "client_msg_id": body["event"]["client_msg_id"],
             "type": "message",
             "user": ADA,
-            "text": text,
+            "text": WIRE,
             "ts": said["ts"],
             "team": "T0HARBOUR",
             "blocks": [
-                {**block, "elements": [{"type": "rich_text_section", "elements": elements}]}
+                {**block, "elements": [{"type": "rich_text_section", "elements": ELEMENTS}]}
             ],
             "channel": BUILDS,
             "channel_type": "channel",
@@ -87,15 +102,7 @@ async def test_a_message_event_is_whole(opened, heard, clock):
         "type": "event_callback",
         "event_id": body["event_id"],
         "event_time": body["event_time"],
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": "T0HARBOUR",
-                "user_id": BOT,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ],
+        "authorizations": [AUTHORIZATION],
         "is_ext_shared_channel": False,
         "event_context": f"4-{body['event_id']}",
     }
@@ -220,12 +227,7 @@ async def test_a_click_is_whole(opened, heard, client_of):
     body = json.loads(parse_qs(form)["payload"][0])
     assert body == {
         "type": "block_actions",
-        "user": {"id": ADA, "username": "ada", "name": "ada", "team_id": "T0HARBOUR"},
-        "api_app_id": "A0PILOTHS",
-        "token": "emulated-verification-token",
-        "team": {"id": "T0HARBOUR", "domain": "harbour"},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        **WHO,
         "container": {
             "type": "message",
             "message_ts": posted["ts"],
@@ -264,24 +266,18 @@ async def test_what_is_not_offered_cannot_be_clicked(opened, heard, client_of):
     assert all(kind == "application/json" for kind, _ in bodies)
 
 
-@pytest.mark.parametrize("name", ["AuthTest", "ChatPostMessage", "ViewsOpen"])
-async def test_answers_have_the_shape_of_slacks_types(name, slack, workspace, shared):
-    """auth.test, chat.postMessage and views.open by the schemas of the answers."""
-    view = {"type": "modal", "title": {"type": "plain_text", "text": "T"}, "blocks": []}
-    calls = {
-        "AuthTest": slack.auth_test,
-        "ChatPostMessage": lambda: slack.chat_postMessage(channel=BUILDS, text="x"),
-        "ViewsOpen": lambda: slack.views_open(
-            trigger_id=workspace.site.triggers.mint(ADA), view=view
-        ),
-    }
-    folder = shared / "reference" / "slack-schemas"
-    schema = json.loads((folder / f"schema.R{name}.json").read_text())
+async def test_links_of_the_apps_domains_and_new_channels_are_told(opened, heard, client_of):
+    """link_shared for an unfurl domain, channel_created for a public channel."""
+    url, bodies = heard
+    features = {**MANIFEST["features"], "unfurl_domains": ["ci.example"]}
+    told = {"event_subscriptions": {"bot_events": ["link_shared", "channel_created"]}}
+    workspace = await opened({**MANIFEST, "features": features, "settings": told}, request_url=url)
 
-    answer = (await calls[name]()).data
+    said = await workspace.act(ADA, "post", channel=BUILDS, text="https://ci.example/7?a=1&b=2")
+    await client_of(workspace).conversations_create(name="storm")
 
-    if name == "ViewsOpen":  # Slack answers null for what is not set; the types have no null
-        kept = {key: value for key, value in answer["view"].items() if value is not None}
-        answer["view"] = {**kept, "state": {}}  # nor do they know of a state's values
-    errors = jsonschema.Draft7Validator(schema).iter_errors(answer)
-    assert [(list(error.path), error.message) for error in errors] == []
+    await until(lambda: len(bodies) == 2)
+    shared, created = inner(bodies, "link_shared")[0], inner(bodies, "channel_created")[0]
+    assert shared["message_ts"] == said["ts"]
+    assert shared["links"] == [{"domain": "ci.example", "url": "https://ci.example/7?a=1&b=2"}]
+    assert created["channel"]["name"] == "storm"

@@ -6,118 +6,24 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from slack_sdk.errors import SlackApiError
-from workspace_world import ADA, BUILDS
+from workspace_blocks import (
+    FEEDBACK,
+    GOOD,
+    actions,
+    button,
+    cell,
+    field,
+    image,
+    modal,
+    mrkdwn,
+    option,
+    plain,
+    section,
+    select,
+    task,
+)
 
 from bot.local.workspace.validation.surfaces import message_faults, view_faults
-
-
-def plain(text="x"):
-    return {"type": "plain_text", "text": text}
-
-
-def mrkdwn(text="x"):
-    return {"type": "mrkdwn", "text": text}
-
-
-def section(text="x", **more):
-    return {"type": "section", "text": mrkdwn(text), **more}
-
-
-def button(text="Go", **more):
-    return {"type": "button", "action_id": "go", "text": plain(text), **more}
-
-
-def actions(*elements):
-    return {"type": "actions", "elements": list(elements)}
-
-
-def option(text="a", value="a"):
-    return {"text": plain(text), "value": value}
-
-
-def select(*options, **more):
-    return {"type": "static_select", "action_id": "s", "options": list(options), **more}
-
-
-def image(**more):
-    return {"type": "image", "image_url": "https://x.example/a.png", "alt_text": "a", **more}
-
-
-def field(**more):
-    element = {"type": "plain_text_input", "action_id": "a"}
-    return {"type": "input", "label": plain(), "element": element, **more}
-
-
-def rich(text="x"):
-    inner = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "elements": [inner]}
-
-
-def cell(text="x"):
-    return {"type": "raw_text", "text": text}
-
-
-def task(**more):
-    return {"type": "task_card", "task_id": "t", "title": "T", "status": "complete", **more}
-
-
-FEEDBACK = {
-    "type": "feedback_buttons",
-    "action_id": "f",
-    "positive_button": {"text": plain(), "value": "up"},
-    "negative_button": {"text": plain(), "value": "down"},
-}
-
-GOOD = {
-    "section": section("x" * 3000, fields=[mrkdwn("y" * 2000)] * 10, accessory=button()),
-    "header": {"type": "header", "text": plain("x" * 150)},
-    "divider": {"type": "divider", "block_id": "b" * 255},
-    "context": {"type": "context", "elements": [mrkdwn(), *[image()] * 9]},
-    "actions": actions(button("x" * 75, value="v" * 2000, style="danger")),
-    "select": actions(select(*[option()] * 100)),
-    "groups": actions(
-        {
-            "type": "static_select",
-            "action_id": "s",
-            "option_groups": [{"label": plain(), "options": [option()]}],
-        }
-    ),
-    "overflow": section(
-        accessory={"type": "overflow", "action_id": "o", "options": [option()] * 5}
-    ),
-    "confirm": actions(
-        button(
-            confirm={
-                "title": plain("x" * 100),
-                "text": mrkdwn("x" * 300),
-                "confirm": plain("x" * 30),
-                "deny": plain("x" * 30),
-            }
-        )
-    ),
-    "date": actions({"type": "datepicker", "action_id": "d", "initial_date": "2026-11-22"}),
-    "image": image(title=plain()),
-    "input": field(hint=plain(), optional=True),
-    "rich_text": rich(),
-    "markdown": {"type": "markdown", "text": "# x"},
-    "table": {"type": "table", "rows": [[cell()] * 20] * 100},
-    "data_table": {"type": "data_table", "caption": "c", "rows": [[cell()], [cell()]]},
-    "context_actions": {"type": "context_actions", "elements": [FEEDBACK]},
-    "alert": {"type": "alert", "text": mrkdwn(), "level": "error"},
-    "card": {"type": "card", "title": mrkdwn("x" * 150), "body": mrkdwn("x" * 200)},
-    "carousel": {"type": "carousel", "elements": [{"type": "card", "title": mrkdwn()}] * 10},
-    "container": {"type": "container", "title": plain(), "child_blocks": [section()]},
-    "task_card": task(details=rich()),
-    "plan": {"type": "plan", "title": "P", "tasks": [task()]},
-    "video": {
-        "type": "video",
-        "alt_text": "a",
-        "thumbnail_url": "https://x.example/a.png",
-        "title": plain(),
-        "video_url": "https://x.example/v",
-    },
-}
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -224,10 +130,6 @@ def test_rules_that_span_blocks():
     ]
 
 
-def modal(**more):
-    return {"type": "modal", "title": plain("T"), "blocks": [], **more}
-
-
 @pytest.mark.parametrize(
     ("view", "line"),
     [
@@ -295,76 +197,3 @@ def test_nothing_that_an_app_sends_breaks_the_check(value):
     for fault in [*message_faults(value), *view_faults(value)]:
         assert fault.pointer.startswith(("/blocks", "/view"))
         assert fault.message
-
-
-async def test_invalid_blocks_come_back_as_slack_writes_them(slack):
-    """chat.postMessage: error, errors and response_metadata.messages."""
-    with pytest.raises(SlackApiError) as caught:
-        await slack.chat_postMessage(channel=BUILDS, text="x", blocks=[section("x" * 3001)])
-
-    line = "must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
-    assert caught.value.response.data == {
-        "ok": False,
-        "error": "invalid_blocks",
-        "errors": [line],
-        "response_metadata": {"messages": [f"[ERROR] {line}"]},
-    }
-
-
-async def test_an_invalid_view_comes_back_as_slack_writes_it(slack, workspace):
-    """views.open: invalid_arguments with the pointer, and the trigger is not used up."""
-    trigger = workspace.site.triggers.mint(ADA)
-
-    with pytest.raises(SlackApiError) as caught:
-        await slack.views_open(trigger_id=trigger, view=modal(title=plain("x" * 25)))
-
-    line = "[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"
-    assert caught.value.response.data == {
-        "ok": False,
-        "error": "invalid_arguments",
-        "response_metadata": {"messages": [line]},
-    }
-    assert (await slack.views_open(trigger_id=trigger, view=modal()))["ok"]
-
-
-async def test_too_many_blocks_in_sum(slack):
-    """Blocks of more than 13,000 characters of JSON are msg_blocks_too_long."""
-    with pytest.raises(SlackApiError) as caught:
-        await slack.chat_postMessage(channel=BUILDS, text="x", blocks=[section("x" * 2700)] * 5)
-
-    assert caught.value.response["error"] == "msg_blocks_too_long"
-
-
-async def test_long_text_is_cut_when_posted_and_refused_when_updated(slack):
-    """40,000 characters are kept of a post; an update of text alone takes 4,000."""
-    posted = await slack.chat_postMessage(channel=BUILDS, text="x" * 40_001)
-    assert len(posted["message"]["text"]) == 40_000
-
-    with pytest.raises(SlackApiError) as caught:
-        await slack.chat_update(channel=BUILDS, ts=posted["ts"], text="x" * 4_001)
-    assert caught.value.response["error"] == "msg_too_long"
-
-
-async def test_blocks_can_be_tried_without_a_token(workspace, session):
-    """blocks.validate tells each fault with its pointer, code and limit."""
-    url = f"{workspace.site.url}/api/blocks.validate"
-
-    async with session.post(url, json={"blocks": [section("x" * 3001)]}) as answer:
-        bad = await answer.json()
-    async with session.post(url, json={"view": modal()}) as answer:
-        good = await answer.json()
-
-    assert good == {"ok": True, "errors": []}
-    assert bad == {
-        "ok": False,
-        "error": "invalid_blocks",
-        "errors": [
-            {
-                "pointer": "/blocks/0/text/text",
-                "code": "too_long",
-                "message": "must be less than 3001 characters",
-                "field": "text",
-                "constraint": 3000,
-            }
-        ],
-    }

@@ -18,7 +18,7 @@ BOT, BOT_ID = "U0PILOTBT", "B0PILOTBT"
 SCOPES = [
     "app_mentions:read", "assistant:write", "channels:history", "channels:join",
     "channels:manage", "channels:read", "chat:write", "commands", "files:read", "files:write",
-    "groups:history", "groups:read", "im:history", "im:read", "im:write", "links:write",
+    "groups:history", "groups:read", "im:history", "im:read", "im:write", "links:read", "links:write",
     "pins:read", "pins:write", "reactions:read", "reactions:write", "team:read",
     "usergroups:read", "users.profile:read", "users:read", "users:read.email",
 ]  # fmt: skip
