@@ -121,50 +121,70 @@ async def test_unread_marks(ask, workspace):
     assert await marks(ADA) == (0, 0)
 
 
-async def test_the_page_hears_at_once(workspace, session, slack):
-    """A push for each change, to those alone who may see it."""
-    base = workspace.site.url.replace("http", "ws", 1)
+@pytest.fixture
+async def listen(workspace, session):
+    """Opens a person's live socket; gives a function that waits for the next push of a kind."""
+    sockets = []
 
-    async def listen(user):
-        return await session.ws_connect(f"{base}/console/live", params={"user": user})
+    async def open_one(user):
+        base = workspace.site.url.replace("http", "ws", 1)
+        sockets.append(socket := await session.ws_connect(f"{base}/console/live?user={user}"))
 
-    ada, lin = await listen(ADA), await listen(LIN)
+        async def next_push(*kinds):
+            while True:
+                push = await asyncio.wait_for(socket.receive_json(), 3)
+                if push["type"] in kinds:
+                    return push
 
-    async def until_told(socket, kind):
-        while True:
-            push = await asyncio.wait_for(socket.receive_json(), 3)
-            if push["type"] == kind:
-                return push
+        return next_push
 
-    posted = await slack.chat_postMessage(channel=BUILDS, text="hello")
-    for socket in (ada, lin):
-        push = await until_told(socket, "message")
+    yield open_one
+    for socket in sockets:
+        await socket.close()
+
+
+async def test_the_page_hears_at_once(listen, slack):
+    """A message is pushed to everybody there, with its unread marks and the delivery of its event."""
+    pages = [await listen(ADA), await listen(LIN)]
+
+    await slack.chat_postMessage(channel=BUILDS, text="hello")
+
+    for page in pages:
+        push = await page("message")
         assert (push["channel"], push["message"]["text"]) == (BUILDS, "hello")
-        push = await until_told(socket, "conversation")
+        push = await page("conversation")
         assert (push["conversation"]["id"], push["conversation"]["unread"]) == (BUILDS, 1)
-        pushes = [await until_told(socket, "delivery") for _ in range(2)]
-        told = {push["delivery"]["summary"] for push in pushes}
+        told = {(await page("delivery"))["delivery"]["summary"] for _ in range(2)}
         assert told == {"chat.postMessage #builds", "message hello"}
-    await slack.assistant_threads_setStatus(
-        channel_id=BUILDS, thread_ts=posted["ts"], status="is thinking…"
-    )
-    assert await until_told(lin, "status") == {
-        "type": "status",
-        "channel": BUILDS,
-        "thread_ts": posted["ts"],
-        "status": "is thinking…",
-    }
-    await slack.chat_postMessage(channel=BUILDS, text="done", thread_ts=posted["ts"])
-    assert (await until_told(lin, "status"))["status"] == ""
+
+
+async def test_a_status_is_pushed_and_ends_with_the_answer(listen, slack):
+    """The bot's line under a thread comes, and goes when it speaks there."""
+    page = await listen(LIN)
+    ts = (await slack.chat_postMessage(channel=BUILDS, text="x"))["ts"]
+    line = {"type": "status", "channel": BUILDS, "thread_ts": ts}
+
+    await slack.assistant_threads_setStatus(channel_id=BUILDS, thread_ts=ts, status="thinks…")
+    assert await page("status") == {**line, "status": "thinks…"}
+
+    await slack.chat_postMessage(channel=BUILDS, text="done", thread_ts=ts)
+    assert await page("status") == {**line, "status": ""}
+
+
+async def test_a_note_is_pushed_to_one_person_alone(listen, slack):
+    """Its reader hears it; another page hears only what came before and after."""
+    ada, lin = await listen(ADA), await listen(LIN)
+    ts = (await slack.chat_postMessage(channel=BUILDS, text="first"))["ts"]
+
     await slack.chat_postEphemeral(channel=BUILDS, user=ADA, text="psst")
-    await slack.chat_delete(channel=BUILDS, ts=posted["ts"])
-    assert (await until_told(ada, "message_deleted"))["ts"] == posted["ts"]
-    heard = []
-    while (push := await asyncio.wait_for(lin.receive_json(), 3))["type"] != "message_deleted":
-        heard.append(push.get("message", {}).get("text"))
-    assert "psst" not in heard
-    await ada.close()
-    await lin.close()
+    await slack.chat_delete(channel=BUILDS, ts=ts)
+
+    async def heard(page):
+        pushes = [await page("message", "message_deleted") for _ in range(2)]
+        return [push["message"]["text"] if "message" in push else push["ts"] for push in pushes]
+
+    assert await heard(ada) == ["first", "psst"]
+    assert await heard(lin) == ["first", ts]
 
 
 async def test_a_status_ends_after_two_minutes(workspace, slack, clock):

@@ -202,24 +202,26 @@ async def test_a_command_is_a_form(opened, heard):
     assert parse_qs(bodies[1][1])["text"] == [f"help <@{LIN}|lin> <#C0DEPLOYS|deploys>"]
 
 
+OPTION = {"text": {"type": "plain_text", "text": "Seven"}, "value": "7"}
+MENU = {"type": "static_select", "action_id": "pick", "options": [OPTION]}
+ROW = [{"type": "actions", "block_id": "row", "elements": [MENU]}]
+STATE = {"values": {"row": {"pick": {"type": "static_select", "selected_option": OPTION}}}}
+
+
 async def test_a_click_is_whole(opened, heard, client_of):
     """block_actions: who, where, on which message, with which state, and how to answer."""
     url, bodies = heard
     workspace = await opened(request_url=url)
-    option = {"text": {"type": "plain_text", "text": "Seven"}, "value": "7"}
-    menu = {"type": "static_select", "action_id": "pick", "options": [option]}
-    blocks = [{"type": "actions", "block_id": "row", "elements": [menu]}]
     slack = client_of(workspace)
-    posted = await slack.chat_postMessage(channel=BUILDS, text="x", blocks=blocks)
-    state = {"values": {"row": {"pick": {"type": "static_select", "selected_option": option}}}}
+    posted = await slack.chat_postMessage(channel=BUILDS, text="x", blocks=ROW)
 
     done = await workspace.act(
         ADA,
         "action",
         container={"type": "message", "channel": BUILDS, "message_ts": posted["ts"]},
         action={"type": "static_select", "action_id": "pick", "block_id": "row",
-                "selected_option": option},
-        state=state,
+                "selected_option": OPTION},
+        state=STATE,
     )  # fmt: skip
 
     assert done == {"ok": True}
@@ -237,13 +239,13 @@ async def test_a_click_is_whole(opened, heard, client_of):
         "channel": {"id": BUILDS, "name": "builds"},
         "message": posted["message"],
         "trigger_id": body["trigger_id"],
-        "state": state,
+        "state": STATE,
         "response_url": body["response_url"],
         "actions": [
             {
                 "action_id": "pick",
                 "block_id": "row",
-                "selected_option": option,
+                "selected_option": OPTION,
                 "type": "static_select",
                 "action_ts": body["actions"][0]["action_ts"],
             }
