@@ -283,3 +283,18 @@ async def test_links_of_the_apps_domains_and_new_channels_are_told(opened, heard
     assert shared["message_ts"] == said["ts"]
     assert shared["links"] == [{"domain": "ci.example", "url": "https://ci.example/7?a=1&b=2"}]
     assert created["channel"]["name"] == "storm"
+
+
+async def test_a_direct_message_is_an_event_of_its_own(opened, heard):
+    """What is said to the bot alone arrives as message.im, a mention there as nothing more."""
+    url, bodies = heard
+    workspace = await opened(request_url=url)
+    direct = workspace.site.directory.direct(ADA).id
+
+    await workspace.act(ADA, "post", channel=direct, text="@pilothouse why checkout")
+    await workspace.act(ADA, "home_open", tab="messages")
+
+    await until(lambda: len(bodies) == 2)
+    said, opened_tab = inner(bodies, "message")[0], inner(bodies, "app_home_opened")[0]
+    assert (said["channel"], said["channel_type"]) == (direct, "im")
+    assert (opened_tab["tab"], opened_tab["channel"]) == ("messages", direct)
