@@ -15,6 +15,13 @@ pre{overflow:auto;padding:1rem;border:1px solid #8884;border-radius:6px;font-siz
 table{border-collapse:collapse}td,th{padding:.25rem 1rem .25rem 0;text-align:left}
 .SUCCESS,.blue{color:#1a7f37}.FAILURE,.red{color:#cf222e}.ABORTED,.aborted{color:#888}"""
 
+WORDS = {
+    "blue": "passing",
+    "red": "failing",
+    "yellow": "unstable",
+    "notbuilt": "not built yet",
+}
+
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title} - Jenkins</title><style>{style}</style></head>
@@ -33,7 +40,10 @@ def _link(url: str, text: str) -> str:
 
 
 def _state(word: str) -> str:
-    return f'<span class="{escape(word.removesuffix("_anime"))}">{escape(word)}</span>'
+    """A build's result or a job's colour, in words and in colour."""
+    plain = word.removesuffix("_anime")
+    shown = WORDS.get(plain, plain) + (", building" if plain != word else "")
+    return f'<span class="{escape(plain)}">{escape(shown)}</span>'
 
 
 def _when(seconds: float) -> str:
@@ -44,7 +54,7 @@ def home(machine: Machine, folder: str = "") -> str:
     """The jobs of a folder; the empty name is the front page."""
     rows = [
         f"<tr><td>{_link(machine.url + h.job.path, h.job.display_name)}</td>"
-        f"<td>{_state('folder' if h.job.is_folder else h.color)}</td>"
+        f"<td>{'folder' if h.job.is_folder else _state(h.color)}</td>"
         f"<td>{escape(h.job.description)}</td></tr>"
         for h in machine.jobs.values()
         if h.job.parent == folder

@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +31,7 @@ SHARED_JOBS = (
     jobs.STOREFRONT,
     jobs.GIFT_CARDS,
     jobs.DEPLOY,
-    jobs.NIGHTLY,
+    replace(jobs.NIGHTLY, opening_parameters=(("rounds", "1"),)),
     *(job for job in jobs.RECORDED if job.short_name == "ledger"),
     *jobs.FOLDERS,
 )
