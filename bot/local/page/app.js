@@ -37,12 +37,19 @@ export class App {
   async start(place) {
     await this.enter();
     const { conversations } = this.workspace;
-    const first = [...conversations.values()].find((conversation) => conversation.kind !== 'im' && conversation.is_member);
-    await this.openChannel(conversations.has(place.channel) ? place.channel : (first ?? [...conversations.values()][0])?.id);
+    const first = [...conversations.values()].find(
+      (conversation) => conversation.kind !== 'im' && conversation.is_member,
+    );
+    await this.openChannel(
+      conversations.has(place.channel) ? place.channel : (first ?? [...conversations.values()][0])?.id,
+    );
     if (place.thread) await this.openThread(this.workspace.channel, place.thread);
     this.console.live({
       push: (push) => this.workspace.apply(push),
-      up: (again) => { this.online(true); if (again) void this.catchUp(); },
+      up: (again) => {
+        this.online(true);
+        if (again) void this.catchUp();
+      },
       down: () => this.online(false),
     });
   }
@@ -102,7 +109,8 @@ export class App {
   /** An act whose refusal is told in a toast. @returns {Promise<{ok: boolean}>} */
   async act(body) {
     const answer = await this.ask(body);
-    if (!answer.ok && !answer.errors) toast(answer.message || `The workspace refused: ${answer.error}`, 'error');
+    if (!answer.ok && !answer.errors)
+      toast(answer.message || `The workspace refused: ${answer.error}`, 'error');
     return answer;
   }
 
@@ -160,9 +168,15 @@ export class App {
     this.reading = setTimeout(() => {
       const { channel } = this.workspace;
       const conversation = this.workspace.conversation(channel);
-      const last = this.workspace.channelMessages(channel).filter((message) => !message.is_ephemeral).at(-1);
-      const fresh = last && (conversation?.unread > 0 || last.ts > (conversation?.last_read ?? '')) && this.marked !== `${this.workspace.me}:${channel}:${last.ts}`;
-      if (!fresh || document.hidden || !this.pane.list.stuck || conversation.is_member === false) return;
+      const last = this.workspace
+        .channelMessages(channel)
+        .filter((message) => !message.is_ephemeral)
+        .at(-1);
+      const fresh =
+        last &&
+        (conversation?.unread > 0 || last.ts > (conversation?.last_read ?? '')) &&
+        this.marked !== `${this.workspace.me}:${channel}:${last.ts}`;
+      if (!fresh || document.hidden || !this.pane.list.caughtUp || conversation.is_member === false) return;
       this.marked = `${this.workspace.me}:${channel}:${last.ts}`;
       void this.ask({ type: 'read', channel, ts: last.ts });
     }, READ_AFTER_MS);

@@ -4,7 +4,10 @@ import { icon } from './icons.js';
 
 /** Up to two letters of a name. @param {string} name */
 export function initials(name) {
-  const parts = String(name).trim().split(/[\s._-]+/).filter(Boolean);
+  const parts = String(name)
+    .trim()
+    .split(/[\s._-]+/)
+    .filter(Boolean);
   const letters = parts.length > 1 ? [parts[0], parts.at(-1)] : [parts[0] ?? '?'];
   return letters.map((part) => [...part][0].toUpperCase()).join('');
 }
@@ -15,7 +18,11 @@ export function initials(name) {
  */
 export function avatar(author, size = 'big') {
   const face = author.isBot ? icon('helm', { big: 24, small: 16, tiny: 13 }[size]) : initials(author.name);
-  const node = h('span.avatar', { class: `is-${size} ${author.isBot ? 'is-app' : ''}`, 'aria-hidden': 'true' }, face);
+  const node = h(
+    'span.avatar',
+    { class: `is-${size} ${author.isBot ? 'is-app' : ''}`, 'aria-hidden': 'true' },
+    face,
+  );
   return author.isBot ? node : tone(node, author.color);
 }
 

@@ -35,9 +35,17 @@ export function complete(text, caret, space) {
 
 function commands(before, space) {
   const typed = before.toLowerCase();
-  const items = space.commands.filter((known) => known.command.startsWith(typed)).map((known) => ({
-    insert: `${known.command} `, label: known.command, hint: known.description ?? '', mark: known.usage_hint ?? '' }));
-  return items.length ? { kind: 'command', title: 'Commands', from: 0, to: before.length, items, eager: true } : null;
+  const items = space.commands
+    .filter((known) => known.command.startsWith(typed))
+    .map((known) => ({
+      insert: `${known.command} `,
+      label: known.command,
+      hint: known.description ?? '',
+      mark: known.usage_hint ?? '',
+    }));
+  return items.length
+    ? { kind: 'command', title: 'Commands', from: 0, to: before.length, items, eager: true }
+    : null;
 }
 
 function grammar(before, command) {
@@ -49,8 +57,20 @@ function grammar(before, command) {
     return literal.startsWith(lower) || (literal !== '' && lower.startsWith(`${literal} `));
   };
   const items = (command.completions ?? []).filter(fits).map((known) => ({
-    insert: insertion(known.usage, typed), label: `${command.command} ${known.usage}`, hint: known.help ?? '' }));
-  return items.length ? { kind: 'grammar', title: command.description || command.command, from: start, to: before.length, items, eager: false } : null;
+    insert: insertion(known.usage, typed),
+    label: `${command.command} ${known.usage}`,
+    hint: known.help ?? '',
+  }));
+  return items.length
+    ? {
+        kind: 'grammar',
+        title: command.description || command.command,
+        from: start,
+        to: before.length,
+        items,
+        eager: false,
+      }
+    : null;
 }
 
 /** Never shortens what one has typed beyond the fixed words. */
@@ -66,17 +86,41 @@ function word(before, space) {
   const [, , mark, typed] = match;
   const items = SOURCES[mark](typed.toLowerCase(), space).slice(0, LIMIT);
   const from = before.length - typed.length - 1;
-  return items.length ? { kind: KINDS[mark], title: KINDS[mark], from, to: before.length, items, eager: true } : null;
+  return items.length
+    ? { kind: KINDS[mark], title: KINDS[mark], from, to: before.length, items, eager: true }
+    : null;
 }
 
 const KINDS = { '@': 'People', '#': 'Channels', ':': 'Emoji' };
 
 const SOURCES = {
-  '@': (typed, space) => [...space.users.values()]
-    .filter((user) => user.name.toLowerCase().includes(typed) || (user.real_name ?? '').toLowerCase().includes(typed))
-    .map((user) => ({ insert: `@${user.name} `, label: user.real_name || user.name, hint: user.is_bot ? 'app' : user.title ?? '', user })),
-  '#': (typed, space) => [...space.conversations.values()]
-    .filter((conversation) => conversation.kind !== 'im' && conversation.name.toLowerCase().includes(typed))
-    .map((conversation) => ({ insert: `#${conversation.name} `, label: `#${conversation.name}`, hint: conversation.topic ?? '' })),
-  ':': (typed) => (typed.length < 2 ? [] : findEmoji(typed, LIMIT).map((name) => ({ insert: `:${name}: `, label: `:${name}:`, hint: '', emoji: name }))),
+  '@': (typed, space) =>
+    [...space.users.values()]
+      .filter(
+        (user) =>
+          user.name.toLowerCase().includes(typed) || (user.real_name ?? '').toLowerCase().includes(typed),
+      )
+      .map((user) => ({
+        insert: `@${user.name} `,
+        label: user.real_name || user.name,
+        hint: user.is_bot ? 'app' : (user.title ?? ''),
+        user,
+      })),
+  '#': (typed, space) =>
+    [...space.conversations.values()]
+      .filter((conversation) => conversation.kind !== 'im' && conversation.name.toLowerCase().includes(typed))
+      .map((conversation) => ({
+        insert: `#${conversation.name} `,
+        label: `#${conversation.name}`,
+        hint: conversation.topic ?? '',
+      })),
+  ':': (typed) =>
+    typed.length < 2
+      ? []
+      : findEmoji(typed, LIMIT).map((name) => ({
+          insert: `:${name}: `,
+          label: `:${name}:`,
+          hint: '',
+          emoji: name,
+        })),
 };

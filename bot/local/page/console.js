@@ -33,7 +33,8 @@ export class Console {
   /** @throws {ConsoleError} in a sentence, when the server is away or refuses */
   async get(path, query) {
     const url = new URL(path, location.origin);
-    for (const [name, value] of Object.entries({ ...(this.user ? { user: this.user } : {}), ...query })) url.searchParams.set(name, value);
+    for (const [name, value] of Object.entries({ ...(this.user ? { user: this.user } : {}), ...query }))
+      url.searchParams.set(name, value);
     return this.answer(path, () => fetch(url, { headers: { accept: 'application/json' } }));
   }
 
@@ -43,7 +44,12 @@ export class Console {
    * @returns {Promise<object>} `{ok, …}`, also when it was refused
    */
   async act(body) {
-    const send = () => fetch('/console/act', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user: this.user, ...body }) });
+    const send = () =>
+      fetch('/console/act', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ user: this.user, ...body }),
+      });
     return this.answer('/console/act', send);
   }
 
@@ -69,7 +75,9 @@ export class Console {
     let before = false;
     const connect = () => {
       const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-      const socket = new WebSocket(`${scheme}://${location.host}/console/live?user=${encodeURIComponent(this.user)}`);
+      const socket = new WebSocket(
+        `${scheme}://${location.host}/console/live?user=${encodeURIComponent(this.user)}`,
+      );
       this.socket = socket;
       socket.addEventListener('open', () => {
         this.wait = FIRST_WAIT_MS;

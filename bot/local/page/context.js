@@ -18,7 +18,13 @@ function acting(app, container, form) {
     form,
     act: (action) => app.act({ type: 'action', container, action, state: state() }),
     options: async (element, blockId, value) => {
-      const answer = await app.ask({ type: 'options', container, action_id: element.action_id, block_id: blockId, value });
+      const answer = await app.ask({
+        type: 'options',
+        container,
+        action_id: element.action_id,
+        block_id: blockId,
+        value,
+      });
       if (!answer.ok) throw new Error(answer.message || answer.error || 'The app gave no options');
       return answer;
     },

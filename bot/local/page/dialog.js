@@ -1,7 +1,7 @@
 /** Native modal dialogs: the browser traps the focus and gives it back; we add confirm, and a viewer for pictures and logs. */
-import { h } from './dom.js';
-import { icon } from './icons.js';
 import { textObject, words } from './blocks/objects.js';
+import { iconButton } from './controls.js';
+import { h } from './dom.js';
 
 /**
  * Shows a dialog until it is closed.
@@ -34,22 +34,40 @@ export function showDialog(content, options) {
 export function askConfirm(confirm, ctx) {
   return new Promise((resolve) => {
     let answer = false;
-    const end = (value) => { answer = value; node.close(); };
-    const yes = h('button.btn', { type: 'button', class: confirm.style === 'danger' ? 'is-danger' : 'is-primary', on: { click: () => end(true) } }, words(confirm.confirm) || 'Yes');
-    const no = h('button.btn', { type: 'button', on: { click: () => end(false) } }, words(confirm.deny) || 'Cancel');
-    const node = showDialog([
-      h('header.dialog-head', null, h('h2', null, words(confirm.title) || 'Are you sure?'), closeButton(() => end(false))),
-      h('div.dialog-body.mrkdwn', null, textObject(confirm.text, ctx)),
-      h('footer.dialog-foot', null, no, yes),
-    ], { label: words(confirm.title) || 'Are you sure?', className: 'confirm' });
+    const end = (value) => {
+      answer = value;
+      node.close();
+    };
+    const yes = h(
+      'button.btn',
+      {
+        type: 'button',
+        class: confirm.style === 'danger' ? 'is-danger' : 'is-primary',
+        on: { click: () => end(true) },
+      },
+      words(confirm.confirm) || 'Yes',
+    );
+    const no = h(
+      'button.btn',
+      { type: 'button', on: { click: () => end(false) } },
+      words(confirm.deny) || 'Cancel',
+    );
+    const node = showDialog(
+      [
+        h(
+          'header.dialog-head',
+          null,
+          h('h2', null, words(confirm.title) || 'Are you sure?'),
+          iconButton('close', 'Close', () => end(false)),
+        ),
+        h('div.dialog-body.mrkdwn', null, textObject(confirm.text, ctx)),
+        h('footer.dialog-foot', null, no, yes),
+      ],
+      { label: words(confirm.title) || 'Are you sure?', className: 'confirm' },
+    );
     node.addEventListener('close', () => resolve(answer));
     yes.focus();
   });
-}
-
-/** The cross at a dialog's corner. @param {function(): void} run @param {string} [label] */
-export function closeButton(run, label = 'Close') {
-  return h('button.icon-btn', { type: 'button', 'aria-label': label, title: label, on: { click: run } }, icon('close'));
 }
 
 /**
@@ -59,9 +77,18 @@ export function closeButton(run, label = 'Close') {
  * @param {Node|null} [tools] stands beside the title
  */
 export function showViewer(title, content, tools = null) {
-  const node = showDialog([
-    h('header.dialog-head', null, h('h2', null, title), tools, closeButton(() => node.close())),
-    h('div.viewer-body', { tabindex: '0' }, content),
-  ], { label: title, className: 'viewer' });
+  const node = showDialog(
+    [
+      h(
+        'header.dialog-head',
+        null,
+        h('h2', null, title),
+        tools,
+        iconButton('close', 'Close', () => node.close()),
+      ),
+      h('div.viewer-body', { tabindex: '0' }, content),
+    ],
+    { label: title, className: 'viewer' },
+  );
   return node;
 }

@@ -16,7 +16,8 @@ const ATTRIBUTES = new Set(
 
 const SVG_NS = 'http://www.w3.org/2000/svg';
 const SVG_TAGS = new Set(['svg', 'path', 'circle', 'rect', 'line', 'g', 'text']);
-const SVG_ATTRIBUTES = /^(viewBox|d|cx|cy|r|rx|x|y|x1|x2|y1|y2|width|height|fill|stroke|stroke-[a-z]+|transform|class)$/;
+const SVG_ATTRIBUTES =
+  /^(viewBox|d|cx|cy|r|rx|x|y|x1|x2|y1|y2|width|height|fill|stroke|stroke-[a-z]+|transform|class)$/;
 
 /**
  * Makes an element. `spec` is `tag.class.class`, always a literal of ours.

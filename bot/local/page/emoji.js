@@ -1,6 +1,6 @@
 /** Emoji by Slack's names: the common ones, as characters of the system's font or as small drawings of ours. */
 import { h } from './dom.js';
-import { drawn } from './emoji-art.js';
+import { drawn, hasDrawing } from './emoji-art.js';
 
 const TABLE = `
 +1 👍 thumbsup 👍 -1 👎 thumbsdown 👎 ok_hand 👌 clap 👏 raised_hands 🙌 pray 🙏 wave 👋 muscle 💪 point_up ☝️ point_right 👉
@@ -27,7 +27,9 @@ inbox_tray 📥 outbox_tray 📤 label 🏷️ checkered_flag 🏁 triangular_fl
 octopus 🐙 cat 🐱 dog 🐶 unicorn_face 🦄 dragon 🐉 seedling 🌱 evergreen_tree 🌲 coffee ☕ tea 🍵 beer 🍺 pizza 🍕 cake 🍰 popcorn 🍿 apple 🍎 banana 🍌
 one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ moneybag 💰 chart 💹 crystal_ball 🔮 dart 🎯 game_die 🎲 art 🎨 headphones 🎧 movie_camera 🎥 camera 📷 ticket 🎫 infinity ♾️
 bust_in_silhouette 👤 busts_in_silhouette 👥 detective 🕵️ construction_worker 👷 technologist 🧑‍💻 male-technologist 👨‍💻 female-technologist 👩‍💻 ring_buoy 🛟 compass 🧭
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 /** @type {Map<string, string>} Slack name to character */
 export const EMOJI = new Map();
@@ -45,7 +47,27 @@ export function emoji(name) {
   const plain = String(name).split('::')[0];
   const character = EMOJI.get(plain);
   if (!character) return document.createTextNode(`:${name}:`);
-  return h('span.emoji', { role: 'img', 'aria-label': `:${plain}:`, title: `:${plain}:` }, drawn(plain) ?? character);
+  return h(
+    'span.emoji',
+    { role: 'img', 'aria-label': `:${plain}:`, title: `:${plain}:` },
+    drawn(plain) ?? character,
+  );
+}
+
+/** Characters that we have a drawing for, so that they look the same on every machine. */
+const FACES = new Map([...EMOJI].filter(([name]) => hasDrawing(name)).map(([name, face]) => [face, name]));
+const FACE = new RegExp(`(${[...FACES.keys()].sort((a, b) => b.length - a.length).join('|')})\\uFE0F?`, 'u');
+
+/**
+ * Text as nodes, with the emoji characters in it that we can draw.
+ * @param {string} text
+ * @returns {Node[]}
+ */
+export function emojiText(text) {
+  return text
+    .split(FACE)
+    .filter(Boolean)
+    .map((part) => (FACES.has(part) ? emoji(FACES.get(part)) : document.createTextNode(part)));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Files below a message: pictures in place, text with its first lines, everything else as a download. */
+import { showViewer } from './dialog.js';
 import { h, refill } from './dom.js';
 import { icon } from './icons.js';
-import { showViewer } from './dialog.js';
 
 const PREVIEW_LINES = 8;
 const VIEWER_LINES = 20000;
@@ -19,33 +19,64 @@ export function size(bytes) {
 /** @param {Array<object>} files @param {object} ctx @returns {Node|null} */
 export function fileList(files, ctx) {
   if (!files?.length) return null;
-  return h('div.files', null, files.map((file) => fileNode(file, ctx)));
+  return h(
+    'div.files',
+    null,
+    files.map((file) => fileNode(file, ctx)),
+  );
 }
 
 function fileNode(file, ctx) {
   const type = String(file.mimetype ?? '');
   if (/^image\/(png|jpeg|gif|webp)$/.test(type)) return imageFile(file, ctx);
-  if (type.startsWith('text/') || file.mode === 'snippet' || file.preview !== undefined) return textFile(file);
+  if (type.startsWith('text/') || file.mode === 'snippet' || file.preview !== undefined)
+    return textFile(file);
   return h('div.file-card', null, head(file, []));
 }
 
 const title = (file) => String(file.title || file.name || 'file');
 
 function download(file) {
-  return h('a.icon-btn', { href: fileUrl(file), download: String(file.name ?? 'file'), 'aria-label': `Download ${title(file)}`, title: 'Download' }, icon('download', 16));
+  return h(
+    'a.icon-btn',
+    {
+      href: fileUrl(file),
+      download: String(file.name ?? 'file'),
+      'aria-label': `Download ${title(file)}`,
+      title: 'Download',
+    },
+    icon('download', 16),
+  );
 }
 
 function head(file, tools) {
   const lines = file.lines ? `${file.lines.toLocaleString()} lines · ` : '';
-  return h('div.file-head', null, h('span.file-mark', null, icon('file', 20)),
-    h('span.file-words', null, h('span.file-title', null, title(file)), h('span.file-size', null, `${lines}${size(file.size)}`)),
-    h('span.file-tools', null, tools, download(file)));
+  return h(
+    'div.file-head',
+    null,
+    h('span.file-mark', null, icon('file', 20)),
+    h(
+      'span.file-words',
+      null,
+      h('span.file-title', null, title(file)),
+      h('span.file-size', null, `${lines}${size(file.size)}`),
+    ),
+    h('span.file-tools', null, tools, download(file)),
+  );
 }
 
 function imageFile(file, ctx) {
   const open = () => ctx.viewPicture(fileUrl(file), title(file));
-  return h('figure.block-figure', null, h('figcaption.figure-title', null, title(file), download(file)),
-    h('button.picture-button', { type: 'button', 'aria-label': `Enlarge: ${title(file)}`, on: { click: open } }, h('img.block-image', { src: fileUrl(file), alt: String(file.alt_txt ?? title(file)) })));
+  return h(
+    'figure.block-figure',
+    null,
+    h('figcaption.figure-title', null, title(file), download(file)),
+    h(
+      'button.picture-button',
+      { type: 'button', 'aria-label': `Enlarge: ${title(file)}`, on: { click: open } },
+      h('img.block-image', { src: fileUrl(file), alt: String(file.alt_txt ?? title(file)) }),
+    ),
+  );
 }
 
 /** A numbered listing that scrolls sideways. @param {string} text @param {number} limit @returns {HTMLElement} */
@@ -53,23 +84,47 @@ export function listing(text, limit) {
   const lines = String(text).replace(/\n$/, '').split('\n');
   const shown = lines.slice(0, limit);
   const rest = lines.length - shown.length;
-  return h('div.listing', { tabindex: '0' },
+  return h(
+    'div.listing',
+    { tabindex: '0' },
     h('pre.listing-numbers', { 'aria-hidden': 'true' }, shown.map((_, i) => i + 1).join('\n')),
-    h('pre.listing-text', null, shown.join('\n'), rest > 0 ? `\n… ${rest.toLocaleString()} more lines` : ''));
+    h('pre.listing-text', null, shown.join('\n'), rest > 0 ? `\n… ${rest.toLocaleString()} more lines` : ''),
+  );
 }
 
 function textFile(file) {
   const box = h('div.file-preview');
-  const open = h('button.icon-btn', { type: 'button', 'aria-label': `Open ${title(file)}`, title: 'Open', on: { click: () => void openText(file) } }, icon('expand', 16));
+  const open = h(
+    'button.icon-btn',
+    {
+      type: 'button',
+      'aria-label': `Open ${title(file)}`,
+      title: 'Open',
+      on: { click: () => void openText(file) },
+    },
+    icon('expand', 16),
+  );
   if (file.preview !== undefined) refill(box, preview(file, file.preview, file.lines));
-  else void fetchText(file).then((text) => refill(box, preview(file, text, text.split('\n').length)), (error) => refill(box, h('div.file-note', null, error.message)));
+  else
+    void fetchText(file).then(
+      (text) => refill(box, preview(file, text, text.split('\n').length)),
+      (error) => refill(box, h('div.file-note', null, error.message)),
+    );
   return h('div.file-card', null, head(file, [open]), box);
 }
 
 function preview(file, text, lines) {
   const more = (lines ?? 0) - Math.min(PREVIEW_LINES, String(text).split('\n').length);
-  return [listing(String(text).split('\n').slice(0, PREVIEW_LINES).join('\n'), PREVIEW_LINES),
-    more > 0 ? h('button.file-more', { type: 'button', on: { click: () => void openText(file) } }, `Show all ${lines.toLocaleString()} lines`) : null];
+  return [
+    listing(String(text).split('\n').slice(0, PREVIEW_LINES).join('\n'), PREVIEW_LINES),
+    more > 0
+      ? h(
+          'button.file-more',
+          { type: 'button', on: { click: () => void openText(file) } },
+          `Show all ${lines.toLocaleString()} lines`,
+        )
+      : null,
+  ];
 }
 
 async function fetchText(file) {

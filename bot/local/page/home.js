@@ -8,9 +8,25 @@ import { icon } from './icons.js';
 export function drawHome(app, node) {
   const view = app.workspace.home;
   if (!view) {
-    refill(node, h('div.home-empty', null, icon('helm', 40), h('h2', null, `${app.workspace.bot.name ?? 'The app'} has no home page for you yet`), h('p', null, 'Apps publish it when you open this tab. The Messages tab is always there.')));
+    refill(
+      node,
+      h(
+        'div.home-empty',
+        null,
+        icon('helm', 40),
+        h('h2', null, `${app.workspace.bot.name ?? 'The app'} has no home page for you yet`),
+        h('p', null, 'Apps publish it when you open this tab. The Messages tab is always there.'),
+      ),
+    );
     return;
   }
   const ctx = viewContext(app, view);
-  refill(node, h('div.home-sheet.blocks', null, ctx.form.during(() => renderBlocks(view.blocks, ctx))));
+  refill(
+    node,
+    h(
+      'div.home-sheet.blocks',
+      null,
+      ctx.form.during(() => renderBlocks(view.blocks, ctx)),
+    ),
+  );
 }

@@ -9,7 +9,7 @@ const COLOURED_CHARS = 200_000;
  * @returns {HTMLElement}
  */
 export function jsonView(value) {
-  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2) ?? '';
+  const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
   const node = h('pre.json', { tabindex: '0' });
   if (text.length > COLOURED_CHARS) {
     node.append(text);

@@ -1,13 +1,16 @@
 /** Spans of standard Markdown: emphasis, code, links, Slack's mentions, emoji. */
 import { h, link } from './dom.js';
-import { emoji } from './emoji.js';
+import { emoji, emojiText } from './emoji.js';
 import { broadcast, channelMention, userMention } from './mentions.js';
 import { unescape } from './mrkdwn.js';
 
 const RULES = [
   [/^\\([\\`*_{}[\]()#+\-.!|>~<&:])/, (m) => document.createTextNode(m[1])],
   [/^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/, (m) => h('code.code-span', null, m[2].replace(/^ (.*) $/, '$1'))],
-  [/^!?\[([^\]\n]{0,2000})\]\(\s*<?([^\s)<>]{1,3000})>?(?:\s+"[^"\n]*")?\s*\)/, (m, ctx) => link(m[2], ...(m[1] ? spans(m[1], ctx) : []))],
+  [
+    /^!?\[([^\]\n]{0,2000})\]\(\s*<?([^\s)<>]{1,3000})>?(?:\s+"[^"\n]*")?\s*\)/,
+    (m, ctx) => link(m[2], ...(m[1] ? spans(m[1], ctx) : [])),
+  ],
   [/^<(https?:\/\/[^\s<>|]+)(?:\|([^<>\n]*))?>/i, (m) => link(m[1], ...(m[2] ? [m[2]] : []))],
   [/^<@([UW]\w+)(?:\|[^>]*)?>/, (m, ctx) => userMention(m[1], ctx)],
   [/^<#([CGD]\w+)(?:\|([^>]*))?>/, (m, ctx) => channelMention(m[1], ctx, m[2])],
@@ -30,7 +33,10 @@ export function spans(text, ctx) {
   const out = [];
   let plain = '';
   let i = 0;
-  const flush = () => { if (plain) out.push(document.createTextNode(unescape(plain))); plain = ''; };
+  const flush = () => {
+    if (plain) out.push(...emojiText(unescape(plain)));
+    plain = '';
+  };
   while (i < text.length) {
     const hit = STARTS.test(text[i]) ? match(text, i, ctx) : null;
     if (hit) {

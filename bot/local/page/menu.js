@@ -15,7 +15,11 @@ import { openPopup } from './popup.js';
  */
 export function openMenu(anchor, items, options) {
   let popup = null;
-  const list = h('div.menu', null, items.map((item) => entry(item, () => popup.close())));
+  const list = h(
+    'div.menu',
+    null,
+    items.map((item) => entry(item, () => popup.close())),
+  );
   popup = openPopup(anchor, list, { role: 'menu', ...options });
   list.addEventListener('keydown', (event) => onKey(event, list, popup));
   focusable(list)[0]?.focus();
@@ -25,13 +29,30 @@ export function openMenu(anchor, items, options) {
 function entry(item, close) {
   if (item === 'line') return h('hr.menu-line', { role: 'separator' });
   if (item.heading) return h('div.menu-heading', { role: 'presentation' }, item.heading);
-  const run = () => { close(); item.run?.(); };
+  const run = () => {
+    close();
+    item.run?.();
+  };
   const checked = item.checked === undefined ? null : String(item.checked);
-  return h('button.menu-item', { type: 'button', tabindex: '-1', role: checked ? 'menuitemradio' : 'menuitem', 'aria-checked': checked,
-    class: item.danger ? 'is-danger' : '', on: { click: run } },
-  item.lead ?? (item.icon ? icon(item.icon, 16) : null),
-  h('span.menu-words', null, h('span.menu-label', null, item.label), item.hint ? h('span.menu-hint', null, item.hint) : null),
-  item.checked ? icon('check', 16) : null);
+  return h(
+    'button.menu-item',
+    {
+      type: 'button',
+      tabindex: '-1',
+      role: checked ? 'menuitemradio' : 'menuitem',
+      'aria-checked': checked,
+      class: item.danger ? 'is-danger' : '',
+      on: { click: run },
+    },
+    item.lead ?? (item.icon ? icon(item.icon, 16) : null),
+    h(
+      'span.menu-words',
+      null,
+      h('span.menu-label', null, item.label),
+      item.hint ? h('span.menu-hint', null, item.hint) : null,
+    ),
+    item.checked ? icon('check', 16) : null,
+  );
 }
 
 const focusable = (list) => [...list.querySelectorAll('.menu-item')];

@@ -1,84 +1,121 @@
 /** A list of messages that is kept up to date: only rows that changed are drawn anew. */
 import { h } from './dom.js';
+import { icon } from './icons.js';
 import { renderMessage } from './message.js';
-import { dayKey, dayName, when } from './time.js';
+import { rowsOf, unchanged } from './rows.js';
+import { dayName } from './time.js';
 
-const GROUP_SECONDS = 300;
 const NEAR_PX = 60;
-
-/**
- * The rows between and for messages, as plain data.
- * @param {Array<object>} messages oldest first
- * @param {{lastRead?: string|null, me?: string, thread?: boolean}} how
- * @returns {Array<{key: string, kind: 'day'|'new'|'replies'|'message', message?: object, grouped?: boolean, date?: Date, count?: number}>}
- */
-export function rowsOf(messages, how) {
-  const rows = [];
-  let marked = !how.lastRead || how.lastRead === '0';
-  messages.forEach((message, i) => {
-    const previous = messages[i - 1];
-    const newDay = !previous || dayKey(previous.ts) !== dayKey(message.ts);
-    if (newDay && !how.thread) rows.push({ key: `day-${dayKey(message.ts)}`, kind: 'day', date: when(message.ts) });
-    const unread = !marked && message.ts > how.lastRead && message.user !== how.me && !message.is_ephemeral;
-    if (unread) rows.push({ key: 'new', kind: 'new' });
-    marked = marked || unread;
-    const first = how.thread && i === 0;
-    const grouped = !newDay && !unread && !(how.thread && i === 1) && follows(previous, message);
-    rows.push({ key: message.ts, kind: 'message', message, grouped });
-    if (first && messages.length > 1) rows.push({ key: 'replies', kind: 'replies', count: messages.length - 1 });
-  });
-  return rows;
-}
-
-function follows(previous, message) {
-  const who = (m) => `${m.user ?? ''}/${m.bot_id ?? ''}/${m.username ?? ''}`;
-  return who(previous) === who(message) && message.ts - previous.ts < GROUP_SECONDS
-    && Boolean(previous.is_ephemeral) === Boolean(message.is_ephemeral) && message.subtype === previous.subtype && message.subtype !== 'thread_broadcast';
-}
+const AIR_PX = 12;
 
 export class MessageList {
   /** @param {object} app @param {{thread: boolean, label: string}} how */
   constructor(app, how) {
     this.app = app;
     this.how = how;
-    this.drawn = new Map();
-    this.node = h('div.message-list', { role: 'log', 'aria-label': how.label, 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: '0' });
+    this.node = h('div.message-list', {
+      role: 'log',
+      'aria-label': how.label,
+      'aria-live': 'polite',
+      'aria-relevant': 'additions',
+      tabindex: '0',
+    });
+    const latest = { type: 'button', on: { click: () => this.toEnd() } };
+    this.pill = h('button.latest', { ...latest, hidden: true }, icon('down', 16), 'Latest messages');
+    this.pillPlace = h('div.latest-place', null, this.pill);
     this.node.addEventListener('keydown', (event) => this.onKey(event));
-    this.node.addEventListener('load', () => { if (this.stuck) this.toEnd(); }, true);
-    this.node.addEventListener('scroll', () => { this.stuck = this.nearEnd(); if (this.stuck) this.app.seen?.(); });
+    this.node.addEventListener('scroll', () => this.scrolled());
+    const loaded = () => {
+      if (this.stuck) this.toEnd();
+    };
+    this.node.addEventListener('load', loaded, true);
+    this.clear();
+  }
+
+  /** Forgets what was drawn; the next update begins at the end. */
+  clear() {
+    this.drawn = new Map();
     this.stuck = true;
+    this.headAt = null;
+  }
+
+  /** Has the person the newest message before them (its end, or the head of a long one)? */
+  get caughtUp() {
+    return this.stuck || this.headAt !== null;
   }
 
   nearEnd() {
     return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_PX;
   }
 
-  toEnd() {
-    this.node.scrollTop = this.node.scrollHeight;
+  scrolled() {
+    this.stuck = this.nearEnd();
+    if (this.headAt !== null && Math.abs(this.node.scrollTop - this.headAt) > 2) this.headAt = null;
+    this.pill.hidden = this.stuck;
+    if (this.caughtUp) this.app.seen();
   }
 
-  /** Draws what changed. @param {string} channel @param {Array<object>} messages @param {{lastRead?: string|null, top?: Node|null}} [more] */
-  update(channel, messages, more = {}) {
-    const stuck = this.stuck;
-    const rows = rowsOf(messages, { lastRead: more.lastRead, me: this.app.workspace.me, thread: this.how.thread });
+  toEnd() {
+    this.node.scrollTop = this.node.scrollHeight;
+    this.stuck = true;
+    this.headAt = null;
+  }
+
+  /** To the end; but an answer taller than the list is read from its head. */
+  follow(node) {
+    this.toEnd();
+    if (!node || node.offsetHeight <= this.node.clientHeight) return;
+    const top = node.getBoundingClientRect().top - this.node.getBoundingClientRect().top;
+    this.node.scrollTop += top - AIR_PX;
+    this.headAt = this.node.scrollTop;
+    this.stuck = false;
+  }
+
+  /**
+   * Draws what changed.
+   * @param {string} channel
+   * @param {Array<object>} messages oldest first
+   * @param {{lastRead?: string|null, top?: Node|null}} [more] `top` stands above the first message
+   */
+  update(channel, messages, { lastRead, top } = {}) {
+    const { me } = this.app.workspace;
+    const first = !this.drawn.size;
+    const held = this.stuck || this.headAt !== null;
+    const before = this.last?.node;
     const next = new Map();
-    const nodes = more.top ? [more.top] : [];
-    for (const row of rows) {
+    for (const row of rowsOf(messages, { lastRead, me, thread: this.how.thread })) {
       const known = this.drawn.get(row.key);
       const node = known && unchanged(known.row, row) ? known.node : this.draw(channel, row, known?.node);
       next.set(row.key, { row, node });
-      nodes.push(node);
     }
     this.drawn = next;
-    arrange(this.node, nodes);
-    if (stuck) this.toEnd();
+    this.last = [...next.values()].at(-1);
+    arrange(this.node, [...(top ? [top] : []), ...[...next.values()].map(({ node }) => node)]);
+    if (held) this.keepUp(first, before);
+    this.pill.hidden = this.nearEnd();
+  }
+
+  keepUp(first, before) {
+    const { node, row } = this.last ?? {};
+    if (first || !node) this.toEnd();
+    else if (node !== before) this.follow(row.message?.streaming ? null : node);
+    else if (this.stuck) this.toEnd();
   }
 
   draw(channel, row, before) {
-    if (row.kind === 'day') return h('div.day', { role: 'separator' }, h('span.day-name', null, dayName(row.date)));
+    if (row.kind === 'day')
+      return h('div.day', { role: 'separator' }, h('span.day-name', null, dayName(row.date)));
     if (row.kind === 'new') return h('div.new-line', { role: 'separator' }, h('span', null, 'New'));
-    if (row.kind === 'replies') return h('div.replies-line', null, h('span', null, `${row.count} ${row.count === 1 ? 'reply' : 'replies'}`));
-    const node = renderMessage(this.app, channel, row.message, { grouped: row.grouped, thread: this.how.thread });
+    if (row.kind === 'replies')
+      return h(
+        'div.replies-line',
+        null,
+        h('span', null, `${row.count} ${row.count === 1 ? 'reply' : 'replies'}`),
+      );
+    const node = renderMessage(this.app, channel, row.message, {
+      grouped: row.grouped,
+      thread: this.how.thread,
+    });
     if (before) handOver(before, node);
     return node;
   }
@@ -100,10 +137,6 @@ export class MessageList {
   }
 }
 
-function unchanged(a, b) {
-  return a.kind === b.kind && a.message === b.message && a.grouped === b.grouped && a.count === b.count && (a.kind !== 'day' || dayName(a.date) === dayName(b.date));
-}
-
 /** Brings the children of `parent` to `nodes` with as few moves as it takes. */
 function arrange(parent, nodes) {
   const wanted = new Set(nodes);
@@ -119,11 +152,15 @@ function arrange(parent, nodes) {
 function handOver(before, node) {
   const old = document.activeElement;
   const opened = [...before.querySelectorAll('details')].map((details) => details.open);
-  [...node.querySelectorAll('details')].forEach((details, i) => { if (opened[i]) details.open = true; });
+  [...node.querySelectorAll('details')].forEach((details, i) => {
+    if (opened[i]) details.open = true;
+  });
   if (!before.contains(old)) return;
   const action = old.dataset?.action;
   queueMicrotask(() => {
-    const same = action ? [...node.querySelectorAll('[data-action]')].find((part) => part.dataset.action === action) : null;
+    const same = action
+      ? [...node.querySelectorAll('[data-action]')].find((part) => part.dataset.action === action)
+      : null;
     (same ?? node).focus({ preventScroll: true });
   });
 }

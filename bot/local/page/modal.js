@@ -2,9 +2,9 @@
 import { renderBlocks } from './blocks/index.js';
 import { words } from './blocks/objects.js';
 import { viewContext } from './context.js';
-import { closeButton, showDialog } from './dialog.js';
+import { iconButton } from './controls.js';
+import { showDialog } from './dialog.js';
 import { h, refill } from './dom.js';
-import { icon } from './icons.js';
 
 const REQUIRED = 'Please complete this required field.';
 
@@ -40,8 +40,19 @@ export class Modals {
   }
 
   open(view) {
-    this.box = h('form.modal', { on: { submit: (event) => { event.preventDefault(); void this.submit(); } } });
-    const dialog = showDialog([this.box], { label: words(view.title) || 'Dialog', className: 'is-modal', stays: true });
+    this.box = h('form.modal', {
+      on: {
+        submit: (event) => {
+          event.preventDefault();
+          void this.submit();
+        },
+      },
+    });
+    const dialog = showDialog([this.box], {
+      label: words(view.title) || 'Dialog',
+      className: 'is-modal',
+      stays: true,
+    });
     this.dialog = dialog;
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -56,23 +67,46 @@ export class Modals {
 
   fill(view) {
     const keep = this.box.contains(document.activeElement) ? document.activeElement.dataset.action : null;
-    const ctx = viewContext(this.app, view, { errors: this.errors, touched: (blockId) => this.touched(blockId) });
+    const touched = (blockId) => this.touched(blockId);
+    const ctx = viewContext(this.app, view, { errors: this.errors, touched });
     const blocks = ctx.form.during(() => renderBlocks(view.blocks, ctx));
-    const deep = this.app.workspace.views.length > 1;
-    const submit = view.submit || (view.blocks ?? []).some((block) => block.type === 'input')
-      ? h('button.btn.is-primary', { type: 'submit' }, h('span.btn-label', null, words(view.submit) || 'Submit')) : null;
-    refill(this.box,
-      h('header.dialog-head', null,
-        deep ? h('button.icon-btn', { type: 'button', 'aria-label': 'Back', title: 'Back', on: { click: () => void this.close() } }, icon('back')) : null,
-        h('h2', null, words(view.title)), h('span.badge', null, this.app.workspace.bot.app_name ?? 'APP'), closeButton(() => void this.closeAll())),
-      h('div.dialog-body.blocks', null, blocks),
-      h('footer.dialog-foot', null, h('button.btn', { type: 'button', on: { click: () => void this.close() } }, words(view.close) || 'Cancel'), submit));
+    refill(this.box, this.head(view), h('div.dialog-body.blocks', null, blocks), this.foot(view));
     this.dialog.setAttribute('aria-label', words(view.title) || 'Dialog');
-    if (keep) [...this.box.querySelectorAll('[data-action]')].find((part) => part.dataset.action === keep)?.focus();
+    const parts = [...this.box.querySelectorAll('[data-action]')];
+    if (keep) parts.find((part) => part.dataset.action === keep)?.focus();
+  }
+
+  head(view) {
+    const deep = this.app.workspace.views.length > 1;
+    return h(
+      'header.dialog-head',
+      null,
+      deep ? iconButton('back', 'Back', () => void this.close()) : null,
+      h('h2', null, words(view.title)),
+      h('span.badge', null, this.app.workspace.bot.app_name ?? 'APP'),
+      iconButton('close', 'Close', () => void this.closeAll()),
+    );
+  }
+
+  foot(view) {
+    const close = { type: 'button', on: { click: () => void this.close() } };
+    const asks = view.submit || (view.blocks ?? []).some((block) => block.type === 'input');
+    const label = h('span.btn-label', null, words(view.submit) || 'Submit');
+    return h(
+      'footer.dialog-foot',
+      null,
+      h('button.btn', close, words(view.close) || 'Cancel'),
+      asks ? h('button.btn.is-primary', { type: 'submit' }, label) : null,
+    );
   }
 
   focusFirst() {
-    const field = this.box.querySelector('[data-autofocus]') ?? this.box.querySelector('.dialog-body input, .dialog-body textarea, .dialog-body .select, .dialog-body button') ?? this.box.querySelector('.dialog-foot button:last-child');
+    const field =
+      this.box.querySelector('[data-autofocus]') ??
+      this.box.querySelector(
+        '.dialog-body input, .dialog-body textarea, .dialog-body .select, .dialog-body button',
+      ) ??
+      this.box.querySelector('.dialog-foot button:last-child');
     field?.focus();
   }
 
@@ -121,7 +155,12 @@ export class Modals {
     const { views } = this.app.workspace;
     this.app.workspace.views = [];
     this.draw();
-    if (views.length) await this.app.act({ type: 'view_close', view_id: views[0].id, ...(views.length > 1 ? { clear: true } : {}) });
+    if (views.length)
+      await this.app.act({
+        type: 'view_close',
+        view_id: views[0].id,
+        ...(views.length > 1 ? { clear: true } : {}),
+      });
   }
 
   drop(view) {
@@ -138,7 +177,8 @@ export function missing(view, values) {
     if (block.type !== 'input' || block.optional) continue;
     const { type: _type, ...fields } = values[block.block_id]?.[block.element?.action_id] ?? {};
     const value = Object.values(fields)[0];
-    if (value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)) errors[block.block_id] = REQUIRED;
+    if (value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length))
+      errors[block.block_id] = REQUIRED;
   }
   return errors;
 }

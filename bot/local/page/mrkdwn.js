@@ -1,6 +1,6 @@
 /** Slack's mrkdwn as DOM nodes. Foreign words become text nodes and nothing else. */
 import { h, link, safeUrl } from './dom.js';
-import { emoji } from './emoji.js';
+import { emoji, emojiText } from './emoji.js';
 import { broadcast, channelMention, groupMention, userMention } from './mentions.js';
 import { formatDate } from './time.js';
 
@@ -36,7 +36,9 @@ export function mrkdwn(text, ctx) {
 
 /** A block of code: monospace, scrolls sideways, links inside still work. */
 function preformatted(text, ctx) {
-  const parts = text.split(/(<[^<>\n]+>)/).map((part) => (/^<.*>$/s.test(part) ? entity(part.slice(1, -1), ctx) : unescape(part)));
+  const parts = text
+    .split(/(<[^<>\n]+>)/)
+    .map((part) => (/^<.*>$/s.test(part) ? entity(part.slice(1, -1), ctx) : unescape(part)));
   return h('pre.code-block', { tabindex: '0' }, h('code', null, parts));
 }
 
@@ -46,8 +48,14 @@ function paragraphs(text, ctx) {
   const nodes = [];
   let plain = [];
   let quoted = [];
-  const flushPlain = () => { if (plain.length) nodes.push(...inline(plain.join('\n'), ctx)); plain = []; };
-  const flushQuote = () => { if (quoted.length) nodes.push(h('blockquote.quote', null, inline(quoted.join('\n'), ctx))); quoted = []; };
+  const flushPlain = () => {
+    if (plain.length) nodes.push(...inline(plain.join('\n'), ctx));
+    plain = [];
+  };
+  const flushQuote = () => {
+    if (quoted.length) nodes.push(h('blockquote.quote', null, inline(quoted.join('\n'), ctx)));
+    quoted = [];
+  };
   let everything = false;
   for (const row of text.split('\n')) {
     if (!everything && /^(&gt;|>){3}/.test(row)) everything = true;
@@ -76,7 +84,10 @@ export function inline(text, ctx) {
   const dead = new Set();
   let plain = '';
   let i = 0;
-  const flush = () => { if (plain) out.push(document.createTextNode(unescape(plain))); plain = ''; };
+  const flush = () => {
+    if (plain) out.push(...emojiText(unescape(plain)));
+    plain = '';
+  };
   while (i < text.length) {
     if (text[i] === '\n') dead.clear();
     const hit = special(text, i, ctx, dead);

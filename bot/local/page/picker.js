@@ -32,10 +32,23 @@ class Picker {
   }
 
   open() {
-    this.list = h('div.picker-list', { role: 'listbox', id: this.id, 'aria-label': this.options.label, 'aria-multiselectable': this.options.multiple ? 'true' : null });
-    this.input = h('input.picker-input', { type: 'text', role: 'combobox', 'aria-controls': this.id, 'aria-expanded': 'true',
-      'aria-label': this.options.label, autocomplete: 'off', spellcheck: 'false', placeholder: 'Search',
-      on: { input: () => this.later(), keydown: (event) => this.key(event) } });
+    this.list = h('div.picker-list', {
+      role: 'listbox',
+      id: this.id,
+      'aria-label': this.options.label,
+      'aria-multiselectable': this.options.multiple ? 'true' : null,
+    });
+    this.input = h('input.picker-input', {
+      type: 'text',
+      role: 'combobox',
+      'aria-controls': this.id,
+      'aria-expanded': 'true',
+      'aria-label': this.options.label,
+      autocomplete: 'off',
+      spellcheck: 'false',
+      placeholder: 'Search',
+      on: { input: () => this.later(), keydown: (event) => this.key(event) },
+    });
     const box = h('div.picker', null, h('div.picker-field', null, icon('search', 15), this.input), this.list);
     this.popup = openPopup(this.anchor, box, { className: 'picker-popup', onClose: this.options.onClose });
     this.input.focus();
@@ -75,7 +88,10 @@ class Picker {
     for (const group of groups) {
       if (!group.choices.length) continue;
       if (group.label) this.list.append(h('div.menu-heading', { role: 'presentation' }, group.label));
-      fill(this.list, group.choices.map((choice) => this.row(choice)));
+      fill(
+        this.list,
+        group.choices.map((choice) => this.row(choice)),
+      );
     }
     if (!this.rows.length) return this.note('No matches');
     const picked = this.rows.findIndex((row) => this.options.isPicked(row.choice));
@@ -86,9 +102,22 @@ class Picker {
   row(choice) {
     const picked = this.options.isPicked(choice);
     const index = this.rows.length;
-    const node = h('div.picker-option', { role: 'option', id: `${this.id}-${index}`, 'aria-selected': String(picked),
-      on: { click: () => this.choose(index), pointermove: () => this.select(index) } },
-    h('span.menu-words', null, h('span.menu-label', null, choice.nodes), choice.hint ? h('span.menu-hint', null, choice.hint) : null), picked ? icon('check', 16) : null);
+    const node = h(
+      'div.picker-option',
+      {
+        role: 'option',
+        id: `${this.id}-${index}`,
+        'aria-selected': String(picked),
+        on: { click: () => this.choose(index), pointermove: () => this.select(index) },
+      },
+      h(
+        'span.menu-words',
+        null,
+        h('span.menu-label', null, choice.nodes),
+        choice.hint ? h('span.menu-hint', null, choice.hint) : null,
+      ),
+      picked ? icon('check', 16) : null,
+    );
     this.rows.push({ node, choice });
     return node;
   }

@@ -14,9 +14,18 @@ let current = null;
  */
 export function openPopup(anchor, content, options = {}) {
   closePopup(false);
-  const node = h('div.popup', { role: options.role, 'aria-label': options.label, class: options.className }, content);
+  const node = h(
+    'div.popup',
+    { role: options.role, 'aria-label': options.label, class: options.className },
+    content,
+  );
   (anchor.closest('dialog') ?? document.body).append(node);
-  const popup = { node, anchor, place: () => place(node, anchor, options.above), close: (refocus = true) => close(popup, refocus, options) };
+  const popup = {
+    node,
+    anchor,
+    place: () => place(node, anchor, options.above),
+    close: (refocus = true) => close(popup, refocus, options),
+  };
   current = popup;
   anchor.setAttribute('aria-expanded', 'true');
   popup.place();
@@ -73,7 +82,10 @@ function place(node, anchor, above = false) {
   const height = window.innerHeight;
   const under = at.bottom + GAP + box.height + EDGE <= height;
   const over = at.top - GAP - box.height >= EDGE;
-  const top = (above && over) || (!under && over) ? at.top - GAP - box.height : Math.min(at.bottom + GAP, height - box.height - EDGE);
+  const top =
+    (above && over) || (!under && over)
+      ? at.top - GAP - box.height
+      : Math.min(at.bottom + GAP, height - box.height - EDGE);
   const left = Math.min(Math.max(EDGE, at.left), Math.max(EDGE, width - box.width - EDGE));
   node.style.top = `${Math.max(EDGE, top)}px`;
   node.style.left = `${left}px`;

@@ -8,7 +8,16 @@ export function promptBar(app, channel) {
   const button = (prompt) => {
     const title = String(prompt.title ?? prompt);
     const text = String(prompt.message ?? prompt);
-    return h('button.prompt', { type: 'button', on: { click: () => void app.act({ type: 'post', channel, text }) } }, title);
+    return h(
+      'button.prompt',
+      { type: 'button', on: { click: () => void app.act({ type: 'post', channel, text }) } },
+      title,
+    );
   };
-  return h('div.prompts', { role: 'group', 'aria-label': 'Suggestions' }, kept.title ? h('span', null, String(kept.title)) : null, kept.prompts.map(button));
+  return h(
+    'div.prompts',
+    { role: 'group', 'aria-label': 'Suggestions' },
+    kept.title ? h('span', null, String(kept.title)) : null,
+    kept.prompts.map(button),
+  );
 }

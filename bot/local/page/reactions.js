@@ -1,27 +1,39 @@
 /** Reactions below a message, and the grid to choose one from. */
+import { searchField } from './controls.js';
 import { h, refill } from './dom.js';
 import { EMOJI, emoji, findEmoji } from './emoji.js';
 import { icon } from './icons.js';
 import { openPopup } from './popup.js';
 
 const SHOWN = 63;
+const COLUMNS = 9;
 
 /** @param {object} app @param {string} channel @param {object} message */
 export function reactionBar(app, channel, message) {
-  const reactions = (message.reactions ?? []).filter((reaction) => (reaction.count ?? reaction.users?.length ?? 0) > 0);
+  const reactions = (message.reactions ?? []).filter((reaction) => reaction.users?.length);
   if (!reactions.length) return null;
-  const { me } = app.workspace;
-  const chip = (reaction) => {
-    const mine = (reaction.users ?? []).includes(me);
-    const names = (reaction.users ?? []).map((id) => app.workspace.user(id)?.real_name ?? id).join(', ');
-    const label = `${reaction.name}, ${reaction.count} ${reaction.count === 1 ? 'reaction' : 'reactions'}: ${names}`;
-    const toggle = () => app.act({ type: 'react', channel, ts: message.ts, name: reaction.name, ...(mine ? { remove: true } : {}) });
-    return h('button.reaction', { type: 'button', class: mine ? 'is-mine' : '', 'aria-pressed': String(mine), 'aria-label': label, title: names, on: { click: () => void toggle() } },
-      emoji(reaction.name), h('span.count', null, reaction.count));
-  };
-  const add = h('button.reaction.reaction-add', { type: 'button', 'aria-label': 'Add a reaction', title: 'Add a reaction',
-    on: { click: () => pickEmoji(add, (name) => void app.act({ type: 'react', channel, ts: message.ts, name })) } }, icon('smile', 15));
-  return h('div.reactions', null, reactions.map(chip), add);
+  const react = (name, more) => void app.act({ type: 'react', channel, ts: message.ts, name, ...more });
+  const label = 'Add a reaction';
+  const pick = { click: () => pickEmoji(add, react) };
+  const names = { type: 'button', 'aria-label': label, title: label };
+  const add = h('button.reaction.reaction-add', { ...names, on: pick }, icon('smile', 15));
+  const chips = reactions.map((reaction) => chip(app.workspace, reaction, react));
+  return h('div.reactions', null, chips, add);
+}
+
+function chip(space, { name, users }, react) {
+  const mine = users.includes(space.me);
+  const people = users.map((id) => space.user(id)?.real_name ?? id).join(', ');
+  const count = `${users.length} ${users.length === 1 ? 'reaction' : 'reactions'}`;
+  const toggle = () => react(name, mine ? { remove: true } : {});
+  const state = { class: mine ? 'is-mine' : '', 'aria-pressed': String(mine) };
+  const names = { 'aria-label': `${name}, ${count}: ${people}`, title: people };
+  return h(
+    'button.reaction',
+    { type: 'button', ...state, ...names, on: { click: toggle } },
+    emoji(name),
+    h('span.count', null, users.length),
+  );
 }
 
 /**
@@ -30,7 +42,6 @@ export function reactionBar(app, channel, message) {
  * @param {function(string): void} pick gets the name
  */
 export function pickEmoji(anchor, pick) {
-  let popup = null;
   const grid = h('div.emoji-grid', { role: 'listbox', 'aria-label': 'Emoji' });
   const take = (name) => {
     popup.close();
@@ -38,22 +49,39 @@ export function pickEmoji(anchor, pick) {
   };
   const show = (typed) => {
     const names = typed ? findEmoji(typed, SHOWN) : [...EMOJI.keys()].slice(0, SHOWN);
-    refill(grid, names.map((name) => h('button.emoji-cell', { type: 'button', role: 'option', 'aria-label': name, title: `:${name}:`, on: { click: () => take(name) } }, emoji(name))));
+    refill(
+      grid,
+      names.map((name) => cell(name, () => take(name))),
+    );
+    popup?.place();
   };
-  const input = h('input.picker-input', { type: 'text', placeholder: 'Search emoji', 'aria-label': 'Search emoji', autocomplete: 'off',
-    on: {
-      input: () => show(input.value.trim()),
-      keydown: (event) => { if (event.key === 'Enter') grid.querySelector('button')?.click(); },
-    } });
+  const input = searchField('Search emoji', {
+    input: () => show(input.value.trim()),
+    keydown: (event) => fromField(event, grid),
+  });
   grid.addEventListener('keydown', (event) => walk(event, grid));
-  input.addEventListener('keydown', (event) => { if (event.key === 'ArrowDown') { event.preventDefault(); grid.querySelector('button')?.focus(); } });
+  let popup = null;
   show('');
-  popup = openPopup(anchor, h('div.picker', null, h('div.picker-field', null, icon('search', 15), input), grid), { role: 'dialog', label: 'Choose an emoji', className: 'emoji-popup', above: true });
+  const box = h('div.picker', null, h('div.picker-field', null, icon('search', 15), input), grid);
+  popup = openPopup(anchor, box, { role: 'dialog', label: 'Choose an emoji', above: true });
   input.focus();
 }
 
+function cell(name, take) {
+  const names = { role: 'option', 'aria-label': name, title: `:${name}:` };
+  return h('button.emoji-cell', { type: 'button', ...names, on: { click: take } }, emoji(name));
+}
+
+function fromField(event, grid) {
+  const first = grid.querySelector('button');
+  if (event.key === 'Enter') first?.click();
+  if (event.key === 'ArrowDown') first?.focus();
+  if (event.key === 'Enter' || event.key === 'ArrowDown') event.preventDefault();
+}
+
 function walk(event, grid) {
-  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 9, ArrowUp: -9 }[event.key];
+  const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS };
+  const step = steps[event.key];
   if (!step) return;
   event.preventDefault();
   const cells = [...grid.querySelectorAll('button')];

@@ -42,9 +42,23 @@ export class Suggestions {
       return;
     }
     const rows = this.found.items.map((item, i) => this.row(item, i));
-    const keys = this.found.eager ? ['↑↓', ' to choose, ', 'Tab', ' or ', 'Enter', ' to take, ', 'Esc', ' to close'] : ['Tab', ' to complete, ', '↑↓', ' to choose, ', 'Enter', ' to send as typed'];
-    refill(this.node, h('div.suggestions-head', null, h('span', null, this.found.title), h('span.suggestions-keys', null, keys.map((word, i) => (i % 2 ? word : h('kbd', null, word))))),
-      h('div.suggestions-list', { role: 'listbox', id: this.id, 'aria-label': this.found.title }, rows));
+    const keys = this.found.eager
+      ? ['↑↓', ' to choose, ', 'Tab', ' or ', 'Enter', ' to take, ', 'Esc', ' to close']
+      : ['Tab', ' to complete, ', '↑↓', ' to choose, ', 'Enter', ' to send as typed'];
+    refill(
+      this.node,
+      h(
+        'div.suggestions-head',
+        null,
+        h('span', null, this.found.title),
+        h(
+          'span.suggestions-keys',
+          null,
+          keys.map((word, i) => (i % 2 ? word : h('kbd', null, word))),
+        ),
+      ),
+      h('div.suggestions-list', { role: 'listbox', id: this.id, 'aria-label': this.found.title }, rows),
+    );
     this.mark();
   }
 
@@ -54,8 +68,18 @@ export class Suggestions {
       event.preventDefault();
       this.take(i);
     };
-    return h('div.suggestion', { role: 'option', id: `${this.id}-${i}`, 'aria-selected': 'false', on: { pointerdown: take } },
-      lead, h('span.suggestion-label', { class: /command|grammar/.test(this.found.kind) ? 'is-code' : '' }, item.label, item.mark ? h('span.suggestion-usage', null, ` ${item.mark}`) : null), h('span.suggestion-hint', null, item.hint));
+    return h(
+      'div.suggestion',
+      { role: 'option', id: `${this.id}-${i}`, 'aria-selected': 'false', on: { pointerdown: take } },
+      lead,
+      h(
+        'span.suggestion-label',
+        { class: /command|grammar/.test(this.found.kind) ? 'is-code' : '' },
+        item.label,
+        item.mark ? h('span.suggestion-usage', null, ` ${item.mark}`) : null,
+      ),
+      h('span.suggestion-hint', null, item.hint),
+    );
   }
 
   mark() {

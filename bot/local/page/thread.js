@@ -1,7 +1,7 @@
 /** The pane of one thread. */
 import { Composer } from './composer.js';
+import { iconButton } from './controls.js';
 import { h, refill } from './dom.js';
-import { icon } from './icons.js';
 import { MessageList } from './messages.js';
 import { statusLine } from './status.js';
 
@@ -14,17 +14,34 @@ export class ThreadPane {
     this.status = h('div.status', { role: 'status', 'aria-live': 'polite' });
     this.composer = new Composer(app, { thread: true });
     this.where = h('span.pane-where');
-    refill(node,
-      h('header.pane-head', null,
-        h('button.icon-btn.only-narrow', { type: 'button', 'aria-label': 'Back to the conversation', on: { click: () => app.closeThread() } }, icon('back')),
-        h('h2.pane-title', null, 'Thread', this.where), h('span.pane-space'),
-        h('button.icon-btn.only-wide', { type: 'button', 'aria-label': 'Close the thread', title: 'Close the thread', on: { click: () => app.closeThread() } }, icon('close'))),
-      this.list.node, this.status, h('div.pane-foot', null, this.composer.node));
+    refill(
+      node,
+      this.head(),
+      this.list.node,
+      this.list.pillPlace,
+      this.status,
+      h('div.pane-foot', null, this.composer.node),
+    );
     node.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !event.target.closest('.message-list')) app.closeThread();
+      const done = event.key !== 'Escape' || event.defaultPrevented;
+      if (!done && !event.target.closest('.message-list')) app.closeThread();
     });
-    app.workspace.on('message', ({ channel }) => { if (channel === this.channel) this.draw(); });
+    app.workspace.on('message', ({ channel }) => {
+      if (channel === this.channel) this.draw();
+    });
     app.workspace.on('status', () => this.drawStatus());
+  }
+
+  head() {
+    const close = () => this.app.closeThread();
+    return h(
+      'header.pane-head',
+      null,
+      iconButton('back', 'Back to the conversation', close, { class: 'only-narrow' }),
+      h('h2.pane-title', null, 'Thread', this.where),
+      h('span.pane-space'),
+      iconButton('close', 'Close the thread', close, { class: 'only-wide' }),
+    );
   }
 
   /** @param {string} channel @param {string} ts of the root */
@@ -33,10 +50,7 @@ export class ThreadPane {
     this.channel = channel;
     this.ts = ts;
     this.node.hidden = false;
-    if (!same) {
-      this.list.drawn = new Map();
-      this.list.stuck = true;
-    }
+    if (!same) this.list.clear();
     const conversation = this.app.workspace.conversation(channel);
     this.where.textContent = conversation ? (conversation.kind === 'im' ? '' : `#${conversation.name}`) : '';
     this.composer.aim({ channel, thread: ts }, 'Reply…');

@@ -15,7 +15,12 @@ export function clock(ts) {
 /** "Sunday 22 November at 14:05:33", for titles. @param {string} ts */
 export function full(ts) {
   const date = when(ts);
-  const day = date.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const day = date.toLocaleDateString([], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
   return `${day} at ${date.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit', second: '2-digit' })}`;
 }
 
@@ -48,7 +53,8 @@ const PARTS = {
   date: (d) => d.toLocaleDateString([], { month: 'long', day: 'numeric', year: 'numeric' }),
   date_slash: (d) => d.toLocaleDateString(),
   date_short: (d) => d.toLocaleDateString([], { month: 'short', day: 'numeric', year: 'numeric' }),
-  date_long: (d) => d.toLocaleDateString([], { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }),
+  date_long: (d) =>
+    d.toLocaleDateString([], { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }),
   time: (d) => d.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }),
   time_secs: (d) => d.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit', second: '2-digit' }),
   ago: (d) => ago(String(d.getTime() / 1000)),

@@ -72,16 +72,33 @@ export class Workspace {
 
   /** The direct message with the bot, or null. */
   botConversation() {
-    return [...this.conversations.values()].find((conversation) => conversation.kind === 'im' && conversation.user === this.bot.user_id) ?? null;
+    return (
+      [...this.conversations.values()].find(
+        (conversation) => conversation.kind === 'im' && conversation.user === this.bot.user_id,
+      ) ?? null
+    );
   }
 
   /** Who wrote a message: a user, or the app under the name that it gave itself. */
   author(message) {
-    if (message.user === SYSTEM && !this.user(SYSTEM)) return { id: SYSTEM, name: 'Workspace', isBot: true, color: '', title: 'Said by the workspace itself' };
+    if (message.user === SYSTEM && !this.user(SYSTEM))
+      return { id: SYSTEM, name: 'Workspace', isBot: true, color: '', title: 'Said by the workspace itself' };
     const bot = message.bot_id || message.user === this.bot.user_id;
     const user = this.user(message.user ?? (bot ? this.bot.user_id : ''));
-    const name = message.username || user?.real_name || user?.name || (bot ? this.bot.name : '') || message.user || 'Unknown';
-    return { id: message.user ?? message.bot_id ?? '', name, isBot: Boolean(bot || user?.is_bot), color: user?.color ?? '#5b6b75', title: user?.title ?? '' };
+    const name =
+      message.username ||
+      user?.real_name ||
+      user?.name ||
+      (bot ? this.bot.name : '') ||
+      message.user ||
+      'Unknown';
+    return {
+      id: message.user ?? message.bot_id ?? '',
+      name,
+      isBot: Boolean(bot || user?.is_bot),
+      color: user?.color ?? '#5b6b75',
+      title: user?.title ?? '',
+    };
   }
 
   /** The fields of one message or view, kept while it is redrawn. */
@@ -114,7 +131,8 @@ export class Workspace {
   /** A message is new or has changed. */
   upsert(channel, message) {
     const isReply = message.thread_ts && message.thread_ts !== message.ts;
-    if (!isReply || message.subtype === 'thread_broadcast') this.messages.get(channel)?.set(message.ts, message);
+    if (!isReply || message.subtype === 'thread_broadcast')
+      this.messages.get(channel)?.set(message.ts, message);
     this.threads.get(`${channel}:${message.thread_ts ?? message.ts}`)?.set(message.ts, message);
     this.emit('message', { channel, message });
   }

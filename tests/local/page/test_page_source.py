@@ -25,7 +25,7 @@ def test_no_module_can_turn_text_into_markup(path) -> None:
 def test_nothing_is_loaded_from_elsewhere(path) -> None:
     """No module, style or font of another server; files stay short."""
     text = path.read_text()
-    assert re.findall(r"^import .* from '(?!\.).*|\bimport\(", text, re.M) == []
+    assert re.findall(r"^import .* from '(?!\.).*|\bimport\(", text, re.MULTILINE) == []
     assert re.findall(r"url\(|@import|@font-face", text) == []
     assert len(text.splitlines()) <= 300
 

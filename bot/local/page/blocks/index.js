@@ -7,7 +7,21 @@ import { dataTable, table } from './table.js';
 import { alert, context, divider, header, markdownBlock, richTextBlock, section } from './text.js';
 
 const BLOCKS = {
-  header, section, divider, image, context, actions, input, table, alert, card, carousel, container, plan, video, file,
+  header,
+  section,
+  divider,
+  image,
+  context,
+  actions,
+  input,
+  table,
+  alert,
+  card,
+  carousel,
+  container,
+  plan,
+  video,
+  file,
   rich_text: richTextBlock,
   markdown: markdownBlock,
   data_table: dataTable,
@@ -28,7 +42,8 @@ export function renderBlocks(blocks, ctx) {
 
 function renderBlock(block, ctx) {
   const type = String(block?.type ?? '');
-  if (!Object.hasOwn(BLOCKS, type)) return h('div.block.unsupported', null, `unsupported block: ${type || 'without a type'}`);
+  if (!Object.hasOwn(BLOCKS, type))
+    return h('div.block.unsupported', null, `unsupported block: ${type || 'without a type'}`);
   try {
     return h('div.block', { 'data-type': type }, BLOCKS[type](block, ctx));
   } catch (error) {

@@ -1,15 +1,15 @@
 /** Slack's composition objects: text, pictures. */
 import { h, ownFile, link } from '../dom.js';
+import { emoji, emojiText } from '../emoji.js';
 import { icon } from '../icons.js';
 import { mrkdwn, unescape } from '../mrkdwn.js';
-import { emoji } from '../emoji.js';
 
 /** Plain text with its :emoji: and nothing else. @param {string} text @returns {Node[]} */
 export function plainText(text, withEmoji = true) {
   const source = unescape(String(text ?? ''));
   if (!withEmoji) return [document.createTextNode(source)];
-  return source.split(/(:[a-z0-9_+'-]{1,60}:)/).filter(Boolean)
-    .map((part) => (/^:[^:]+:$/.test(part) ? emoji(part.slice(1, -1)) : document.createTextNode(part)));
+  const parts = source.split(/(:[a-z0-9_+'-]{1,60}:)/).filter(Boolean);
+  return parts.flatMap((part) => (/^:[^:]+:$/.test(part) ? [emoji(part.slice(1, -1))] : emojiText(part)));
 }
 
 /**
@@ -48,6 +48,10 @@ export function picture(item, className) {
   const url = pictureUrl(item);
   if (ownFile(url)) return h('img', { class: className, src: url, alt });
   const small = className === 'context-image' || className === 'thumb';
-  return h('span.remote-picture', { class: small ? 'is-small' : '', title: `${alt} (a picture from elsewhere is not loaded here)` },
-    icon('picture', small ? 14 : 18), small ? null : link(url, alt || url));
+  return h(
+    'span.remote-picture',
+    { class: small ? 'is-small' : '', title: `${alt} (a picture from elsewhere is not loaded here)` },
+    icon('picture', small ? 14 : 18),
+    small ? null : link(url, alt || url),
+  );
 }

@@ -1,15 +1,23 @@
 /** Every interactive element by its type. */
-import { h } from '../dom.js';
 import { picture } from '../blocks/objects.js';
+import { h } from '../dom.js';
 import { button, feedbackButtons, iconButton, overflow, workflowButton } from './buttons.js';
 import { checkboxes, radioButtons } from './choices.js';
 import { datePicker, dateTimePicker, richTextInput, textInput, timePicker } from './fields.js';
 import { select } from './select.js';
 
-const SELECTS = ['static_select', 'external_select', 'users_select', 'conversations_select', 'channels_select'];
+const SELECTS = [
+  'static_select',
+  'external_select',
+  'users_select',
+  'conversations_select',
+  'channels_select',
+];
 
 const ELEMENTS = {
-  button, overflow, checkboxes,
+  button,
+  overflow,
+  checkboxes,
   workflow_button: workflowButton,
   feedback_buttons: feedbackButtons,
   icon_button: iconButton,
@@ -23,7 +31,12 @@ const ELEMENTS = {
   timepicker: timePicker,
   datetimepicker: dateTimePicker,
   image: (element) => picture(element, 'thumb'),
-  ...Object.fromEntries(SELECTS.flatMap((type) => [[type, select], [`multi_${type}`, select]])),
+  ...Object.fromEntries(
+    SELECTS.flatMap((type) => [
+      [type, select],
+      [`multi_${type}`, select],
+    ]),
+  ),
 };
 
 /**
@@ -34,6 +47,7 @@ const ELEMENTS = {
  */
 export function renderElement(element, ctx) {
   const type = element?.type ?? '';
-  if (!Object.hasOwn(ELEMENTS, type)) return h('span.unsupported', null, `unsupported element: ${type || 'without a type'}`);
+  if (!Object.hasOwn(ELEMENTS, type))
+    return h('span.unsupported', null, `unsupported element: ${type || 'without a type'}`);
   return ELEMENTS[type](element, ctx);
 }

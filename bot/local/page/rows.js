@@ -1,0 +1,52 @@
+/** What stands in a list of messages, as plain data: days, the mark of what is new, messages. No DOM. */
+import { dayKey, dayName, when } from './time.js';
+
+const GROUP_SECONDS = 300;
+
+/**
+ * The rows between and for messages, as plain data.
+ * @param {Array<object>} messages oldest first
+ * @param {{lastRead?: string|null, me?: string, thread?: boolean}} how
+ * @returns {Array<{key: string, kind: 'day'|'new'|'replies'|'message', message?: object, grouped?: boolean, date?: Date, count?: number}>}
+ */
+export function rowsOf(messages, how) {
+  const rows = [];
+  let marked = !how.lastRead || how.lastRead === '0';
+  messages.forEach((message, i) => {
+    const previous = messages[i - 1];
+    const newDay = !previous || dayKey(previous.ts) !== dayKey(message.ts);
+    if (newDay && !how.thread)
+      rows.push({ key: `day-${dayKey(message.ts)}`, kind: 'day', date: when(message.ts) });
+    const unread = !marked && message.ts > how.lastRead && message.user !== how.me && !message.is_ephemeral;
+    if (unread) rows.push({ key: 'new', kind: 'new' });
+    marked = marked || unread;
+    const first = how.thread && i === 0;
+    const grouped = !newDay && !unread && !(how.thread && i === 1) && follows(previous, message);
+    rows.push({ key: message.ts, kind: 'message', message, grouped });
+    if (first && messages.length > 1)
+      rows.push({ key: 'replies', kind: 'replies', count: messages.length - 1 });
+  });
+  return rows;
+}
+
+function follows(previous, message) {
+  const who = (m) => `${m.user ?? ''}/${m.bot_id ?? ''}/${m.username ?? ''}`;
+  return (
+    who(previous) === who(message) &&
+    message.ts - previous.ts < GROUP_SECONDS &&
+    Boolean(previous.is_ephemeral) === Boolean(message.is_ephemeral) &&
+    message.subtype === previous.subtype &&
+    message.subtype !== 'thread_broadcast'
+  );
+}
+
+/** Would the row look the same? */
+export function unchanged(a, b) {
+  return (
+    a.kind === b.kind &&
+    a.message === b.message &&
+    a.grouped === b.grouped &&
+    a.count === b.count &&
+    (a.kind !== 'day' || dayName(a.date) === dayName(b.date))
+  );
+}
