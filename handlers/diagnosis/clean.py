@@ -1,7 +1,7 @@
 """A raw line into the log's own words: no colour, no stamp, no overwritten progress."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # ECMA-48 control sequences, OSC titles, and the console notes that Jenkins hides in ESC[8m...ESC[0m.
 ANSI = re.compile(
@@ -33,10 +33,10 @@ LEVEL = re.compile(
 )
 LAYERS = 4
 TEXT_CAP = 600
+BARE_CAP = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A line without its wrapping: `text` to show, `bare` to match, and its level's first letter.
 
     `text` keeps a level such as "[ERROR]"; `bare` has lost it. `level` is "E", "W", "I" or "".
@@ -70,7 +70,7 @@ def clean(raw: bytes) -> Words:
             break
         level = level or (found[found.lastgroup][0].upper() if found.lastgroup else "")
         bare = _unstamped(bare[found.end() :])
-    return Words(text[:TEXT_CAP], bare[:TEXT_CAP], {"F": "E", "C": "E"}.get(level, level))
+    return Words(text[:TEXT_CAP], bare[:BARE_CAP], {"F": "E", "C": "E"}.get(level, level))
 
 
 def _unstamped(text: str) -> str:

@@ -20,6 +20,7 @@ VOTERS = 8
 LEAST = 0.10  # below this score a line is no candidate
 LEAST_UNTOLD = 0.6  # the same in a log that does not say how the build went
 UNSURE_BELOW = 0.4
+NAMELESS = 0.6  # what is left of the confidence when the kind of failure is not known
 TOLD, SILENT = 0.95, 0.5  # how sure a good end is, with the build's verdict and without
 
 
@@ -47,7 +48,7 @@ def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -
     best, first = top[0], top[:CANDIDATES]
     kind = category(top[:VOTERS])
     said = sentence(store, best, kind)
-    sure = _confidence(top)
+    sure = _confidence(best.score, kind)
     tool = best.seen.shape.tool if best.seen.shape else ""
     return Diagnosis(
         category=kind,
@@ -64,9 +65,10 @@ def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -
     )
 
 
-def _confidence(top: Sequence[Ranked]) -> float:
-    """The best score, less when the next one is as good."""
-    return round(0.9 * top[0].score, 2)
+def _confidence(score: float, kind: str) -> float:
+    """How often a first line of that score was the right one, over the labelled builds."""
+    sure = 0.35 + 0.5 * score**4
+    return round(sure * NAMELESS if kind == UNKNOWN else sure, 2)
 
 
 def _distinct(ranked: Sequence[Ranked]) -> list[Ranked]:

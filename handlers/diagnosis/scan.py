@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
@@ -21,8 +21,7 @@ CACHED = 8192
 FILTER_MEMORY = 32 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What one line is: its words, its best shape, the other shapes, its noise and its marks."""
 
     words: Words
