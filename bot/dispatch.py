@@ -19,7 +19,7 @@ from handlers.kit import (
 from handlers.kit.route import Route
 from integrations.errors import IntegrationError
 
-MISUNDERSTOOD = "That is not a command"
+MISUNDERSTOOD = "I could not make sense of that"
 HELP_HINT = "`/ops help` lists what I can do."
 NO_ANSWER = "No answer from outside"
 REFUSED = "Not allowed"

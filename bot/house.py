@@ -9,12 +9,13 @@ from redis.asyncio import Redis
 
 from bot.embedded import redis_url
 from bot.ledger import Ledger
-from bot.outbox import LEASE
 from bot.queue import Bell
 from bot.settings import Settings
+from bot.slack.client import TIMEOUT
 from integrations import Addresses, Integrations, connect
 
 WORK_LEASE = 10.0  # seconds; renewed while a worker lives, so a dead one is replaced after these
+ROW_LEASE = 3 * TIMEOUT  # seconds: longer than a call to Slack and the time until it shows there
 CONNECT = 2.0  # seconds to reach Redis
 ANSWER = 5.0  # seconds for one answer of Redis
 
@@ -43,7 +44,7 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
             settings=settings,
             redis=redis,
             intents=Ledger(redis, "intent", lease=WORK_LEASE),
-            rows=Ledger(redis, "row", lease=LEASE),
+            rows=Ledger(redis, "row", lease=ROW_LEASE),
             bell=Bell(sync),
             systems=systems,
         )

@@ -17,9 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.ledger import PREFIX, Claim, Ledger
 from bot.readback import found
-from bot.slack.client import TIMEOUT
 
-LEASE = 3 * TIMEOUT  # seconds: longer than one call and Slack's own delay in showing what it took
 CARD_LASTS = 30 * 24 * 3600  # seconds that a card can still be changed in place
 RETRY = 5.0  # seconds until an unclear row is tried again; grows with each try
 SOON = 3.0  # seconds of Retry-After that are waited out on the spot

@@ -145,6 +145,7 @@ def _workspace(doors: Doors) -> Workspace:
         request_url=request_url,
         page=PAGE,
         completions=completions(ROUTES),
+        url=doors.page_url,
     )
 
 

@@ -34,6 +34,7 @@ FIELDS = 10  # fields of one section
 BLOCKS = 50  # blocks of one message
 WHOLE = 12_000  # characters of all blocks as JSON; Slack refuses near 13,000
 LINE = 220  # characters of one log line: longer ones say nothing more at a glance
+SKIPPED = 3  # lines left out of a log that a mark tells of; one or two blank ones need none
 CUT = "The message was too long for Slack; the rest is left out."
 
 SIGNS = {
@@ -128,7 +129,7 @@ def _numbered(rows: Sequence[tuple[int | None, str]]) -> list[str]:
     lines: list[str] = []
     last: int | None = None
     for number, text in rows:
-        if number is not None and last is not None and number > last + 1:
+        if number is not None and last is not None and number > last + SKIPPED:
             lines.append("⋮".rjust(width))
         last = number if number is not None else last
         mark = f"{number:>{width}} │ " if number is not None else ""

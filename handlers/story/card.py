@@ -9,7 +9,6 @@ from handlers.kit import (
     Facts,
     Items,
     Lines,
-    Link,
     LinkButton,
     Message,
     Mono,
@@ -136,6 +135,7 @@ def _lines(diagnosis: Diagnosis | None) -> tuple[Part, ...]:
         (excerpt.first + at, text)
         for excerpt in diagnosis.excerpts
         for at, text in enumerate(excerpt.lines)
+        if any(map(str.isalnum, text))  # blank lines and rulers only take room
     ]
     return (Lines(tuple(_around_keys(rows, diagnosis)), DECISIVE),)
 
@@ -161,11 +161,10 @@ def _tests(failures: tuple[FailedTest, ...]) -> tuple[Part, ...]:
 
 
 def _test(test: FailedTest) -> Text:
-    name = f"{test.suite}.{test.name}" if test.suite else test.name
     said = (test.message or test.stack.rstrip().rpartition("\n")[2]).strip().partition("\n")[0]
     again = f" (for {test.age} builds)" if test.age > 1 else ""
     words = f": {said[:SHOWN_MESSAGE]}" if said else ""
-    return (Mono(name), words + again)
+    return (Mono(test.name), words + again)
 
 
 def _commits(story: Story) -> tuple[Part, ...]:
@@ -203,8 +202,6 @@ def _notes(story: Story) -> tuple[Part, ...]:
     elif isinstance(words, Explanation) and words.evidence:
         notes.append(Note(EXPLAINED.format(count=len(words.evidence))))
     notes += [Note(gap) for gap in story.gaps]
-    if story.build.url:
-        notes.append(Note((Link(OPEN, story.build.url),)))
     return tuple(notes)
 
 

@@ -12,16 +12,15 @@ from bot.local.jenkins import JOBS
 from bot.local.town import Doors, opened, silent
 from integrations.jenkins import Jenkins
 
-
 # Without the replays of recorded consoles, which take their time.
 BUILDING = tuple(job for job in JOBS if not job.path.startswith("recorded"))
 
 
 @contextlib.asynccontextmanager
-async def living(home, env):
+async def living(home, env, jobs=BUILDING):
     """A town whose processes run and are started again when they die."""
     stop = asyncio.Event()
-    async with opened(env, Doors.fresh(free_port()), home, silent, BUILDING) as town:
+    async with opened(env, Doors.fresh(free_port()), home, silent, jobs) as town:
         assert await town.family.start(town.doors.web, stop)
         watching = asyncio.create_task(town.family.watch(stop))
         await town.standin.start()

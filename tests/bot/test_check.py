@@ -1,0 +1,67 @@
+"""`pilothouse check`: a table of what answers, and an exit code that tells."""
+
+import asyncio
+import io
+import re
+
+from bot.check import run
+from bot.local.workspace import Workspace
+from bot.manifest import manifest
+from bot.settings import Settings
+from handlers import ROUTES, SHORTCUTS
+
+TOKEN, SECRET = "xoxb-test-token", "0123456789abcdef"
+
+
+def checked(env, tmp_path):
+    """The exit code and the table, with its versions taken out."""
+    out = io.StringIO()
+    code = run(Settings.read(env | {"PILOTHOUSE_DATA": str(tmp_path)}), out)
+    return code, re.sub(r"(git|Valkey) [\d.]+", r"\1 N", out.getvalue())
+
+
+def test_nothing_configured_is_well(tmp_path):
+    """With no settings at all the bot's own parts answer."""
+    assert checked({}, tmp_path) == (
+        0,
+        "Slack         -       not configured\n"
+        "Redis         ok      Valkey N\n"
+        "Jenkins       -       not configured\n"
+        "Prometheus    -       not configured\n"
+        "Alertmanager  -       not configured\n"
+        "Git           ok      git N\n"
+        "Model         -       not configured\n"
+        "Everything that is configured answers.\n",
+    )
+
+
+def test_what_does_not_answer_is_a_sentence(tmp_path):
+    """A system that is down fails the check and says what was asked, of whom, what came back."""
+    code, table = checked({"JENKINS_URL": "http://127.0.0.1:9"}, tmp_path)
+
+    assert code == 1
+    assert "Jenkins       FAILED  Asked Jenkins at http://127.0.0.1:9 " in table
+    assert table.endswith("1 of 3 configured systems failed.\n")
+
+
+async def test_slack_answers_to_its_token(tmp_path):
+    """The right token is known with all its scopes; a wrong one is refused in a sentence."""
+    workspace = Workspace(
+        manifest(ROUTES, SHORTCUTS, request_url="http://127.0.0.1:9/slack/events"),
+        bot_token=TOKEN,
+        app_token="",
+        signing_secret=SECRET,
+    )
+    async with workspace.serving() as url:
+        env = {
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_API_URL": f"{url}/api/",
+        }
+        code, table = await asyncio.to_thread(checked, env, tmp_path)
+        wrong = env | {"SLACK_BOT_TOKEN": "xoxb-wrong"}
+        _, refused = await asyncio.to_thread(checked, wrong, tmp_path)
+
+    assert code == 0
+    assert "Slack         ok      pilot in Harbour, all 10 scopes, by HTTP\n" in table
+    assert f"Slack         FAILED  Asked Slack at {url}/api/ for who we are and got " in refused

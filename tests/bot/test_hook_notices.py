@@ -1,0 +1,102 @@
+"""Jenkins's notices: the secret, the shape, and nothing believed but which build it is about."""
+
+import uuid
+
+import pytest
+from aiohttp import encode_basic_auth, web
+from aiohttp.test_utils import TestClient, TestServer
+from redis import Redis as SyncRedis
+from redis.asyncio import Redis
+
+from bot.hooks import jenkins_hook
+from bot.intake import Intake
+from bot.ledger import Ledger
+from bot.queue import Bell
+
+SECRET = "a-secret-of-enough-letters"
+NOTICE = {
+    "name": "api",
+    "url": "job/team/job/api/",
+    "build": {"number": 7, "phase": "COMPLETED", "status": "FAILURE"},
+}
+
+
+@pytest.fixture
+async def hook(valkey):
+    """The hook before a real store; gives a client and the ledger behind it."""
+    async with Redis.from_url(valkey) as redis:
+        sync = SyncRedis.from_url(valkey)
+        ledger = Ledger(redis, f"test-{uuid.uuid4().hex}", lease=60)
+        app = web.Application()
+        handler = jenkins_hook(SECRET, Intake(ledger, Bell(sync)))
+        app.router.add_post("/hooks/jenkins", handler)
+        app.router.add_post("/hooks/jenkins/{secret}", handler)
+        async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+            yield client, ledger
+        sync.close()
+
+
+def numbered(number):
+    """A notice about a build that no other test speaks of."""
+    return NOTICE | {
+        "url": f"job/{uuid.uuid4().hex}/",
+        "build": NOTICE["build"] | {"number": number},
+    }
+
+
+async def test_a_finished_build_is_kept_once(hook):
+    """COMPLETED and FINALIZED are the same news, by address or by Basic password."""
+    client, ledger = hook
+    notice = numbered(7)
+    later = notice | {"build": notice["build"] | {"phase": "FINALIZED"}}
+
+    headers = {"Authorization": encode_basic_auth("jenkins", SECRET)}
+
+    first = await client.post(f"/hooks/jenkins/{SECRET}", json=notice)
+    second = await client.post("/hooks/jenkins", json=later, headers=headers)
+
+    assert (first.status, second.status) == (200, 200)
+    assert await ledger.counts() == (1, 0)
+
+
+async def test_a_running_build_is_no_news_yet(hook):
+    """STARTED is acknowledged and nothing else."""
+    client, ledger = hook
+    notice = numbered(7)
+    started = notice | {"build": notice["build"] | {"phase": "STARTED"}}
+
+    assert (await client.post(f"/hooks/jenkins/{SECRET}", json=started)).status == 200
+    assert await ledger.counts() == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "address", ["/hooks/jenkins", "/hooks/jenkins/wrong", "/hooks/jenkins/%C3%A9"]
+)
+async def test_without_the_secret_nothing_happens(hook, address):
+    """A missing or wrong secret is 401, whatever the body."""
+    client, ledger = hook
+
+    assert (await client.post(address, json=numbered(7))).status == 401
+    assert await ledger.counts() == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"null", b"[" * 200_000, b"{", b"\xff", b'{"build": []}', b'{"build": {"number": "7"}}'],
+)
+async def test_junk_is_refused(hook, body):
+    """Whoever knows the secret and sends junk gets 400, never a 5xx."""
+    client, _ = hook
+
+    assert (await client.post(f"/hooks/jenkins/{SECRET}", data=body)).status == 400
+
+
+@pytest.mark.parametrize("url", ["job/../../etc/", "http://evil.example/job/x/", "job//", 7])
+async def test_an_address_that_is_none_is_refused(hook, url):
+    """Only a plain job path is taken; no address in a notice is ever followed."""
+    client, ledger = hook
+
+    answer = await client.post(f"/hooks/jenkins/{SECRET}", json=numbered(7) | {"url": url})
+
+    assert answer.status == 400
+    assert await ledger.counts() == (0, 0)

@@ -1,0 +1,137 @@
+"""The outbox before an emulated Slack: everything arrives, once, and refusals are kept."""
+
+import uuid
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.ledger import Ledger
+from bot.local.workspace import ApiFault, Workspace
+from bot.manifest import manifest
+from bot.outbox import Outbox
+from bot.slack.client import slack_client
+from handlers import ROUTES, SHORTCUTS
+
+TOKEN = "xoxb-test-token"
+BUILDS, GENERAL = "C0BUILDS0", "C0GENERAL"
+CONTENT = {"text": "checkout failed", "blocks": []}
+
+
+@pytest.fixture
+async def slack():
+    """A workspace on loopback; gives it and the address of its Web API."""
+    workspace = Workspace(
+        manifest(ROUTES, SHORTCUTS, request_url="http://127.0.0.1:9/slack/events"),
+        bot_token=TOKEN,
+        app_token="",
+        signing_secret="0" * 32,
+        request_url="http://127.0.0.1:9/slack/events",
+    )
+    async with workspace.serving() as url:
+        yield workspace, f"{url}/api/"
+
+
+@pytest.fixture
+async def desk(slack, valkey):
+    """An outbox over an empty ledger; gives the outbox, the ledger and Slack's client."""
+    _, url = slack
+    async with Redis.from_url(valkey) as redis, slack_client(TOKEN, url) as client:
+        ledger = Ledger(redis, f"test-{uuid.uuid4().hex}", lease=60)
+        yield Outbox(ledger, redis, client), ledger, client
+
+
+async def put(ledger, **row):
+    """Lay a row into the outbox."""
+    id = uuid.uuid4().hex
+    await ledger.add(id, row, key=id)
+    return id
+
+
+async def posted(client, channel=BUILDS):
+    """The texts that stand in a channel, newest first."""
+    history = await client.conversations_history(channel=channel)
+    return [message["text"] for message in history["messages"]]
+
+
+async def test_a_row_is_posted_once(desk):
+    """Delivered rows leave the list; delivering them again posts nothing."""
+    outbox, ledger, client = desk
+    id = await put(ledger, kind="say", channel=BUILDS, thread="", content=CONTENT)
+
+    assert await outbox.deliver(id, "one")
+    assert not await outbox.deliver(id, "two")
+    assert await posted(client) == ["checkout failed"]
+    assert await ledger.counts() == (0, 0)
+
+
+@pytest.mark.parametrize("how", ["error", "drop"])
+async def test_what_slack_took_without_saying_so_is_not_posted_again(slack, desk, how):
+    """Slack commits and then answers 500, or not at all: the message is found, not repeated."""
+    workspace, _ = slack
+    outbox, ledger, client = desk
+    id = await put(ledger, kind="say", channel=BUILDS, thread="", content=CONTENT)
+    workspace.site.faults.plan(ApiFault("chat.postMessage", how, committed=True))
+
+    assert not await outbox.deliver(id, "one")
+    assert await posted(client) == ["checkout failed"]
+
+    await _make_due(ledger, id)
+    assert await outbox.deliver(id, "two")
+    assert await posted(client) == ["checkout failed"]
+
+
+async def test_what_slack_did_not_take_is_sent_again(slack, desk):
+    """A failure before the commit loses nothing."""
+    workspace, _ = slack
+    outbox, ledger, client = desk
+    id = await put(ledger, kind="say", channel=BUILDS, thread="", content=CONTENT)
+    workspace.site.faults.plan(ApiFault("chat.postMessage", "error", committed=False))
+    assert not await outbox.deliver(id, "one")
+
+    await _make_due(ledger, id)
+    assert await outbox.deliver(id, "two")
+    assert await posted(client) == ["checkout failed"]
+
+
+async def test_a_card_changes_in_place(desk):
+    """Rows of one card are one message; its replies go into its thread."""
+    outbox, ledger, client = desk
+    card = {"kind": "card", "channel": BUILDS, "card": uuid.uuid4().hex}
+    first = await put(ledger, **card, content=CONTENT)
+    second = await put(ledger, **card, content={"text": "checkout is mended", "blocks": []})
+    reply = await put(
+        ledger, **(card | {"kind": "card-reply"}), content={"text": "by #4", "blocks": []}
+    )
+
+    for id in (first, second, reply):
+        assert await outbox.deliver(id, "one")
+
+    assert await posted(client) == ["checkout is mended"]
+    root = (await client.conversations_history(channel=BUILDS))["messages"][0]
+    thread = await client.conversations_replies(channel=BUILDS, ts=root["ts"])
+    assert [message["text"] for message in thread["messages"]] == ["checkout is mended", "by #4"]
+
+
+async def test_a_reply_waits_for_its_card(desk):
+    """A reply whose card is not posted yet stays open."""
+    outbox, ledger, _ = desk
+    id = await put(ledger, kind="card-reply", channel=BUILDS, card="none", content=CONTENT)
+
+    assert not await outbox.deliver(id, "one")
+    assert await ledger.counts() == (1, 0)
+
+
+async def test_a_refusal_for_good_becomes_a_dead_letter(desk):
+    """A channel that the bot may not post to: kept with the reason, not tried for ever."""
+    outbox, ledger, _ = desk
+    id = await put(ledger, kind="say", channel=GENERAL, thread="", content=CONTENT)
+
+    assert not await outbox.deliver(id, "one")
+    assert await ledger.counts() == (0, 1)
+
+
+async def _make_due(ledger, id):
+    """Let the waiting time of a row be over."""
+    claim = await ledger.claim(id, "clock")
+    if claim:
+        await ledger.release(claim, after=0)

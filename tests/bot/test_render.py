@@ -1,0 +1,245 @@
+"""Messages as Block Kit: whole blocks for whole messages, within Slack's limits whatever comes."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+from bot.intent import ReplyTo
+from bot.slack.modal import submitted, view
+from bot.slack.render import BLOCKS, WHOLE, blocks, fallback
+from handlers.kit import (
+    Bold,
+    Button,
+    Confirm,
+    Facts,
+    Field,
+    Form,
+    Items,
+    Lines,
+    Link,
+    LinkButton,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Rule,
+    Tone,
+)
+
+HOSTILE = "<!channel> <@U1> <https://evil.example|Jenkins> *bold* `code` &amp;"
+
+
+def test_a_message_becomes_these_blocks():
+    """Title, facts, a paragraph, numbered lines, a note and buttons, each in its block."""
+    message = Message(
+        "checkout #2 failed",
+        (
+            Facts((("Branch", (Mono("main"),)),)),
+            Paragraph((Bold("Cause: "), "a < b")),
+            Lines(((9, "boom"), (40, "bang")), "Decisive lines"),
+            Note("84 lines"),
+        ),
+        Tone.BAD,
+        buttons=(Button("Re-run", "jenkins rerun checkout 2", "primary"),),
+        more=(LinkButton("Open in Jenkins", "http://jenkins.example/job/checkout/2/"),),
+    )
+
+    assert blocks(message) == [
+        {
+            "type": "header",
+            "text": {"type": "plain_text", "text": "🔴 checkout #2 failed", "emoji": True},
+        },
+        {"type": "section", "fields": [{"type": "mrkdwn", "text": "*Branch*\n`main`"}]},
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_section",
+                    "elements": [
+                        {"type": "text", "text": "Cause: ", "style": {"bold": True}},
+                        {"type": "text", "text": "a < b"},
+                    ],
+                }
+            ],
+        },
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_section",
+                    "elements": [
+                        {"type": "text", "text": "Decisive lines", "style": {"bold": True}}
+                    ],
+                },
+                {
+                    "type": "rich_text_preformatted",
+                    "elements": [{"type": "text", "text": " 9 │ boom\n ⋮\n40 │ bang"}],
+                },
+            ],
+        },
+        {"type": "context", "elements": [{"type": "mrkdwn", "text": "84 lines"}]},
+        {
+            "type": "actions",
+            "elements": [
+                {
+                    "type": "button",
+                    "text": {"type": "plain_text", "text": "Re-run", "emoji": True},
+                    "action_id": "run:0",
+                    "value": "jenkins rerun checkout 2",
+                    "style": "primary",
+                },
+                {
+                    "type": "overflow",
+                    "action_id": "run:more",
+                    "options": [
+                        {
+                            "text": {
+                                "type": "plain_text",
+                                "text": "Open in Jenkins",
+                                "emoji": True,
+                            },
+                            "value": "link",
+                            "url": "http://jenkins.example/job/checkout/2/",
+                        }
+                    ],
+                },
+            ],
+        },
+    ]
+
+
+def test_foreign_text_mentions_nobody():
+    """Slack's control characters are escaped wherever a block would read them."""
+    message = Message(
+        HOSTILE,
+        (Facts(((HOSTILE, HOSTILE),)), Note((Bold(HOSTILE), Mono(HOSTILE)))),
+        summary=HOSTILE,
+    )
+
+    parsed = [
+        node["text"]
+        for block in blocks(message)
+        for node in (*block.get("fields", []), *block.get("elements", []))
+        if node["type"] == "mrkdwn"
+    ]
+    assert parsed
+    assert not any("<" in text for text in (*parsed, fallback(message)))
+
+
+def test_a_link_label_cannot_end_its_link():
+    """A label with a bar or an angle stays one label."""
+    shown = blocks(Message("t", (Note((Link("a|b>c", "http://x.example/<y>|z"),)),)))[1]
+
+    assert shown["elements"][0]["text"] == "<http://x.example/%3Cy%3E%7Cz|a¦b&gt;c>"
+
+
+texts = st.text(max_size=400) | st.just(HOSTILE)
+spans = texts | st.builds(Mono, texts) | st.builds(Bold, texts)
+rich = texts | st.lists(spans, min_size=1, max_size=4).map(tuple)
+parts = st.one_of(
+    st.builds(Paragraph, rich),
+    st.builds(Facts, st.lists(st.tuples(texts, rich), min_size=1, max_size=12).map(tuple)),
+    st.builds(Items, st.lists(rich, max_size=30).map(tuple), texts),
+    st.builds(
+        Lines,
+        st.lists(st.tuples(st.none() | st.integers(1, 10**6), texts), max_size=40).map(tuple),
+        texts,
+    ),
+    st.builds(Note, rich),
+    st.just(Rule()),
+)
+buttons = st.builds(
+    Button,
+    texts.filter(bool),
+    st.text(min_size=1, max_size=300),
+    st.sampled_from(["plain", "primary", "danger"]),
+    st.none() | st.just(Confirm("Sure?", "It stops.", "Stop")),
+)
+messages = st.builds(
+    Message,
+    texts.filter(bool),
+    st.lists(parts, max_size=60).map(tuple),
+    st.sampled_from(Tone),
+    buttons=st.lists(buttons, max_size=6).map(tuple),
+    more=st.lists(buttons, max_size=8).map(tuple),
+)
+
+
+@given(messages)
+def test_every_message_fits(message):
+    """However much a message holds, its blocks stay within Slack's limits."""
+    made = blocks(message)
+
+    assert len(made) <= BLOCKS
+    assert len(json.dumps(made)) <= max(WHOLE, len(json.dumps(made[-2:])) + 500)
+    for block in made:
+        assert len(block.get("elements", [])) <= 25
+        assert all(len(field["text"]) <= 2000 for field in block.get("fields", []))
+
+
+@pytest.fixture(scope="module")
+def block_schema(shared):
+    """The published shape of a block."""
+    path = shared / "reference" / "slack-schemas" / "schema.OBlock.json"
+    return Draft7Validator(json.loads(path.read_text()))
+
+
+def test_the_blocks_have_slacks_shapes(block_schema):
+    """Each block is what Slack's own types say, keys and all."""
+    message = Message(
+        "t",
+        (
+            Facts((("a", "b"),)),
+            Paragraph(("x", Link("y", "http://z.example"))),
+            Items(("one", (Mono("two"),)), "List"),
+            Lines(((1, "x"),)),
+            Note("n"),
+            Rule(),
+        ),
+        buttons=(
+            Button("b", "c", "danger", Confirm("t", "t", "y")),
+            LinkButton("l", "http://z.example"),
+        ),
+        more=(Button("m", "c"),),
+    )
+
+    for block in blocks(message):
+        assert list(block_schema.iter_errors(block)) == []
+
+
+FORM = Form(
+    "Build deploy",
+    "jenkins build deploy",
+    (
+        Field("environment", "environment", "choice", "staging", ("staging", "production")),
+        Field("dry_run", "dry_run", "boolean", "true"),
+        Field("notes", "notes", "long"),
+    ),
+    "Build",
+    otherwise=Message("deploy needs parameters"),
+)
+
+
+def test_a_form_comes_back_as_the_command_it_stands_for():
+    """What is filled in reads as if it had been typed, and the answer finds its way back."""
+    to = ReplyTo(channel="C1", user="U1", response_url="http://x.example/r")
+    opened = view(FORM, to)
+    chosen = {"type": "static_select", "selected_option": {"value": "production"}}
+    ticked = {"type": "checkboxes", "selected_options": []}
+    typed = {"type": "plain_text_input", "value": 'two words and a "quote"'}
+    state = {
+        "environment": {"value": chosen},
+        "dry_run": {"value": ticked},
+        "notes": {"value": typed},
+    }
+
+    text, back = submitted(opened | {"state": {"values": state}})
+
+    assert text == (
+        "jenkins build deploy environment=production dry_run=false "
+        "'notes=two words and a \"quote\"'"
+    )
+    assert back == to
