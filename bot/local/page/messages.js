@@ -21,14 +21,15 @@ export class MessageList {
       tabindex: '0',
     });
     const latest = { type: 'button', on: { click: () => this.toEnd() } };
-    this.pill = h('button.latest', { ...latest, hidden: true }, icon('down', 16), 'Latest messages');
+    this.pill = h('button.latest', { ...latest, hidden: true }, icon('down', 16), 'More below');
     this.pillPlace = h('div.latest-place', null, this.pill);
     this.node.addEventListener('keydown', (event) => this.onKey(event));
     this.node.addEventListener('scroll', () => this.scrolled());
-    const loaded = () => {
+    const keep = () => {
       if (this.stuck) this.toEnd();
     };
-    this.node.addEventListener('load', loaded, true);
+    this.node.addEventListener('load', keep, true);
+    new ResizeObserver(keep).observe(this.node);
     this.clear();
   }
 

@@ -29,15 +29,12 @@ export function rowsOf(messages, how) {
   return rows;
 }
 
+/** Does a message go on where the one above it ended? A note to one person always says whose it is. */
 function follows(previous, message) {
-  const who = (m) => `${m.user ?? ''}/${m.bot_id ?? ''}/${m.username ?? ''}`;
-  return (
-    who(previous) === who(message) &&
-    message.ts - previous.ts < GROUP_SECONDS &&
-    Boolean(previous.is_ephemeral) === Boolean(message.is_ephemeral) &&
-    message.subtype === previous.subtype &&
-    message.subtype !== 'thread_broadcast'
-  );
+  const who = (one) => `${one.user ?? ''}/${one.bot_id ?? ''}/${one.username ?? ''}`;
+  const alike = who(previous) === who(message) && message.subtype === previous.subtype;
+  const apart = message.is_ephemeral || previous.is_ephemeral || message.subtype === 'thread_broadcast';
+  return alike && !apart && message.ts - previous.ts < GROUP_SECONDS;
 }
 
 /** Would the row look the same? */

@@ -101,6 +101,25 @@ def test_every_emoji_in_the_table_is_one(still: Page) -> None:
     assert {"white_check_mark", "red_circle", "rotating_light", "eyes", "+1"} < dict(names).keys()
 
 
+def test_emoji_characters_look_like_their_names(page: Page, fake: ConsoleFake) -> None:
+    """A character that we can draw is drawn, in every kind of text but code."""
+    part = [{"type": "text", "text": "\N{LARGE RED CIRCLE} rich"}]
+    kinds = [
+        {"type": f"rich_text_{kind}", "elements": part} for kind in ("section", "preformatted")
+    ]
+    row = show(
+        page,
+        fake,
+        {"type": "header", "text": plain("\N{LARGE RED CIRCLE} red")},
+        {"type": "section", "text": mrkdwn("\N{WHITE HEAVY CHECK MARK} done :eyes:")},
+        {"type": "rich_text", "elements": kinds},
+    )
+    expect(row.locator("h3 .emoji-art")).to_have_count(1)
+    expect(row.locator(".block-section .emoji-art")).to_have_count(2)
+    expect(row.locator(".rt-section .emoji-art")).to_have_count(1)
+    expect(row.locator("pre")).to_have_text("\N{LARGE RED CIRCLE} rich")
+
+
 def test_nothing_in_mrkdwn_takes_long(still: Page) -> None:
     """Forty thousand marks that nothing closes are drawn within a second."""
     script = """async () => {

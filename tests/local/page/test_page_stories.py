@@ -104,6 +104,21 @@ def test_a_streamed_answer_grows_in_place(page: Page, fake: ConsoleFake) -> None
     expect(row.locator(".stream-cursor")).to_have_count(0)
 
 
+def test_a_long_answer_is_read_from_its_head(page: Page, fake: ConsoleFake) -> None:
+    """An answer taller than the screen shows its beginning; a button leads to its end."""
+    text = "head\n" + "line\n" * 80 + "tail"
+    said = {"type": "message", "ts": NOW, "user": PILOT, "bot_id": "B0PILOT", "text": text}
+    fake.push({"type": "message", "channel": BUILDS, "message": said})
+    row = page.locator(f'.message[data-ts="{NOW}"]')
+    expect(row.locator(".author")).to_be_in_viewport()
+    page.get_by_role("button", name="More below").click()
+    expect(row.locator(".author")).not_to_be_in_viewport()
+    expect(page.get_by_role("button", name="More below")).to_have_count(0)
+    short = {**said, "ts": f"{harbour.NOW}.000101", "text": "short"}
+    fake.push({"type": "message", "channel": BUILDS, "message": short})
+    expect(page.locator(".message").last).to_be_in_viewport()
+
+
 def test_a_thread_opens_beside_and_takes_replies(page: Page, fake: ConsoleFake) -> None:
     """The reply bar opens the thread with its replies; what is written there goes there."""
     root = fake.world["messages"][BUILDS][3]["ts"]
