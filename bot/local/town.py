@@ -89,6 +89,7 @@ def environment(env: Mapping[str, str], doors: Doors, redis_url: str, home: Path
         "REDIS_URL": redis_url,
         "PILOTHOUSE_DATA": str(home / "data"),
         "JENKINS_HOOK_SECRET": doors.hook_secret,
+        "JENKINS_POLL_SECONDS": "5",
     }
     jenkins = {
         "JENKINS_URL": doors.jenkins_url,

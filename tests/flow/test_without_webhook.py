@@ -15,7 +15,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def town(tmp_path_factory):
     """A town whose hook refuses what the stand-in sends, and whose clock looks as by default."""
-    env = {"JENKINS_HOOK_SECRET": "another-secret-than-the-stand-ins"}
+    env = {
+        "JENKINS_HOOK_SECRET": "another-secret-than-the-stand-ins",
+        "JENKINS_POLL_SECONDS": "20",
+    }
     payments = tuple(job for job in JOBS if job.path == "payments")
     async with living(tmp_path_factory.mktemp("town"), env, payments) as town:
         yield town
