@@ -6,7 +6,6 @@ import threading
 from typing import Any
 
 import harbour
-import pytest
 from console_fake import ConsoleFake
 from harbour import ADA, BUILDS, LIN, PILOT, mrkdwn, option, plain
 from playwright.sync_api import Locator, Page, expect
@@ -108,23 +107,23 @@ def test_an_overflow_sends_the_option(page: Page, fake: ConsoleFake) -> None:
     assert fake.wait_for("action") == [expected]
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed", "fields"),
-    [
-        ("datepicker", "2026-11-23", {"selected_date": "2026-11-23"}),
-        ("timepicker", "14:05", {"selected_time": "14:05"}),
-        ("datetimepicker", "2026-11-23T14:05", {"selected_date_time": 1795442700}),
-    ],
-)
-def test_dates_and_times_are_sent_as_slack_writes_them(
-    page: Page, fake: ConsoleFake, kind: str, typed: str, fields: Json
-) -> None:
+def test_dates_and_times_are_sent_as_slack_writes_them(page: Page, fake: ConsoleFake) -> None:
     """A chosen day is YYYY-MM-DD, a time HH:MM, both together seconds since 1970."""
-    row = show(page, fake, element(kind))
-    field = row.locator("input")
-    field.fill(typed)
-    field.dispatch_event("change")
-    assert fake.wait_for("action")[0] == sent(fake, fields, kind)
+    cases = [
+        ("datepicker", "date", "2026-11-23", {"selected_date": "2026-11-23"}),
+        ("timepicker", "time", "14:05", {"selected_time": "14:05"}),
+        (
+            "datetimepicker",
+            "datetime-local",
+            "2026-11-23T14:05",
+            {"selected_date_time": 1795442700},
+        ),
+    ]
+    for count, (kind, control, typed, fields) in enumerate(cases, 1):
+        field = show(page, fake, element(kind)).locator(f'input[type="{control}"]')
+        field.fill(typed)
+        field.dispatch_event("change")
+        assert fake.wait_for("action", count)[-1] == sent(fake, fields, kind)
 
 
 def test_checkboxes_and_radio_buttons(page: Page, fake: ConsoleFake) -> None:
@@ -160,24 +159,20 @@ def test_an_external_select_asks_the_app(page: Page, fake: ConsoleFake) -> None:
     assert fake.wait_for("action") == [sent(fake, chosen, "external_select")]
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed", "fields"),
-    [
+def test_people_and_places_are_sent_by_id(page: Page, fake: ConsoleFake) -> None:
+    """What is chosen by name is sent by id."""
+    cases = [
         ("users_select", "lin w", {"selected_user": LIN}),
         ("channels_select", "depl", {"selected_channel": harbour.DEPLOYS}),
         ("conversations_select", "incident", {"selected_conversation": harbour.SECRET}),
-    ],
-)
-def test_people_and_places_are_sent_by_id(
-    page: Page, fake: ConsoleFake, kind: str, typed: str, fields: Json
-) -> None:
-    """What is chosen by name is sent by id."""
-    row = show(page, fake, element(kind))
-    row.locator(".select").click()
-    page.keyboard.type(typed)
-    expect(page.get_by_role("option")).to_have_count(1)
-    page.keyboard.press("Enter")
-    assert fake.wait_for("action") == [sent(fake, fields, kind)]
+    ]
+    for count, (kind, typed, fields) in enumerate(cases, 1):
+        menu = element(kind, placeholder=plain(kind))
+        show(page, fake, menu).get_by_role("button", name=kind).click()
+        page.keyboard.type(typed)
+        expect(page.get_by_role("option")).to_have_count(1)
+        page.keyboard.press("Enter")
+        assert fake.wait_for("action", count)[-1] == sent(fake, fields, kind)
 
 
 def test_feedback_is_sent_and_remembered(page: Page, fake: ConsoleFake) -> None:
