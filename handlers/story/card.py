@@ -22,14 +22,8 @@ from handlers.story.gather import Story
 from handlers.story.words import lasted, outcome, started_by, tone
 from integrations.jenkins import Commit, FailedTest
 
-BRANCH, STARTED, TOOK, STAGE, TESTS, AGENT = (
-    "Branch",
-    "Started by",
-    "Took",
-    "Failed stage",
-    "Tests",
-    "Agent",
-)
+BRANCH, STARTED, STAGE, TESTS = "Branch", "Started by", "Failed stage", "Tests"
+TOOK = ", took {time}"
 CAUSE = "Cause: "
 HYPOTHESIS = "Hypothesis (the model's, nothing in the log proves it): "
 DECISIVE = "Decisive lines"
@@ -89,9 +83,8 @@ def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
     rows: list[tuple[str, Text]] = []
     if build.branch:
         rows.append((BRANCH, (Mono(build.branch),)))
-    rows.append((STARTED, started_by(build)))
-    if not build.building:
-        rows.append((TOOK, lasted(build.duration)))
+    took = "" if build.building else TOOK.format(time=lasted(build.duration))
+    rows.append((STARTED, started_by(build) + took))
     if story.failed_stage:
         rows.append((STAGE, story.failed_stage))
     if tests and tests.failed:
