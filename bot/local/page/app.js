@@ -33,7 +33,7 @@ export class App {
     return !this.nodes.inspector.hidden;
   }
 
-  /** Loads everything and listens. @param {{channel?: string, thread?: string}} place where one was */
+  /** Loads everything and listens. @param {{channel?: string, thread?: string, message?: string}} place where one was */
   async start(place) {
     await this.enter();
     const { conversations } = this.workspace;
@@ -44,6 +44,7 @@ export class App {
       conversations.has(place.channel) ? place.channel : (first ?? [...conversations.values()][0])?.id,
     );
     if (place.thread) await this.openThread(this.workspace.channel, place.thread);
+    if (place.message) this.pane.list.point(place.message);
     this.console.live({
       push: (push) => this.workspace.apply(push),
       up: (again) => {

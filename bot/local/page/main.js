@@ -42,7 +42,7 @@ async function start() {
   });
   startTheme(() => app.workspace.emit('theme'));
   keys(app);
-  await app.start({ channel, thread });
+  await app.start({ channel, thread, message: location.hash ? null : query.get('ts') });
 }
 
 start().catch(failed);

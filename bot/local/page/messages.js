@@ -62,6 +62,15 @@ export class MessageList {
     this.headAt = null;
   }
 
+  /** Brings one message into view and marks it, as a link to it asks. */
+  point(ts) {
+    const row = this.drawn.get(ts)?.node;
+    if (!row) return;
+    this.stuck = false;
+    row.focus();
+    row.scrollIntoView({ block: 'center' });
+  }
+
   /** To the end; but an answer taller than the list is read from its head. */
   follow(node) {
     this.toEnd();

@@ -221,6 +221,15 @@ def test_the_quick_switcher_jumps(page: Page) -> None:
     expect(page.locator(".main .composer-input")).to_be_focused()
 
 
+def test_a_permalink_leads_to_its_message(open_page: Opener, fake: ConsoleFake) -> None:
+    """The address of a message opens its channel with that message in view and focused."""
+    first = fake.world["messages"][BUILDS][0]["ts"]
+    page = open_page(f"/?channel={BUILDS}&ts={first}")
+    row = page.locator(f'.message[data-ts="{first}"]')
+    expect(row).to_be_focused()
+    expect(row).to_be_in_viewport()
+
+
 def test_the_home_of_the_bot(page: Page, fake: ConsoleFake) -> None:
     """The Home tab shows what the app published; its buttons act on the view."""
     page.get_by_role("button", name="Pilot", exact=True).first.click()
