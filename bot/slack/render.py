@@ -26,6 +26,7 @@ from handlers.kit import (
     Span,
     Text,
     Tone,
+    spans,
 )
 
 HEADER = 150  # characters of a header's text
@@ -138,8 +139,7 @@ def _numbered(rows: Sequence[tuple[int | None, str]]) -> list[str]:
 
 
 def _section(text: Text) -> Block:
-    spans = (text,) if isinstance(text, str) else text
-    elements = [_element(span) for span in spans if span != ""]
+    elements = [_element(span) for span in spans(text) if span != ""]
     return {"type": "rich_text_section", "elements": elements or [{"type": "text", "text": " "}]}
 
 
@@ -158,8 +158,7 @@ def _element(span: Span) -> Block:
 
 
 def _mrkdwn(text: Text) -> str:
-    spans = (text,) if isinstance(text, str) else text
-    return "".join(_marked(span) for span in spans)
+    return "".join(_marked(span) for span in spans(text))
 
 
 def _marked(span: Span) -> str:

@@ -101,6 +101,7 @@ def form(job: Job, values: Mapping[str, str]) -> Form:
 
 def _field(parameter: Parameter, values: Mapping[str, str]) -> Field:
     kind = KINDS.get(parameter.kind, "text")
+    needed = kind == "choice" or (kind == "text" and parameter.default != "")
     return Field(
         name=parameter.name,
         label=parameter.name,
@@ -108,7 +109,7 @@ def _field(parameter: Parameter, values: Mapping[str, str]) -> Field:
         value=values.get(parameter.name, parameter.default or ""),
         choices=parameter.choices,
         hint=parameter.description[:300],
-        required=parameter.default is None and parameter.kind != "password",
+        required=needed,
     )
 
 

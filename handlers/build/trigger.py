@@ -23,7 +23,8 @@ from handlers.kit import (
     Use,
     quote,
 )
-from integrations.jenkins import Jenkins, Job
+from handlers.story import note_starter
+from integrations.jenkins import Job
 
 STARTED = "{job} #{number} started"
 QUEUED = "{job} waits in Jenkins's queue"
@@ -68,7 +69,7 @@ async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
     values = accepted(job, words.settings)
     if missing(job, values) and not ask.pressed:
         return form(job, values)
-    return await started(jenkins, job, values, ask.user)
+    return await started(use, job, values, ask.user)
 
 
 @routes.command("jenkins rerun", "JOB [N]", example="jenkins rerun checkout 512", permission="act")
@@ -81,16 +82,18 @@ async def rerun(ask: Ask, words: Arguments, use: Use) -> Reply:
     if MASK in values.values():
         command = f"jenkins build {job.path}"
         raise UsageError(SECRETS.format(number=before.number, command=command))
-    return await started(jenkins, job, values, ask.user)
+    return await started(use, job, values, ask.user)
 
 
-async def started(jenkins: Jenkins, job: Job, values: dict[str, str], user: str) -> Message:
+async def started(use: Use, job: Job, values: dict[str, str], user: str) -> Message:
     """Start a build and say its number, or why it still waits."""
+    jenkins = use.systems.jenkins
     item = await jenkins.trigger(job.path, values)
     why = ""
     for _ in range(int(WAIT / STEP)):
         queued = await jenkins.queued(item)
         if queued.build:
+            await note_starter(use.systems.store, job.path, queued.build, user)
             return running(job, queued.build, values, user)
         why = queued.why or why
         await asyncio.sleep(STEP)

@@ -27,8 +27,8 @@ from handlers.kit.message import (
     Span,
     Text,
     Tone,
-    join,
     plain,
+    spans,
 )
 from handlers.kit.route import DuplicateError, Listener, Route, Routes, joined, match
 from handlers.kit.use import Pulse, Use
@@ -68,10 +68,10 @@ __all__ = [
     "TryLater",
     "UsageError",
     "Use",
-    "join",
     "joined",
     "match",
     "nearest",
     "plain",
     "quote",
+    "spans",
 ]

@@ -4,7 +4,6 @@ Text in them is plain. Whatever came from a log, a commit or a person stays text
 surface: the renderer never reads markup out of it. Emphasis is a span of its own.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -220,11 +219,6 @@ def _plain_span(span: Span) -> str:
             return f"@{id}"
 
 
-def join(spans: Sequence[Span], between: str = ", ") -> tuple[Span, ...]:
-    """Spans with words between them."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined:
-            joined.append(between)
-        joined.append(span)
-    return tuple(joined)
+def spans(text: Text) -> tuple[Span, ...]:
+    """A text as spans, whichever of its two forms it has."""
+    return (text,) if isinstance(text, str) else text

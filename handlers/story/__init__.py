@@ -2,6 +2,7 @@
 
 from handlers.story.card import card, next_steps
 from handlers.story.gather import Story, console_of, gather
+from handlers.story.starter import note_starter, said, starter_of
 from handlers.story.words import NAMES, lasted, sign, since, started_by
 
 __all__ = [
@@ -12,7 +13,10 @@ __all__ = [
     "gather",
     "lasted",
     "next_steps",
+    "note_starter",
+    "said",
     "sign",
     "since",
     "started_by",
+    "starter_of",
 ]

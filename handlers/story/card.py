@@ -17,9 +17,11 @@ from handlers.kit import (
     Part,
     Text,
     quote,
+    spans,
 )
 from handlers.story.gather import Story
-from handlers.story.words import lasted, outcome, started_by, tone
+from handlers.story.starter import said
+from handlers.story.words import lasted, outcome, tone
 from integrations.jenkins import Commit, FailedTest
 
 BRANCH, STARTED, STAGE, TESTS = "Branch", "Started by", "Failed stage", "Tests"
@@ -73,9 +75,9 @@ def card(story: Story, *, shared: bool = True) -> Message:
 
 
 def _summary(story: Story) -> str:
-    said = f"{story.build.name} {outcome(story.build)}"
+    title = f"{story.build.name} {outcome(story.build)}"
     cause = story.diagnosis.cause if story.diagnosis and story.diagnosis.candidates else ""
-    return f"{said}: {cause}" if cause else said
+    return f"{title}: {cause}" if cause else title
 
 
 def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
@@ -84,7 +86,7 @@ def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
     if build.branch:
         rows.append((BRANCH, (Mono(build.branch),)))
     took = "" if build.building else TOOK.format(time=lasted(build.duration))
-    rows.append((STARTED, started_by(build) + took))
+    rows.append((STARTED, (*spans(said(build, story.starter)), took)))
     if story.failed_stage:
         rows.append((STAGE, story.failed_stage))
     if tests and tests.failed:
@@ -154,9 +156,9 @@ def _tests(failures: tuple[FailedTest, ...]) -> tuple[Part, ...]:
 
 
 def _test(test: FailedTest) -> Text:
-    said = (test.message or test.stack.rstrip().rpartition("\n")[2]).strip().partition("\n")[0]
+    first = (test.message or test.stack.rstrip().rpartition("\n")[2]).strip().partition("\n")[0]
     again = f" (for {test.age} builds)" if test.age > 1 else ""
-    words = f": {said[:SHOWN_MESSAGE]}" if said else ""
+    words = f": {first[:SHOWN_MESSAGE]}" if first else ""
     return (Mono(test.name), words + again)
 
 

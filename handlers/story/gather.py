@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.explain import Explanation, Facts, Quiet, explain
 from handlers.kit import Use
+from handlers.story.starter import starter_of
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build, Commit, Jenkins, Stage, TestReport
 
@@ -25,7 +26,8 @@ T = TypeVar("T")
 class Story:
     """All that is known of one build. What could not be had is named in `gaps`, one sentence each.
 
-    `commits` are those since the last good build, newest first; `good` is that build's number.
+    `commits` are those since the last good build, newest first; `good` is that build's number;
+    `starter` is the Slack user who started the build, empty where it was somebody else.
     """
 
     build: Build
@@ -35,6 +37,7 @@ class Story:
     good: int | None = None
     diagnosis: Diagnosis | None = None
     explanation: Explanation | Quiet | None = None
+    starter: str = ""
     gaps: tuple[str, ...] = field(default=())
 
     @property
@@ -54,11 +57,11 @@ async def gather(use: Use, build: Build) -> Story:
         _or_gap(_diagnosed(use, build), None, "The log", gaps),
     )
     good, commits = since_good(build, history)
-    story = Story(build, stages, tests, commits, good, diagnosis, None, tuple(gaps))
+    starter = await starter_of(use.systems.store, build)
+    story = Story(build, stages, tests, commits, good, diagnosis, None, starter, tuple(gaps))
     if diagnosis is None or not diagnosis.candidates:
         return story
-    words = await explain(_facts(story), diagnosis, use.systems.model)
-    return Story(build, stages, tests, commits, good, diagnosis, words, tuple(gaps))
+    return replace(story, explanation=await explain(_facts(story), diagnosis, use.systems.model))
 
 
 async def _or_gap(asked: Awaitable[T], otherwise: T, what: str, gaps: list[str]) -> T:

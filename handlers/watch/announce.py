@@ -17,8 +17,9 @@ from handlers.kit import (
     Tone,
     TryLater,
     Use,
+    spans,
 )
-from handlers.story import Story, card, gather, lasted, started_by
+from handlers.story import Story, card, gather, lasted, said, starter_of
 from handlers.watch.subscriptions import channels_for, everybody
 from integrations.errors import NotFoundError
 from integrations.jenkins import Build
@@ -28,7 +29,7 @@ AGAIN = "Failed again: {build} is failure number {count} in a row."
 MENDED = "{job} is mended by #{number}"
 MENDED_TEXT = "Broken since #{first}, {count}."
 ONCE, TIMES = "one failed build", "{count} failed builds"
-MENDED_BY = "{build} passed in {took}, started by {who}."
+MENDED_BY = "{build} passed in {took}, started by "
 WITH_COMMITS = "Commits in it"
 NOT_OVER = "the build still runs"
 
@@ -76,7 +77,8 @@ async def announce(event: Event, use: Use) -> Reply:
         return await _failed(use, build, streak, channels)
     if build.passed and streak and number > streak.numbers[-1]:
         await use.systems.store.drop(SHELF, job)
-        return tuple(_mended(build, streak, channel) for channel in channels)
+        starter = await starter_of(use.systems.store, build)
+        return tuple(_mended(build, streak, said(build, starter), channel) for channel in channels)
     return None
 
 
@@ -97,16 +99,16 @@ def _broken(story: Story, streak: Streak, channel: str) -> Post:
     build = story.build
     again = None
     if len(streak.numbers) > 1:
-        said = AGAIN.format(build=build.name, count=len(streak.numbers))
-        again = Message(said, tone=Tone.BAD)
+        title = AGAIN.format(build=build.name, count=len(streak.numbers))
+        again = Message(title, tone=Tone.BAD)
     return Post(channel, card(story), _card_name(channel, build.job, streak), again)
 
 
-def _mended(build: Build, streak: Streak, channel: str) -> Post:
+def _mended(build: Build, streak: Streak, who: Text, channel: str) -> Post:
     count = len(streak.numbers)
     failures = ONCE if count == 1 else TIMES.format(count=count)
-    took, who = lasted(build.duration), started_by(build)
-    by = MENDED_BY.format(build=build.name, took=took, who=who)
+    took = lasted(build.duration)
+    by = (MENDED_BY.format(build=build.name, took=took), *spans(who), ". ")
     since = MENDED_TEXT.format(first=streak.first, count=failures)
     commits: tuple[Text, ...] = tuple(
         (Mono(commit.sha[:8]), f" {commit.subject} · {commit.author}")
@@ -114,7 +116,7 @@ def _mended(build: Build, streak: Streak, channel: str) -> Post:
     )
     turned = Message(
         MENDED.format(job=build.job, number=build.number),
-        (Paragraph(f"{by} {since}"), *([Items(commits, WITH_COMMITS)] if commits else [])),
+        (Paragraph((*by, since)), *([Items(commits, WITH_COMMITS)] if commits else [])),
         Tone.GOOD,
     )
     told = replace(turned, parts=(Paragraph(by),))
