@@ -14,6 +14,7 @@ from handlers.kit import (
     Routes,
     Text,
     Use,
+    counted,
 )
 from handlers.story import NAMES, sign
 from integrations.jenkins import Job
@@ -22,7 +23,7 @@ TITLE = "Jobs"
 TITLE_LIKE = "Jobs like {glob}"
 NONE = "Jenkins shows me no job at all."
 NONE_LIKE = "No job looks like `{glob}`. Patterns take * and ?, and a folder's jobs are team/*."
-COUNTS = "{jobs} jobs: {broken} broken, {running} running."
+COUNTS = "{jobs}: {broken} broken, {running} running."
 CUT = " Only the first {shown} are shown: narrow it with a pattern."
 NEVER = "not built yet"
 RUNNING = "running"
@@ -60,7 +61,7 @@ def show(jobs: list[Job], glob: str) -> Message:
     rows = tuple(_row(job) for job in ordered[:SHOWN])
     broken = sum(job.result in ("FAILURE", "UNSTABLE") for job in jobs)
     running = sum(job.building for job in jobs)
-    said = COUNTS.format(jobs=len(jobs), broken=broken, running=running)
+    said = COUNTS.format(jobs=counted(len(jobs), "job"), broken=broken, running=running)
     cut = CUT.format(shown=SHOWN) if len(jobs) > SHOWN else ""
     return Message(title, (Items(rows), Note(said + cut)))
 

@@ -1,5 +1,7 @@
 """`/jenkins log`: the end of a build's log in the message, the whole of it as a file."""
 
+from collections.abc import Iterable, Iterator
+
 from handlers.build.pick import build_of, job_named
 from handlers.diagnosis.clean import decode
 from handlers.kit import (
@@ -13,19 +15,22 @@ from handlers.kit import (
     Reply,
     Routes,
     Use,
+    counted,
 )
-from handlers.kit.redaction import redact
+from handlers.kit.redaction import redact, redact_lines
 from handlers.story import console_of
 from handlers.story.words import outcome, tone
 from integrations.jenkins import Build
 
 TITLE = "The log of {build}, which {outcome}"
 EMPTY = "The log is empty."
-TAIL = "The last {count} of {lines} lines"
-FILE_TITLE = "The whole log of {build} ({lines} lines, {size})"
+TAIL = "The last {count} of {lines}"
+FILE_TITLE = "The whole log of {build} ({lines}, {size})"
 OPEN = "Open in Jenkins"
 
 SHOWN = 20  # lines in the message
+KEY_BEGINS, KEY_ENDS = "-----BEGIN ", "-----END "  # around a key that spans several lines
+LONGEST_KEY = 400  # lines that are held together at most
 
 routes = Routes()
 
@@ -38,17 +43,30 @@ async def log(ask: Ask, words: Arguments, use: Use) -> Reply:
     build = await build_of(jenkins, job, words.number("N"))
     path = await console_of(jenkins, build, use.scratch)
     clean = path.with_suffix(".txt")
-    count, size = 0, 0
+    count = 0
     tail: list[str] = []
     with path.open("rb") as raw, clean.open("w", encoding="utf-8") as file:
-        for line in raw:
-            text = redact(decode(line))
+        for text in without_secrets(decode(line) for line in raw):
             file.write(text + "\n")
-            count, size = count + 1, size + len(line)
+            count += 1
             tail = [*tail[-SHOWN + 1 :], text]
-    name = f"{path.stem}.log"
-    title = FILE_TITLE.format(build=build.name, lines=f"{count:,}", size=measured(size))
-    return show(build, tail, count, File(name, clean, title))
+    size = measured(path.stat().st_size)
+    title = FILE_TITLE.format(build=build.name, lines=counted(count, "line"), size=size)
+    return show(build, tail, count, File(f"{path.stem}.log", clean, title))
+
+
+def without_secrets(lines: Iterable[str]) -> Iterator[str]:
+    """The lines redacted, as many as came; those of a key are held until all of it is there."""
+    held: list[str] = []
+    for line in lines:
+        if not held and KEY_BEGINS not in line:
+            yield redact(line)
+            continue
+        held.append(line)
+        if KEY_ENDS in line or len(held) == LONGEST_KEY:
+            yield from redact_lines(held)
+            held = []
+    yield from redact_lines(held)
 
 
 def show(build: Build, tail: list[str], count: int, file: File) -> Message:
@@ -59,7 +77,7 @@ def show(build: Build, tail: list[str], count: int, file: File) -> Message:
         return Message(title, (Paragraph(EMPTY),), tone(build), buttons=link)
     first = count - len(tail) + 1
     rows = tuple((first + at, text) for at, text in enumerate(tail))
-    said = TAIL.format(count=len(tail), lines=f"{count:,}")
+    said = TAIL.format(count=len(tail), lines=counted(count, "line"))
     return Message(title, (Lines(rows, said),), tone(build), buttons=link, files=(file,))
 
 
@@ -67,6 +85,6 @@ def measured(size: int) -> str:
     """A size as people say it: 812 bytes, 56 KB, 3.1 MB."""
     if size < 1000:  # noqa: PLR2004 - SI prefixes
         return f"{size} bytes"
-    if size < 1_000_000:  # noqa: PLR2004 - SI prefixes
+    if size < 999_500:  # noqa: PLR2004 - from here on it would round to 1000 KB
         return f"{size / 1000:.0f} KB"
     return f"{size / 1_000_000:.1f} MB"

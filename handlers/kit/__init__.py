@@ -1,6 +1,7 @@
 """The words that every handler is written in."""
 
 from handlers.kit.ask import Ask, Event
+from handlers.kit.counting import counted
 from handlers.kit.grammar import Arguments, UsageError, nearest, quote
 from handlers.kit.later import TryLater
 from handlers.kit.message import (
@@ -68,6 +69,7 @@ __all__ = [
     "TryLater",
     "UsageError",
     "Use",
+    "counted",
     "joined",
     "match",
     "nearest",
