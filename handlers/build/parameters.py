@@ -68,6 +68,12 @@ def _boolean(name: str, value: str) -> str:
     return "true" if value.casefold() in YES else "false"
 
 
+def sent(job: Job, values: Mapping[str, str]) -> dict[str, str]:
+    """What goes to Jenkins: a secret that was left empty keeps the job's own default."""
+    secret = {parameter.name for parameter in job.parameters if parameter.kind == "password"}
+    return {name: value for name, value in values.items() if value or name not in secret}
+
+
 def missing(job: Job, values: Mapping[str, str]) -> bool:
     """Whether somebody should see the form: nothing was given, or something has no default."""
     asked = [parameter for parameter in job.parameters if parameter.kind != "file"]
@@ -101,7 +107,7 @@ def form(job: Job, values: Mapping[str, str]) -> Form:
 
 def _field(parameter: Parameter, values: Mapping[str, str]) -> Field:
     kind = KINDS.get(parameter.kind, "text")
-    needed = kind == "choice" or (kind == "text" and parameter.default != "")
+    needed = kind == "choice" or (kind == "text" and bool(parameter.default))
     return Field(
         name=parameter.name,
         label=parameter.name,

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from handlers.build.parameters import accepted, form, job_form, missing
+from handlers.build.parameters import accepted, form, job_form, missing, sent
 from handlers.build.pick import build_of, job_named
 from handlers.kit import (
     Arguments,
@@ -24,12 +24,17 @@ from handlers.kit import (
     quote,
 )
 from handlers.story import note_starter
+from integrations.errors import IntegrationError
 from integrations.jenkins import Job
 
 STARTED = "{job} #{number} started"
 QUEUED = "{job} waits in Jenkins's queue"
 QUEUED_TEXT = "Jenkins says: {why}"
 NO_REASON = "it has not said why"
+CANCELLED = "{job} was taken out of Jenkins's queue"
+CANCELLED_TEXT = "It was cancelled there before it began, so nothing was built."
+ORDERED = "{job} is ordered, but I do not know its number"
+ORDERED_TEXT = "Jenkins took the order, so look before you repeat it. {error}"
 BY = " started it."
 WITH = "With"
 SUBSCRIBE_HINT = "`/jenkins subscribe {job}` tells a channel when a build of it fails."
@@ -67,9 +72,9 @@ async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
     if job.disabled:
         raise UsageError(DISABLED.format(job=job.path))
     values = accepted(job, words.settings)
-    if missing(job, values) and not ask.pressed:
+    if missing(job, values):
         return form(job, values)
-    return await started(use, job, values, ask.user)
+    return await started(use, job, sent(job, values), ask.user)
 
 
 @routes.command("jenkins rerun", "JOB [N]", example="jenkins rerun checkout 512", permission="act")
@@ -78,28 +83,44 @@ async def rerun(ask: Ask, words: Arguments, use: Use) -> Reply:
     jenkins = use.systems.jenkins
     job = await job_named(jenkins, words.text("JOB"))
     before = await build_of(jenkins, job, words.number("N"))
-    values = dict(before.parameters)
+    values = {name: _as_given(job, name, value) for name, value in before.parameters}
     if MASK in values.values():
         command = f"jenkins build {job.path}"
         raise UsageError(SECRETS.format(number=before.number, command=command))
     return await started(use, job, values, ask.user)
 
 
-async def started(use: Use, job: Job, values: dict[str, str], user: str) -> Message:
-    """Start a build and say its number, or why it still waits."""
+def _as_given(job: Job, name: str, value: str) -> str:
+    """A value as Jenkins takes it: a run, which is told as "api #7", is given as "api#7"."""
+    is_run = any(p.name == name and p.kind == "run" for p in job.parameters)
+    return value.replace(" #", "#") if is_run else value
+
+
+async def started(
+    use: Use, job: Job, values: dict[str, str], user: str, *, wait: float = WAIT
+) -> Message:
+    """Start a build and say its number, or after `wait` seconds why it has none yet."""
     jenkins = use.systems.jenkins
     item = await jenkins.trigger(job.path, values)
     why = ""
-    for _ in range(int(WAIT / STEP)):
-        queued = await jenkins.queued(item)
+    for _ in range(int(wait / STEP)):
+        try:
+            queued = await jenkins.queued(item)
+        except IntegrationError as error:
+            return _not_yet(job, ORDERED, ORDERED_TEXT.format(error=error), Tone.WARN)
         if queued.build:
             await note_starter(use.systems.store, job.path, queued.build, user)
             return running(job, queued.build, values, user)
+        if queued.cancelled:
+            return _not_yet(job, CANCELLED, CANCELLED_TEXT, Tone.WARN)
         why = queued.why or why
         await asyncio.sleep(STEP)
-    text = Paragraph(QUEUED_TEXT.format(why=why or NO_REASON))
+    return _not_yet(job, QUEUED, QUEUED_TEXT.format(why=why or NO_REASON), Tone.BUSY)
+
+
+def _not_yet(job: Job, title: str, text: str, tone: Tone) -> Message:
     status = Button(STATUS, f"jenkins status {quote(job.path)}")
-    return Message(QUEUED.format(job=job.path), (text,), Tone.BUSY, buttons=(status,))
+    return Message(title.format(job=job.path), (Paragraph(text),), tone, buttons=(status,))
 
 
 def running(job: Job, number: int, values: dict[str, str], user: str) -> Message:
