@@ -39,10 +39,11 @@ async def build_of(jenkins: Jenkins, job: Job, number: int | None) -> Build:
     """Build `number` of a job, or its last one; UsageError where there is none."""
     if job.last_build is None:
         raise UsageError(NEVER_BUILT.format(job=job.path))
+    wanted = job.last_build if number is None else number
     try:
-        return await jenkins.build(job.path, number or job.last_build)
+        return await jenkins.build(job.path, wanted)
     except NotFoundError:
-        words = NO_BUILD.format(job=job.path, number=number, last=job.last_build)
+        words = NO_BUILD.format(job=job.path, number=wanted, last=job.last_build)
         raise UsageError(words) from None
 
 
