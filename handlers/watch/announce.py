@@ -1,7 +1,7 @@
 """A finished build: the channels that listen get its card, and the card turns when it is mended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from handlers.kit import (
@@ -24,7 +24,7 @@ from handlers.watch.subscriptions import channels_for, everybody
 from integrations.errors import NotFoundError
 from integrations.jenkins import Build
 
-SHELF = "broken"  # the jobs that are broken now, and the card that tells of it
+SHELF = "broken"  # each job's last failures in a row, and what mended them
 AGAIN = "Failed again: {build} is failure number {count} in a row."
 MENDED = "{job} is mended by #{number}"
 MENDED_TEXT = "Broken since #{first}, {count}."
@@ -40,23 +40,34 @@ routes = Routes()
 
 @dataclass(frozen=True)
 class Streak:
-    """A job's failures in a row: the builds' numbers, oldest first."""
+    """A job's failures in a row: the builds' numbers, oldest first, and the build that ended it.
+
+    It is kept after its end, so that news which comes twice, or late, is known for what it is.
+    """
 
     numbers: tuple[int, ...]
+    mended_by: int | None = None
 
     @property
     def first(self) -> int:
         """The build that broke it."""
         return self.numbers[0]
 
+    @property
+    def latest(self) -> int:
+        """The newest build that was told of."""
+        return self.mended_by or self.numbers[-1]
+
     @classmethod
     def read(cls, record: Mapping[str, Any] | None) -> "Streak | None":
         """A streak as it was kept."""
-        return cls(tuple(record["numbers"])) if record else None
+        return cls(tuple(record["numbers"]), record.get("mended_by")) if record else None
 
     def and_then(self, number: int) -> "Streak":
-        """The streak with one more build; the same build twice counts once."""
-        return Streak(tuple(sorted({*self.numbers, number})))
+        """The streak with one more failure, or a new one; the same build twice counts once."""
+        if self.mended_by:
+            return Streak((number,))
+        return Streak(tuple(dict.fromkeys((*self.numbers, number))))
 
 
 @routes.event("jenkins.finished")
@@ -73,22 +84,30 @@ async def announce(event: Event, use: Use) -> Reply:
     if build.building:
         raise TryLater(1.0, NOT_OVER)
     streak = Streak.read(await use.systems.store.get(SHELF, job))
+    if streak and number < streak.latest:
+        return None
     if build.failed:
-        return await _failed(use, build, streak, channels)
-    if build.passed and streak and number > streak.numbers[-1]:
-        await use.systems.store.drop(SHELF, job)
-        starter = await starter_of(use.systems.store, build)
-        return tuple(_mended(build, streak, said(build, starter), channel) for channel in channels)
+        longer = streak.and_then(number) if streak else Streak((number,))
+        return await _failed(use, build, longer, channels)
+    if build.passed and streak and streak.mended_by in (None, number):
+        return await _passed(use, build, replace(streak, mended_by=number), channels)
     return None
 
 
 async def _failed(
-    use: Use, build: Build, streak: Streak | None, channels: tuple[str, ...]
+    use: Use, build: Build, streak: Streak, channels: tuple[str, ...]
 ) -> tuple[Post, ...]:
-    longer = streak.and_then(build.number) if streak else Streak((build.number,))
     story = await gather(use, build)
-    await use.systems.store.put(SHELF, build.job, {"numbers": list(longer.numbers)})
-    return tuple(_broken(story, longer, channel) for channel in channels)
+    await use.systems.store.put(SHELF, build.job, asdict(streak))
+    return tuple(_broken(story, streak, channel) for channel in channels)
+
+
+async def _passed(
+    use: Use, build: Build, streak: Streak, channels: tuple[str, ...]
+) -> tuple[Post, ...]:
+    await use.systems.store.put(SHELF, build.job, asdict(streak))
+    starter = await starter_of(use.systems.store, build)
+    return tuple(_mended(build, streak, said(build, starter), channel) for channel in channels)
 
 
 def _card_name(channel: str, job: str, streak: Streak) -> str:
