@@ -8,7 +8,7 @@ from integrations.errors import IntegrationError
 from integrations.jenkins import Finished
 
 SHELF = "jenkins"
-SEEN = "seen"  # the last finished build of every job that a poll has met
+SEEN = "seen"  # the last finished build of every job that a poll has met, shown now or not
 NAMES = "jobs"  # the jobs' names, for menus that must not wait for Jenkins
 PERIOD = 20.0  # seconds; the setting JENKINS_POLL_SECONDS rules
 BACKLOG = 20  # builds of one job that one poll reports at most
@@ -38,7 +38,7 @@ async def poll(event: Event, use: Use) -> Reply:
     store = use.systems.store
     seen = await store.get(SHELF, SEEN)
     await store.put(SHELF, NAMES, {"names": names})
-    await store.put(SHELF, SEEN, {each.job: each.number for each in now})
+    await store.put(SHELF, SEEN, {**(seen or {}), **{each.job: each.number for each in now}})
     return news(seen, now)
 
 
