@@ -16,6 +16,7 @@ from handlers.kit import (
     Paragraph,
     Part,
     Text,
+    counted,
     quote,
     spans,
 )
@@ -37,7 +38,7 @@ NEXT = "What to do next"
 MORE = "and {count} more"
 CONFIDENCE = "The engine read {lines} lines of the log; confidence {percent} %."
 UNSURE = "Not enough evidence in the log to name a cause."
-EXPLAINED = "The sentence on the cause is the model's; its {count} quotes stand in the log."
+EXPLAINED = "The sentence on the cause is the model's; it is borne out by {quotes} of the log."
 NOTHING_FAILED = "Nothing failed in this build, so there is nothing to explain."
 STILL_RUNNING = "This build still runs: ask again when it is over, or look at the log so far."
 
@@ -113,14 +114,16 @@ def _body(story: Story) -> tuple[Part, ...]:
 
 def _cause(story: Story) -> tuple[Part, ...]:
     diagnosis, words = story.diagnosis, story.explanation
-    if isinstance(words, Explanation) and words.cause:
-        label = HYPOTHESIS if words.hypothesis else CAUSE
-        return (Paragraph((Bold(label), words.cause)),)
     if diagnosis is None:
         return ()
     if not diagnosis.candidates:
         return (Paragraph(UNSURE),)
-    return (Paragraph((Bold(CAUSE), diagnosis.cause)),)
+    own = Paragraph((Bold(CAUSE), diagnosis.cause))
+    if not isinstance(words, Explanation):
+        return (own,)
+    if words.hypothesis:  # a guess stands beside what the log proves, never in its place
+        return (own, Paragraph((Bold(HYPOTHESIS), words.cause)))
+    return (Paragraph((Bold(CAUSE), words.cause)),)
 
 
 def _lines(diagnosis: Diagnosis | None) -> tuple[Part, ...]:
@@ -195,7 +198,7 @@ def _notes(story: Story) -> tuple[Part, ...]:
     if isinstance(words, Quiet):
         notes.append(Note(words.why))
     elif isinstance(words, Explanation) and words.evidence:
-        notes.append(Note(EXPLAINED.format(count=len(words.evidence))))
+        notes.append(Note(EXPLAINED.format(quotes=counted(len(words.evidence), "quote"))))
     notes += [Note(gap) for gap in story.gaps]
     return tuple(notes)
 

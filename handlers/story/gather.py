@@ -49,27 +49,28 @@ class Story:
 async def gather(use: Use, build: Build) -> Story:
     """Everything about a build. One source that fails leaves a gap and takes nothing else away."""
     jenkins = use.systems.jenkins
-    gaps: list[str] = []
-    stages, tests, history, diagnosis = await asyncio.gather(
-        _or_gap(jenkins.stages(build.job, build.number), (), "The stages", gaps),
-        _or_gap(jenkins.tests(build.job, build.number), None, "The test report", gaps),
-        _or_gap(jenkins.builds(build.job, LOOK_BACK), (), "Earlier builds", gaps),
-        _or_gap(_diagnosed(use, build), None, "The log", gaps),
+    asked = await asyncio.gather(
+        _or_gap(jenkins.stages(build.job, build.number), (), "The stages"),
+        _or_gap(jenkins.tests(build.job, build.number), None, "The test report"),
+        _or_gap(jenkins.builds(build.job, LOOK_BACK), (), "Earlier builds"),
+        _or_gap(_diagnosed(use, build), None, "The log"),
     )
+    (stages, _), (tests, _), (history, _), (diagnosis, _) = asked
+    gaps = tuple(gap for _, gap in asked if gap)
     good, commits = since_good(build, history)
     starter = await starter_of(use.systems.store, build)
-    story = Story(build, stages, tests, commits, good, diagnosis, None, starter, tuple(gaps))
+    story = Story(build, stages, tests, commits, good, diagnosis, None, starter, gaps)
     if diagnosis is None or not diagnosis.candidates:
         return story
     return replace(story, explanation=await explain(_facts(story), diagnosis, use.systems.model))
 
 
-async def _or_gap(asked: Awaitable[T], otherwise: T, what: str, gaps: list[str]) -> T:
+async def _or_gap(asked: Awaitable[T], otherwise: T, what: str) -> tuple[T, str]:
+    """What was asked for, or what stands in for it and the sentence that says why."""
     try:
-        return await asked
+        return await asked, ""
     except IntegrationError as error:
-        gaps.append(MISSING.format(what=what, error=error))
-        return otherwise
+        return otherwise, MISSING.format(what=what, error=error)
 
 
 async def _diagnosed(use: Use, build: Build) -> Diagnosis | None:
