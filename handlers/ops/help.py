@@ -49,12 +49,18 @@ def help_message(routes: Routes, topic: str = "") -> Message:
     if topic in routes.roots():
         return Message(TITLE_TOPIC.format(topic=topic), (_list(routes, topic), Note(DETAILS)))
     for route in routes:
-        if topic in (route.path, *(f"{route.root} {a}" for a in route.aliases), route.verb):
+        if topic in _names(route):
             return _command(route)
     near = nearest(topic, [*routes.roots(), *(route.path for route in routes)])
     names = " or ".join(f"`{name}`" for name in near)
     tail = DID_YOU_MEAN.format(names=names) if near else ""
     raise UsageError(NO_TOPIC.format(topic=topic) + tail)
+
+
+def _names(route: Route) -> tuple[str, ...]:
+    """What people call a command: its verb or an alias, with or without the first word."""
+    verbs = (route.verb, *route.aliases)
+    return (*verbs, *(f"{route.root} {verb}" for verb in verbs))
 
 
 def _everything(routes: Routes) -> Message:

@@ -18,22 +18,23 @@ from handlers.kit import (
     Text,
     Tone,
     Use,
+    counted,
 )
 from integrations import Ping
 from integrations.errors import IntegrationError
 
 TITLE_GOOD = "Everything that is configured answers"
-TITLE_BAD = "{names} does not answer"
+TITLE_BAD, TITLE_BAD_MANY = "{names} does not answer", "{names} do not answer"
 SYSTEMS, ITSELF = "Systems", "Pilothouse"
 NOT_CONFIGURED = "not configured"
 TOOK = "{milliseconds:.0f} ms"
-WORKERS = "{count} workers at work or ready"
+WORKERS = "{workers} at work or ready"
 NO_WORKERS = "no worker but this one is known"
 WAITING = "{count} waiting, the oldest for {seconds:.0f} s"
 IDLE = "nothing waits"
-LOST = "{count} messages could not be delivered and are kept as dead letters"
+LOST = "{messages} could not be delivered, kept as dead letters"
 PATIENCE = 5.0  # seconds for one system's sign of life
-SILENT = "no answer within {seconds:.0f} s"
+SILENT = "no answer within {seconds:g} s"
 
 routes = Routes()
 
@@ -55,30 +56,35 @@ async def status(ask: Ask, words: Arguments, use: Use) -> Reply:
     return show(signs, pulse)
 
 
-async def signs_of_life(pings: Mapping[str, Ping | None]) -> tuple[Sign, ...]:
-    """Ask every system at once; none can keep the others waiting."""
-    return tuple(await asyncio.gather(*(sign(name, ping) for name, ping in pings.items())))
+async def signs_of_life(
+    pings: Mapping[str, Ping | None], patience: float = PATIENCE
+) -> tuple[Sign, ...]:
+    """Ask every system at once, each for `patience` seconds; none keeps the others waiting."""
+    asked = (sign(name, ping, patience) for name, ping in pings.items())
+    return tuple(await asyncio.gather(*asked))
 
 
-async def sign(name: str, ping: Ping | None) -> Sign:
+async def sign(name: str, ping: Ping | None, patience: float) -> Sign:
     """One system's sign of life."""
     if ping is None:
         return Sign(name, None, NOT_CONFIGURED)
     start = time.perf_counter()
     try:
-        words = await asyncio.wait_for(ping(), PATIENCE)
+        words = await asyncio.wait_for(ping(), patience)
     except IntegrationError as error:
         return Sign(name, False, str(error))
     except TimeoutError:
-        return Sign(name, False, SILENT.format(seconds=PATIENCE))
+        return Sign(name, False, SILENT.format(seconds=patience))
     return Sign(name, True, words, (time.perf_counter() - start) * 1000)
 
 
 def show(signs: tuple[Sign, ...], pulse: Pulse) -> Message:
     """The message for the signs of life and the bot's own pulse."""
     down = [each.name for each in signs if each.up is False]
-    title = TITLE_BAD.format(names=" and ".join(down)) if down else TITLE_GOOD
-    notes = (Note(LOST.format(count=pulse.undelivered)),) if pulse.undelivered else ()
+    bad = TITLE_BAD if len(down) == 1 else TITLE_BAD_MANY
+    title = bad.format(names=" and ".join(down)) if down else TITLE_GOOD
+    lost = LOST.format(messages=counted(pulse.undelivered, "message"))
+    notes = (Note(lost),) if pulse.undelivered else ()
     return Message(
         title,
         (
@@ -99,6 +105,6 @@ def _row(each: Sign) -> Text:
 def _itself(pulse: Pulse) -> tuple[Text, ...]:
     waiting = WAITING.format(count=pulse.waiting, seconds=pulse.oldest_seconds)
     return (
-        WORKERS.format(count=pulse.workers) if pulse.workers else NO_WORKERS,
+        WORKERS.format(workers=counted(pulse.workers, "worker")) if pulse.workers else NO_WORKERS,
         waiting if pulse.waiting else IDLE,
     )
