@@ -13,7 +13,7 @@ from bot.local.town import Doors, opened, silent
 from integrations.jenkins import Jenkins
 
 # Without the replays of recorded consoles, which take their time.
-BUILDING = tuple(job for job in JOBS if not job.path.startswith("recorded"))
+BUILDING = tuple(job for job in JOBS if not job.name.startswith("recorded"))
 
 
 @contextlib.asynccontextmanager

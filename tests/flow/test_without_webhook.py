@@ -19,7 +19,7 @@ async def town(tmp_path_factory):
         "JENKINS_HOOK_SECRET": "another-secret-than-the-stand-ins",
         "JENKINS_POLL_SECONDS": "20",
     }
-    payments = tuple(job for job in JOBS if job.path == "payments")
+    payments = tuple(job for job in JOBS if job.name == "payments")
     async with living(tmp_path_factory.mktemp("town"), env, payments) as town:
         yield town
 
