@@ -16,7 +16,8 @@ from handlers.kit import (
     Use,
     match,
 )
-from handlers.kit.route import Route
+from handlers.kit.grammar import split
+from handlers.kit.route import Route, Routes
 from integrations.errors import IntegrationError
 
 MISUNDERSTOOD = "I could not make sense of that"
@@ -30,6 +31,7 @@ INTERRUPTED_TEXT = (
     "I was stopped while I did `{text}`, so I do not know whether it took effect, and I did not "
     "do it a second time. Please look at the job before you try again."
 )
+HELP = "help"
 ACTING = "acting"
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ def route_of(intent: Intent, use: Use) -> Route | None:
     if not isinstance(intent.what, Ask):
         return None
     try:
-        return match(use.routes, intent.what.text)[0]
+        return match(use.routes, meant(use.routes, intent.what.text))[0]
     except UsageError:
         return None
 
@@ -66,8 +68,20 @@ async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper, *, mark: str 
         return Message(BROKEN, (Paragraph(words),), Tone.WARN)
 
 
+def meant(routes: Routes, text: str) -> str:
+    """The command that words stand for: a root alone, or with `help`, is help on that root."""
+    words = split(text)
+    first = words[0].lower() if words else HELP
+    if first == HELP:
+        return " ".join(["ops help", *words[1:]])
+    if first not in routes.roots() or (len(words) > 1 and words[1].lower() != HELP):
+        return text
+    topic = [] if first == "ops" else [first]
+    return " ".join(["ops help", *topic, *words[2:]])
+
+
 async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str) -> Reply:
-    route, arguments = match(use.routes, ask.text)
+    route, arguments = match(use.routes, meant(use.routes, ask.text))
     refusal = await gatekeeper.refusal(ask, route)
     if refusal:
         return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)

@@ -27,6 +27,11 @@ ALSO = "Also: "
 NO_TOPIC = "There is no help on `{topic}`."
 DID_YOU_MEAN = " Did you mean {names}?"
 TRY = "Try it"
+MENU = (
+    Button("Jobs", "jenkins list"),
+    Button("Run a build", "jenkins build"),
+    Button("Status", "ops status"),
+)
 ROOTS = {
     "jenkins": "Builds",
     "ops": "Pilothouse itself",
@@ -65,7 +70,7 @@ def _names(route: Route) -> tuple[str, ...]:
 
 def _everything(routes: Routes) -> Message:
     lists = tuple(_list(routes, root) for root in routes.roots())
-    return Message(TITLE, (Paragraph(INTRO), *lists, Note(DETAILS)))
+    return Message(TITLE, (Paragraph(INTRO), *lists, Note(DETAILS)), buttons=MENU)
 
 
 def _list(routes: Routes, root: str) -> Items:

@@ -207,3 +207,30 @@ async def test_a_killed_workers_answer_still_comes_once(town, ada):
     await asyncio.sleep(3)
     answers = [m for m in await ada.messages(DEPLOYS) if "storefront/feature" in words(m)]
     assert len(answers) - asked == 1
+
+
+async def test_a_job_is_chosen_from_a_menu_that_asks_nobody(town, ada):
+    """Bare `/jenkins build` offers the jobs, also while Jenkins is down; then comes its form."""
+    town.standin.fault.mode = "down"
+    try:
+        await ada.slash("/jenkins build")
+        view = await until(ada.view)
+        assert view["title"]["text"] == "Run a build"
+        block = view["blocks"][0]
+        place = {"action_id": block["element"]["action_id"], "block_id": block["block_id"]}
+        box = {"type": "view", "view_id": view["id"]}
+        offered = await ada.act("options", container=box, value="depl", **place)
+        assert [option["value"] for option in offered["options"]] == ["deploy"]
+    finally:
+        town.standin.fault.mode = "none"
+    chosen = {"type": "external_select", "selected_option": offered["options"][0]}
+    values = {block["block_id"]: {place["action_id"]: chosen}}
+
+    await ada.act("view_submit", view_id=view["id"], state={"values": values})
+
+    async def form():
+        view = await ada.view()
+        return view if view and view["title"]["text"] == "Build deploy" else None
+
+    view = await until(form)
+    await ada.act("view_close", view_id=view["id"])
