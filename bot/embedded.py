@@ -21,6 +21,7 @@ from bot.settings import Settings
 
 ADDRESS = "valkey.url"
 READY = 10.0  # seconds until the server must answer
+PATIENCE = 20.0  # seconds that worker and clock wait for the web process's server
 LONGEST = 100  # bytes that a Unix socket's path may have on every system (Linux: 107, macOS: 103)
 
 NOBODY_YET = (
@@ -47,6 +48,19 @@ def redis_url(settings: Settings) -> str:
         return (settings.data / ADDRESS).read_text().strip()
     except FileNotFoundError:
         raise EmbeddedError(NOBODY_YET.format(data=settings.data)) from None
+
+
+def await_owner(settings: Settings, seconds: float = PATIENCE) -> None:
+    """Wait until `pilothouse web` has its server up; EmbeddedError where it does not come."""
+    deadline = time.monotonic() + seconds
+    while not settings.redis_url:
+        with contextlib.suppress(EmbeddedError, RedisError, OSError):
+            with Redis.from_url(redis_url(settings)) as redis:
+                redis.ping()
+            return
+        if time.monotonic() > deadline:
+            raise EmbeddedError(NOBODY_YET.format(data=settings.data))
+        time.sleep(0.1)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 
 from bot import clock, web, worker
-from bot.embedded import running
+from bot.embedded import await_owner, running
 from bot.house import opened
 from bot.settings import Settings
 from handlers import ROUTES, SHORTCUTS
@@ -27,7 +27,10 @@ def run(command: str, env: Mapping[str, str]) -> int:
     settings.needs_slack(f"the {command} process")
     if env.get(LIFELINE):
         _end_with_parent()
+    if command != "web":
+        await_owner(settings)
     if command == "worker":
+        _say(READY.format(command=command, where=f"process {os.getpid()}"))
         worker.run(settings)
     else:
         asyncio.run(_served(command, settings) if command == "web" else _ticking(settings))

@@ -3,6 +3,7 @@
 import logging
 
 from redis import Redis
+from redis.exceptions import RedisError
 from rq import Worker
 
 from bot import jobs  # imported before the first fork, so that no job pays for it
@@ -30,5 +31,9 @@ def run(settings: Settings) -> None:
         log_job_description=False,
     )
     log.info("%s answers from the queue %s", jobs.__name__, work.name)
-    worker.work(with_scheduler=True, logging_level="WARNING")
-    redis.close()
+    try:
+        worker.work(with_scheduler=True, logging_level="WARNING")
+    except RedisError as error:
+        log.error("the worker ends without Redis: %s", error)
+    finally:
+        redis.close()
