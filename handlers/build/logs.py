@@ -59,9 +59,13 @@ def without_secrets(lines: Iterable[str]) -> Iterator[str]:
     """The lines redacted, as many as came; those of a key are held until all of it is there."""
     held: list[str] = []
     for line in lines:
-        if not held and KEY_BEGINS not in line:
+        begins = KEY_BEGINS in line
+        if not held and not begins:
             yield redact(line)
             continue
+        if begins:
+            yield from redact_lines(held)
+            held = []
         held.append(line)
         if KEY_ENDS in line or len(held) == LONGEST_KEY:
             yield from redact_lines(held)
