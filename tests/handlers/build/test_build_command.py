@@ -1,0 +1,289 @@
+"""`/jenkins build`: started, refused, or asked back with a form; never started by surprise."""
+
+import pytest
+
+from handlers.build.trigger import started
+from handlers.kit import (
+    Button,
+    Confirm,
+    Facts,
+    Field,
+    Form,
+    LinkButton,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Person,
+    Tone,
+)
+from integrations.jenkins import Job
+
+BRANCH = {
+    "name": "branch",
+    "type": "StringParameterDefinition",
+    "defaultParameterValue": {"value": "main"},
+    "description": "What to build",
+}
+NOTES = {"name": "notes", "type": "TextParameterDefinition"}
+FAST = {
+    "name": "fast",
+    "type": "BooleanParameterDefinition",
+    "defaultParameterValue": {"value": True},
+}
+TARGET = {
+    "name": "target",
+    "type": "ChoiceParameterDefinition",
+    "choices": ["dev", "prod"],
+    "defaultParameterValue": {"value": "dev"},
+}
+TOKEN = {
+    "name": "token",
+    "type": "PasswordParameterDefinition",
+    "defaultParameterValue": {"value": "tell-nobody"},
+}
+KEYS = {"name": "keys", "type": "FileParameterDefinition"}
+EVERY = (BRANCH, NOTES, FAST, TARGET, TOKEN, KEYS)
+STATUS = Button("Job status", "jenkins status deploy")
+STARTED = {"executable": {"number": 7}}
+
+
+def form(command="jenkins build deploy", **values):
+    """The form of a job with a parameter of each kind, with those values in it."""
+    shown = {"branch": "main", "notes": "", "fast": "true", "target": "dev", "token": ""} | values
+    usage = "branch=… notes=… fast=… target=… token=… keys=…"
+    return Form(
+        "Build deploy",
+        command,
+        (
+            Field("branch", "branch", "text", shown["branch"], hint="What to build"),
+            Field("notes", "notes", "long", shown["notes"], required=False),
+            Field("fast", "fast", "boolean", shown["fast"], required=False),
+            Field("target", "target", "choice", shown["target"], ("dev", "prod")),
+            Field("token", "token", "secret", shown["token"], required=False),
+        ),
+        "Build",
+        Message(
+            "deploy needs parameters",
+            (
+                Paragraph(
+                    f"Type them, or press the button for a form: /jenkins build deploy {usage}"
+                ),
+            ),
+            Tone.WARN,
+            buttons=(Button("Fill in", "jenkins build deploy", "primary"),),
+        ),
+        "These are the job's own defaults; what you leave stays as it is.",
+    )
+
+
+def begun(jenkins, *facts):
+    """The answer that build 7 of deploy has begun."""
+    abort = Confirm(
+        "Abort this build?", "What it has done so far stays done.", "Abort", "Let it run"
+    )
+    return Message(
+        "deploy #7 started",
+        (
+            Paragraph((Person("U1ADA"), " started it.")),
+            *facts,
+            Note("`/jenkins subscribe deploy` tells a channel when a build of it fails."),
+        ),
+        Tone.BUSY,
+        buttons=(
+            STATUS,
+            Button("Abort", "jenkins abort deploy 7 sure=yes", "danger", abort),
+            LinkButton("Open in Jenkins", f"{jenkins.url}/job/deploy/7/"),
+        ),
+    )
+
+
+async def test_a_job_without_parameters_starts_at_once(jenkins, say):
+    """The answer waits for the number, which Jenkins tells a moment later."""
+    jenkins.job("deploy")
+    jenkins.queue({"why": "In the quiet period"}, STARTED)
+
+    assert await say("jenkins build deploy") == begun(jenkins)
+    assert jenkins.orders == [("/job/deploy/build", {})]
+
+
+async def test_values_reach_jenkins_in_their_kinds(jenkins, say):
+    """Names in any case, yes and no in many words; a secret is sent and not shown."""
+    jenkins.job("deploy", *EVERY)
+    jenkins.queue(STARTED)
+
+    said = await say('jenkins build deploy BRANCH="my fix" notes=x fast=OFF target=prod token=hush')
+    shown = "branch=my fix, notes=x, fast=false, target=prod, token=****"
+    assert said == begun(jenkins, Facts((("With", (Mono(shown),)),)))
+    assert jenkins.orders == [
+        (
+            "/job/deploy/buildWithParameters",
+            {
+                "branch": "my fix",
+                "notes": "x",
+                "fast": "false",
+                "target": "prod",
+                "token": "hush",
+            },
+        )
+    ]
+
+
+@pytest.mark.parametrize("pressed", [False, True])
+async def test_nothing_given_opens_the_form(jenkins, say, pressed):
+    """Typed or by a button ("Build", "Fill in", a chosen job): nothing starts by surprise."""
+    jenkins.job("deploy", *EVERY)
+
+    assert await say("jenkins build deploy", pressed=pressed) == form()
+    assert jenkins.orders == []
+
+
+async def test_what_was_typed_stands_in_the_form(jenkins, say):
+    """A value without a default is still missing."""
+    jenkins.job("deploy", *EVERY)
+
+    assert await say("jenkins build deploy target=prod fast=no token=hush") == form(
+        target="prod", fast="false", token="hush"
+    )
+
+
+async def test_a_submitted_form_starts_the_build_and_keeps_the_jobs_secret(jenkins, say):
+    """Every field comes back; a secret that was left empty is not sent, so its default holds."""
+    jenkins.job("deploy", *EVERY)
+    jenkins.queue(STARTED)
+
+    said = await say(
+        "jenkins build deploy branch=main notes= fast=true target=dev token=", pressed=True
+    )
+    shown = "branch=main, notes=, fast=true, target=dev"
+    assert said == begun(jenkins, Facts((("With", (Mono(shown),)),)))
+    assert jenkins.orders[0][1] == {
+        "branch": "main",
+        "notes": "",
+        "fast": "true",
+        "target": "dev",
+    }
+
+
+async def test_a_form_of_a_secret_alone_can_be_left_empty(jenkins, say):
+    """Submitting it empty builds with the job's own secret, and does not ask again."""
+    jenkins.job("deploy", TOKEN)
+    jenkins.queue(STARTED)
+
+    assert await say("jenkins build deploy token=", pressed=True) == begun(jenkins)
+
+
+async def test_without_a_job_a_form_asks_for_it(say):
+    """The picker; where no form can open, a sentence and a button."""
+    assert await say("jenkins build") == Form(
+        "Run a build",
+        "jenkins build",
+        (Field("JOB", "Job", "job", hint="Type a few letters of its name."),),
+        "Next",
+        Message(
+            "Which job?",
+            (
+                Paragraph(
+                    "Name it, for example /jenkins build checkout, or press the button and choose."
+                ),
+            ),
+            buttons=(Button("Fill in", "jenkins build", "primary"),),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("brnch=x", "`deploy` has no parameter `brnch`. Did you mean `branch`?"),
+        (
+            "zzz=x",
+            "`deploy` has no parameter `zzz`."
+            " It takes `branch`, `notes`, `fast`, `target`, `token`, `keys`.",
+        ),
+        (
+            "target=staging",
+            "`target` takes one of `dev`, `prod`, and `staging` is none of them.",
+        ),
+        ("target=", "`target` takes one of `dev`, `prod`, and `` is none of them."),
+        ("fast=perhaps", "`fast` is yes or no, and `perhaps` is neither."),
+        (
+            "keys=x",
+            "`keys` is a file, which cannot be typed: start this job in Jenkins itself.",
+        ),
+        ("prod", "I do not know what to do with `prod`. Try `/jenkins build checkout branch=fix`."),
+    ],
+)
+async def test_a_value_that_does_not_fit_starts_nothing(jenkins, refusal, words, said):
+    """What is wrong with it, and what would be right."""
+    jenkins.job("deploy", *EVERY)
+
+    assert await refusal(f"jenkins build deploy {words}") == said
+    assert jenkins.orders == []
+
+
+async def test_a_value_for_a_job_that_takes_none(jenkins, refusal):
+    """It is not dropped in silence."""
+    jenkins.job("deploy")
+
+    assert await refusal("jenkins build deploy branch=x") == (
+        "`deploy` takes no parameters, so `branch=x` has nowhere to go."
+    )
+
+
+async def test_a_disabled_job_is_not_started(jenkins, refusal):
+    """Who can change that is said."""
+    jenkins.job("deploy", color="disabled")
+
+    assert await refusal("jenkins build deploy") == (
+        "`deploy` is disabled in Jenkins: it takes no builds until somebody enables it there."
+    )
+    assert jenkins.orders == []
+
+
+WAITS = "deploy waits in Jenkins's queue"
+GONE = "deploy was taken out of Jenkins's queue"
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        (
+            {"why": "Waiting for next available executor"},
+            (WAITS, "Jenkins says: Waiting for next available executor", Tone.BUSY),
+        ),
+        ({}, (WAITS, "Jenkins says: it has not said why", Tone.BUSY)),
+        (
+            {"cancelled": True},
+            (GONE, "It was cancelled there before it began, so nothing was built.", Tone.WARN),
+        ),
+    ],
+)
+async def test_an_order_without_a_build(jenkins, use, item, said):
+    """After a while its wait is told; an order that was cancelled does not wait."""
+    jenkins.queue(item)
+
+    title, text, tone = said
+    assert await started(use, Job("deploy"), {}, "U1ADA", wait=0.3) == Message(
+        title, (Paragraph(text),), tone, buttons=(STATUS,)
+    )
+
+
+async def test_an_order_whose_fate_jenkins_does_not_tell(jenkins, use):
+    """The order stands, so nobody is led to give it twice."""
+    jenkins.answers["GET /queue/item/41/api/json"] = 503
+
+    said = await started(use, Job("deploy"), {}, "U1ADA")
+    assert said == Message(
+        "deploy is ordered, but I do not know its number",
+        (
+            Paragraph(
+                "Jenkins took the order, so look before you repeat it. Asked Jenkins at"
+                f" {jenkins.url} for the queue item 41 and got HTTP 503: Oops."
+                " Try again in a minute."
+            ),
+        ),
+        Tone.WARN,
+        buttons=(STATUS,),
+    )
+    assert len(jenkins.orders) == 1
