@@ -1,0 +1,130 @@
+"""`/ops help`: made of the table of commands, so that it can miss none."""
+
+import pytest
+
+from handlers import ROUTES
+from handlers.kit import Button, Items, Message, Mono, Note, Paragraph
+
+DETAILS = Note("`/ops help COMMAND` tells more of one of them.")
+BUILDS = Items(
+    (
+        (Mono("/jenkins list [GLOB]"), "  List the jobs and how they stand."),
+        (
+            Mono("/jenkins status JOB"),
+            "  Show how a job stands: its last builds, its queue, its parameters.",
+        ),
+        (
+            Mono("/jenkins why JOB [N]"),
+            "  Explain why a build failed: the decisive lines, the commits, what to do next.",
+        ),
+        (
+            Mono("/jenkins build [JOB] k=v …"),
+            "  Start a build; a form asks for the parameters that are missing.",
+        ),
+        (
+            Mono("/jenkins rerun JOB [N]"),
+            "  Start a build again with the parameters that it had.",
+        ),
+        (Mono("/jenkins abort JOB [N] [sure=yes]"), "  Stop a running build; asks first."),
+        (
+            Mono("/jenkins log JOB [N]"),
+            "  Show the end of a build's log, and the whole of it as a file.",
+        ),
+        (
+            Mono("/jenkins tests JOB [N]"),
+            "  Show which tests of a build failed, and since when.",
+        ),
+        (
+            Mono("/jenkins subscribe GLOB"),
+            "  Tell this channel when a build of a job fails, and when it is mended.",
+        ),
+        (
+            Mono("/jenkins unsubscribe GLOB"),
+            "  Stop telling this channel of the jobs that a pattern matches.",
+        ),
+        (Mono("/jenkins subscriptions"), "  List what this channel hears of."),
+    ),
+    "Builds",
+)
+ITSELF = Items(
+    (
+        (Mono("/ops help [TOPIC…]"), "  Show all commands, or tell more of one of them."),
+        (
+            Mono("/ops status"),
+            "  Show whether the systems behind the bot answer, and what waits.",
+        ),
+    ),
+    "Pilothouse itself",
+)
+
+
+async def test_everything(say):
+    """Every command with its usage and one sentence, by subject."""
+    intro = "Type a command, or mention me with the same words: `@Pilot jenkins why checkout`."
+
+    assert await say("ops help") == Message(
+        "What I can do",
+        (Paragraph(intro), BUILDS, ITSELF, DETAILS),
+        buttons=(
+            Button("Jobs", "jenkins list"),
+            Button("Run a build", "jenkins build"),
+            Button("Status", "ops status"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("topic", ["jenkins", "/jenkins", "JENKINS"])
+async def test_one_subject(say, topic):
+    """A slash and capitals do not matter."""
+    assert await say(f"ops help {topic}") == Message("/jenkins", (BUILDS, DETAILS))
+
+
+@pytest.mark.parametrize(
+    "topic", ["jenkins why", "/jenkins why", "why", "jenkins explain", "explain"]
+)
+async def test_one_command_by_any_of_its_names(say, topic):
+    """What it does, an example, its other names, and a button to try it."""
+    assert await say(f"ops help {topic}") == Message(
+        "/jenkins why JOB [N]",
+        (
+            Paragraph(
+                "Explain why a build failed: the decisive lines, the commits, what to do next."
+            ),
+            Paragraph(
+                "Without a number it is the last build that failed. Everything in the answer is"
+                " read from Jenkins and the build's log; a model, where one is configured, adds"
+                " words and no facts."
+            ),
+            Paragraph(("For example: ", Mono("/jenkins why checkout"))),
+            Note("Also: /jenkins explain"),
+        ),
+        buttons=(Button("Try it", "jenkins why checkout"),),
+    )
+
+
+async def test_what_changes_the_world_has_no_button_to_try(say):
+    """A press out of curiosity builds nothing."""
+    assert await say("ops help jenkins rerun") == Message(
+        "/jenkins rerun JOB [N]",
+        (
+            Paragraph("Start a build again with the parameters that it had."),
+            Paragraph(("For example: ", Mono("/jenkins rerun checkout 512"))),
+        ),
+    )
+
+
+@pytest.mark.parametrize("route", list(ROUTES), ids=lambda route: route.path)
+async def test_every_command_has_help(say, route):
+    """Under its full name it is the one that is meant."""
+    said = await say(f"ops help {route.path}")
+    assert isinstance(said, Message)
+    assert said.title == route.line
+
+
+async def test_an_unknown_topic(refusal):
+    """The nearest names, if there are any."""
+    assert await refusal("ops help jenkins wyh") == (
+        "There is no help on `jenkins wyh`."
+        " Did you mean `jenkins why` or `jenkins` or `jenkins log`?"
+    )
+    assert await refusal("ops help xyzzy") == "There is no help on `xyzzy`."
