@@ -8,7 +8,7 @@ from typing import TextIO
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.embedded import EmbeddedError, running
+from bot.embedded import answers, running
 from bot.house import opened
 from bot.manifest import SCOPES
 from bot.settings import Settings, SlackSettings
@@ -40,9 +40,8 @@ def run(settings: Settings, out: TextIO = sys.stdout) -> int:
 
 async def _signs(settings: Settings) -> tuple[Sign, ...]:
     with contextlib.ExitStack() as owned:
-        if not settings.redis_url:
-            with contextlib.suppress(EmbeddedError):
-                owned.enter_context(running(settings.data))
+        if not settings.redis_url and not answers(settings):
+            owned.enter_context(running(settings.data))
         async with opened(settings) as house:
             slack = settings.slack
             ping = (lambda: slack_ping(slack)) if slack else None
