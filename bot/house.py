@@ -18,6 +18,7 @@ WORK_LEASE = 10.0  # seconds; renewed while a worker lives, so a dead one is rep
 ROW_LEASE = 3 * TIMEOUT  # seconds: longer than a call to Slack and the time until it shows there
 CONNECT = 2.0  # seconds to reach Redis
 ANSWER = 5.0  # seconds for one answer of Redis
+QUICK = 1.5  # seconds for the same in the web process, where Slack waits for 3 seconds in all
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,15 @@ class House:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[House]:
-    """Open everything for the length of a block; nothing is asked of any system yet."""
+async def opened(settings: Settings, *, answer: float = ANSWER) -> AsyncIterator[House]:
+    """Open everything for the length of a block; nothing is asked of any system yet.
+
+    `answer` is the seconds that Redis gets for one answer.
+    """
+    connect_in = min(CONNECT, answer)
     url = redis_url(settings)
-    redis = Redis.from_url(url, socket_connect_timeout=CONNECT, socket_timeout=ANSWER)
-    sync = SyncRedis.from_url(url, socket_connect_timeout=CONNECT, socket_timeout=ANSWER)
+    redis = Redis.from_url(url, socket_connect_timeout=connect_in, socket_timeout=answer)
+    sync = SyncRedis.from_url(url, socket_connect_timeout=connect_in, socket_timeout=answer)
     systems = connect(addresses(settings), redis, f"Redis at {without_password(url)}")
     try:
         yield House(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from bot import clock, web, worker
 from bot.embedded import await_owner, running
-from bot.house import opened
+from bot.house import QUICK, opened
 from bot.settings import Settings
 from handlers import ROUTES, SHORTCUTS
 
@@ -53,7 +53,7 @@ async def _served(command: str, settings: Settings) -> None:
     with contextlib.ExitStack() as owned:
         if not settings.redis_url:
             owned.enter_context(running(settings.data))
-        async with opened(settings) as house:
+        async with opened(settings, answer=QUICK) as house:
             commands = {name: command for name, (_, command) in SHORTCUTS.items()}
             async with web.serving(house, commands) as where:
                 _say(READY.format(command=command, where=where))

@@ -1,18 +1,16 @@
 """The embedded Valkey has one owner a folder, and nobody else's end or death harms it."""
 
-import contextlib
 import io
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
+from flow.processes import process, standalone
 from redis import Redis
 
 from bot import check, embedded
-from bot.embedded import EmbeddedError, free_port, running
+from bot.embedded import EmbeddedError, running
 from bot.settings import Settings
 
 PATIENCE = 20.0  # seconds
@@ -21,35 +19,6 @@ PATIENCE = 20.0  # seconds
 def settings_of(data):
     """Settings with that folder and nothing else."""
     return Settings.read({"PILOTHOUSE_DATA": str(data)})
-
-
-@contextlib.contextmanager
-def web(data):
-    """A real web process that has come up; gives the process."""
-    env = {name: value for name, value in os.environ.items() if "PROXY" not in name.upper()}
-    env |= {
-        "PILOTHOUSE_DATA": str(data),
-        "SLACK_BOT_TOKEN": "xoxb-nobody",
-        "SLACK_SIGNING_SECRET": "0123456789abcdef",
-        "SLACK_API_URL": "http://127.0.0.1:9/api/",
-        "HOST": "127.0.0.1",
-        "PORT": str(free_port()),
-    }
-    env.pop("REDIS_URL", None)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "web"],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout.readline().startswith("web ready: ")
-        yield process
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-        process.stdout.close()
 
 
 def gone(pid):
@@ -96,14 +65,17 @@ def test_a_second_owner_is_refused_in_a_sentence(tmp_path):
 
 def test_what_a_killed_owner_leaves_harms_nobody(tmp_path):
     """kill -9 of web: the address that lies there is not believed, and the next start keeps all."""
-    with web(tmp_path) as first:
+    with process("web", standalone(tmp_path)) as first:
         with Redis.from_url(f"unix://{tmp_path}/valkey.sock") as redis:
             redis.set("kept", "yes")
-        first.send_signal(signal.SIGKILL)
+        first.kill()
         first.wait(PATIENCE)
     assert (tmp_path / "valkey.url").exists()
 
-    with web(tmp_path), Redis.from_url(f"unix://{tmp_path}/valkey.sock") as redis:
+    with (
+        process("web", standalone(tmp_path)),
+        Redis.from_url(f"unix://{tmp_path}/valkey.sock") as redis,
+    ):
         assert redis.get("kept") == b"yes"
     assert not (tmp_path / "valkey.url").exists()
 
