@@ -81,7 +81,7 @@ def meant(routes: Routes, text: str) -> str:
 
 
 async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str) -> Reply:
-    route, arguments = match(use.routes, meant(use.routes, ask.text))
+    route, arguments = match(use.routes, meant(use.routes, ask.text), ask.settings)
     refusal = await gatekeeper.refusal(ask, route)
     if refusal:
         return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)

@@ -73,7 +73,8 @@ def from_action(payload: Payload) -> Intent | None:
 def from_submission(payload: Payload) -> Intent:
     """A submitted form, as the command that it stands for."""
     view, user = payload["view"], payload["user"]["id"]
-    text, home = submitted(view)
+    filled = submitted(view)
+    home = filled.to
     to = ReplyTo(
         channel=home.channel,
         thread=home.thread,
@@ -83,7 +84,8 @@ def from_submission(payload: Payload) -> Intent:
         private=home.private,
     )
     key = key_of("form", view["id"], view.get("hash", ""), user)
-    return Intent(key, Ask(text, user, home.channel, home.thread, pressed=True), to)
+    ask = Ask(filled.command, user, home.channel, home.thread, True, filled.settings)
+    return Intent(key, ask, to)
 
 
 def from_shortcut(payload: Payload, command: str) -> Intent:

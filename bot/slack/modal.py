@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.intent import ReplyTo
@@ -20,8 +20,18 @@ TRUE = "true"
 Block = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Submitted:
+    """A filled form: the command with its words, its settings by name, where its answer goes."""
+
+    command: str
+    settings: Mapping[str, str]
+    to: ReplyTo
+
+
 def view(form: Form, to: ReplyTo) -> dict[str, Any]:
     """The modal of a form; `to` travels in it, so that the answer finds its way back."""
+    words = [field.name for field in form.fields if field.word]
     made = [_intro(form)] if form.intro else []
     made += [_input(field) for field in form.fields]
     return {
@@ -30,23 +40,20 @@ def view(form: Form, to: ReplyTo) -> dict[str, Any]:
         "title": _plain(form.title, TITLE),
         "submit": _plain(form.submit, TITLE),
         "close": _plain("Cancel", TITLE),
-        "private_metadata": json.dumps({"command": form.command, "to": asdict(to)}),
+        "private_metadata": json.dumps({"command": form.command, "words": words, "to": asdict(to)}),
         "blocks": made,
     }
 
 
-def submitted(view: Mapping[str, Any]) -> tuple[str, ReplyTo]:
-    """The command that a submitted modal stands for, and where its answer goes."""
+def submitted(view: Mapping[str, Any]) -> Submitted:
+    """What a submitted modal stands for; its values are taken letter for letter."""
     meta = json.loads(view["private_metadata"])
-    words: list[str] = []
-    settings: list[str] = []
-    for name, actions in view["state"]["values"].items():
-        value = _value(next(iter(actions.values())))
-        if name.isupper():
-            words.append(quote(value))
-        elif value is not None:
-            settings.append(quote(f"{name}={value}"))
-    return " ".join([meta["command"], *words, *settings]), ReplyTo(**meta["to"])
+    filled = {
+        name: _value(next(iter(actions.values())))
+        for name, actions in view["state"]["values"].items()
+    }
+    words = [quote(filled.pop(name)) for name in meta["words"] if name in filled]
+    return Submitted(" ".join([meta["command"], *words]), filled, ReplyTo(**meta["to"]))
 
 
 def _value(state: Mapping[str, Any]) -> str:

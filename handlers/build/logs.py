@@ -35,7 +35,7 @@ LONGEST_KEY = 400  # lines that are held together at most
 routes = Routes()
 
 
-@routes.command("jenkins log", "JOB [N]", example="jenkins log checkout 512", slow=True)
+@routes.command("jenkins log", "JOB [N]", example="jenkins log checkout 512")
 async def log(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Show the end of a build's log, and the whole of it as a file."""
     jenkins = use.systems.jenkins

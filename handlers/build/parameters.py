@@ -30,10 +30,11 @@ KINDS = {"text": "long", "choice": "choice", "boolean": "boolean", "password": "
 
 def accepted(job: Job, given: Mapping[str, str]) -> dict[str, str]:
     """What was typed, under the parameters' own names and in their kinds; UsageError otherwise."""
+    exact = {parameter.name: parameter for parameter in job.parameters}
     known = {parameter.name.casefold(): parameter for parameter in job.parameters}
     values: dict[str, str] = {}
     for name, value in given.items():
-        parameter = known.get(name.casefold())
+        parameter = exact.get(name) or known.get(name.casefold())
         if parameter is None:
             raise UsageError(_unknown(job, name, value))
         values[parameter.name] = _fitting(parameter, value)
@@ -124,7 +125,7 @@ def job_form() -> Form:
     return Form(
         title=FORM_TITLE_ANY,
         command="jenkins build",
-        fields=(Field("JOB", JOB_LABEL, "job", hint=JOB_HINT),),
+        fields=(Field("JOB", JOB_LABEL, "job", hint=JOB_HINT, word=True),),
         submit=NEXT,
         otherwise=Message(
             WHICH,

@@ -7,9 +7,7 @@ from handlers.story import card, gather
 routes = Routes()
 
 
-@routes.command(
-    "jenkins why", "JOB [N]", example="jenkins why checkout", aliases=("explain",), slow=True
-)
+@routes.command("jenkins why", "JOB [N]", example="jenkins why checkout", aliases=("explain",))
 async def why(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Explain why a build failed: the decisive lines, the commits, what to do next.
 

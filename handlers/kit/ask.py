@@ -11,6 +11,7 @@ class Ask:
     `text` is the command in words, without the slash: `jenkins why checkout 512`.
     `thread` is the timestamp of the thread's first message, empty outside threads.
     `pressed` is true when the words came from a button or a form and were not typed.
+    `settings` are the values of a submitted form by their fields' names, as they were filled in.
     """
 
     text: str
@@ -18,6 +19,7 @@ class Ask:
     channel: str
     thread: str = ""
     pressed: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
 
 MISSING = "`{usage}` needs {name}."
 NOT_A_NUMBER = "{name} is a build number such as 512, and `{word}` is not one."
 TOO_MANY = "I do not know what to do with `{words}`."
 
 ANY = "k"  # the name in `k=v …`, which stands for settings of every name
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
-_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
-_WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*'|["'])+""")
+_DOUBLE, _SINGLE = '"“”„', "'‘’"  # phones type curly ones; each closes what any of its kind opened
+_HELD = f"[{_DOUBLE}]([^{_DOUBLE}]*)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]*)[{_SINGLE}]"
+_WORD = re.compile(rf"(?:[^\s{_DOUBLE}{_SINGLE}]|{_HELD}|[{_DOUBLE}{_SINGLE}])+")
+_PIECE = re.compile(f"[{_DOUBLE}]+|[^{_DOUBLE}]+")
 _SETTING = re.compile(r"([A-Za-z_][\w.\-]*)=(.*)", re.DOTALL)
 _NUMBER = re.compile(r"#?([0-9]{1,9})")
 
@@ -63,19 +67,21 @@ def split(text: str) -> tuple[str, ...]:
 
     A quote that never closes is a plain character, so no text is ever refused.
     """
-    return tuple(_unquote(word) for word in _WORD.findall(text.translate(_CURLY)))
+    return tuple(_unquote(word[0]) for word in _WORD.finditer(text))
 
 
 def _unquote(word: str) -> str:
-    return re.sub(r'"([^"]*)"|\'([^\']*)\'', lambda m: m[1] if m[1] is not None else m[2], word)
+    return re.sub(_HELD, lambda m: m[1] if m[1] is not None else m[2], word)
 
 
 def quote(word: str) -> str:
-    """A word that `split` reads back as one, for commands that buttons and forms write."""
-    if word and not re.search(r"[\s\"'“”„‘’]", word):
+    """A word that `split` reads back as the same, for commands that buttons and forms write."""
+    if word and not re.search(rf"[\s{_DOUBLE}{_SINGLE}]", word):
         return word
-    mark = "'" if '"' in word else '"'
-    return f"{mark}{word.replace(mark, '')}{mark}"
+    pieces = _PIECE.findall(word) or [""]
+    return "".join(
+        f"'{each}'" if each[:1] and each[0] in _DOUBLE else f'"{each}"' for each in pieces
+    )
 
 
 def slots(usage: str) -> tuple[Slot, ...]:
@@ -89,8 +95,11 @@ def slots(usage: str) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-def bind(usage: str, words: Sequence[str]) -> Arguments:
-    """Lay words into the places of a usage; raise UsageError with a sentence where they do not fit."""
+def bind(usage: str, words: Sequence[str], given: Mapping[str, str] = NOTHING) -> Arguments:
+    """Lay words into the places of a usage; raise UsageError with a sentence where they do not fit.
+
+    `given` are settings that nobody typed, such as a form's: they count more than typed ones.
+    """
     places = slots(usage)
     known = {slot.name for slot in places if slot.settings}
     settings: dict[str, str] = {}
@@ -101,7 +110,11 @@ def bind(usage: str, words: Sequence[str]) -> Arguments:
             settings[match[1]] = match[2]
         else:
             plain.append(word)
-    return Arguments(_lay(usage, [s for s in places if not s.settings], plain), settings)
+    strange = [] if ANY in known else [name for name in given if name not in known]
+    if strange:
+        raise UsageError(TOO_MANY.format(words=" ".join(strange)))
+    laid = _lay(usage, [s for s in places if not s.settings], plain)
+    return Arguments(laid, settings | dict(given))
 
 
 def _lay(usage: str, places: Sequence[Slot], words: Sequence[str]) -> dict[str, str]:

@@ -156,7 +156,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Field:
-    """One input of a form. `name` is the key of the `key=value` that it becomes."""
+    """One input of a form. What is filled in becomes the setting `name` of the command.
+
+    With `word` it becomes a word of the command instead, in the place that the command has for it.
+    """
 
     name: str
     label: str
@@ -165,13 +168,13 @@ class Field:
     choices: tuple[str, ...] = ()
     hint: str = ""
     required: bool = True
+    word: bool = False
 
 
 @dataclass(frozen=True)
 class Form:
-    """Inputs to fill in; submitting is the same as typing `command key=value …`.
+    """Inputs to fill in; submitting runs `command` with what was filled in, letter for letter.
 
-    A field named like one of the command's words (`JOB`) takes that word's place.
     `otherwise` is said where no form can be opened any more.
     """
 
@@ -188,12 +191,14 @@ class Post:
     """A message nobody asked for, to a channel.
 
     Posts with the same `card` are one message that changes in place; `reply` goes into its thread.
+    A card never goes back: what comes late with a lower `version` is left out.
     """
 
     channel: str
     message: Message
     card: str
     reply: Message | None = None
+    version: int = 0
 
 
 # What a handler gives back: an answer, a form, posts to channels, or news for other handlers.

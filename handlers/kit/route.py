@@ -4,12 +4,12 @@ Slack registration, help, the app manifest, README's table, the page's completio
 clock are all made from these tables; a command that is declared twice raises.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.kit.ask import Ask, Event
-from handlers.kit.grammar import Arguments, UsageError, bind, nearest, slots, split
+from handlers.kit.grammar import NOTHING, Arguments, UsageError, bind, nearest, slots, split
 from handlers.kit.message import Reply
 from handlers.kit.use import Use
 
@@ -24,10 +24,7 @@ Hear = Callable[[Event, Use], Awaitable[Reply]]
 
 @dataclass(frozen=True)
 class Route:
-    """One command. `path` is `jenkins why`; `permission` is `act` where it changes the world.
-
-    `slow` says that it asks a system which may take seconds, so that the person is told at once.
-    """
+    """One command. `path` is `jenkins why`; `permission` is `act` where it changes the world."""
 
     path: str
     usage: str
@@ -36,7 +33,6 @@ class Route:
     run: Run
     permission: Permission = "read"
     aliases: tuple[str, ...] = ()
-    slow: bool = False
     details: str = ""
 
     @property
@@ -83,7 +79,6 @@ class Routes:
         example: str,
         permission: Permission = "read",
         aliases: Sequence[str] = (),
-        slow: bool = False,
     ) -> Callable[[Run], Run]:
         """Declare a command; its docstring's first line is its help, the rest its details."""
 
@@ -92,9 +87,7 @@ class Routes:
             if not summary:
                 raise ValueError(f"the command {path!r} has no docstring, which is its help")
             words = " ".join(details.split())
-            self._add(
-                Route(path, usage, summary, example, run, permission, tuple(aliases), slow, words)
-            )
+            self._add(Route(path, usage, summary, example, run, permission, tuple(aliases), words))
             return run
 
         return declare
@@ -141,15 +134,18 @@ def joined(*tables: Routes) -> Routes:
     return whole
 
 
-def match(routes: Routes, text: str) -> tuple[Route, Arguments]:
+def match(
+    routes: Routes, text: str, settings: Mapping[str, str] = NOTHING
+) -> tuple[Route, Arguments]:
     """The command that `text` names and its arguments; raises UsageError with a sentence.
 
+    `settings` are a form's, which come beside the text and count more than what it says.
     Object and verb may stand in either order: `jenkins checkout why` is `jenkins why checkout`.
     """
     words = split(text)
     route, rest = find(routes, words)
     try:
-        return route, bind(route.usage, rest)
+        return route, bind(route.usage, rest, settings)
     except UsageError as error:
         raise UsageError(WRONG_USE.format(why=error, example=route.example)) from None
 

@@ -7,16 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from bot.intent import ReplyTo
-from bot.slack.modal import submitted, view
 from bot.slack.render import BLOCKS, WHOLE, blocks, fallback
 from handlers.kit import (
     Bold,
     Button,
     Confirm,
     Facts,
-    Field,
-    Form,
     Items,
     Lines,
     Link,
@@ -208,38 +204,3 @@ def test_the_blocks_have_slacks_shapes(block_schema):
 
     for block in blocks(message):
         assert list(block_schema.iter_errors(block)) == []
-
-
-FORM = Form(
-    "Build deploy",
-    "jenkins build deploy",
-    (
-        Field("environment", "environment", "choice", "staging", ("staging", "production")),
-        Field("dry_run", "dry_run", "boolean", "true"),
-        Field("notes", "notes", "long"),
-    ),
-    "Build",
-    otherwise=Message("deploy needs parameters"),
-)
-
-
-def test_a_form_comes_back_as_the_command_it_stands_for():
-    """What is filled in reads as if it had been typed, and the answer finds its way back."""
-    to = ReplyTo(channel="C1", user="U1", response_url="http://x.example/r")
-    opened = view(FORM, to)
-    chosen = {"type": "static_select", "selected_option": {"value": "production"}}
-    ticked = {"type": "checkboxes", "selected_options": []}
-    typed = {"type": "plain_text_input", "value": 'two words and a "quote"'}
-    state = {
-        "environment": {"value": chosen},
-        "dry_run": {"value": ticked},
-        "notes": {"value": typed},
-    }
-
-    text, back = submitted(opened | {"state": {"values": state}})
-
-    assert text == (
-        "jenkins build deploy environment=production dry_run=false "
-        "'notes=two words and a \"quote\"'"
-    )
-    assert back == to

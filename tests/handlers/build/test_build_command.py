@@ -178,7 +178,7 @@ async def test_without_a_job_a_form_asks_for_it(say):
     assert await say("jenkins build") == Form(
         "Run a build",
         "jenkins build",
-        (Field("JOB", "Job", "job", hint="Type a few letters of its name."),),
+        (Field("JOB", "Job", "job", hint="Type a few letters of its name.", word=True),),
         "Next",
         Message(
             "Which job?",
