@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.intent import Intent, ReplyTo
-from bot.redacted import redacted
+from bot.redacted import redacted, redacted_form
 from bot.slack.modal import view
 from bot.slack.render import blocks, fallback
 from handlers.kit import Event, Form, Message, Post, Reply
@@ -38,7 +38,7 @@ def _rows(to: ReplyTo, reply: Reply) -> list[Row]:
                 {
                     "kind": "form",
                     "trigger_id": to.trigger_id,
-                    "view": view(reply, to),
+                    "view": view(redacted_form(reply), to),
                     "otherwise": _answer(to, reply.otherwise),
                 }
             ]

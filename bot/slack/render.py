@@ -22,7 +22,6 @@ from handlers.kit import (
     Paragraph,
     Part,
     Person,
-    Rule,
     Span,
     Text,
     Tone,
@@ -98,8 +97,6 @@ def _part(part: Part) -> list[Block]:
             return [_rich(*_heading(heading), framed)]
         case Note(text):
             return [_context(_mrkdwn(text))]
-        case Rule():
-            return [{"type": "divider"}]
 
 
 def _rich(*elements: Block) -> Block:

@@ -46,7 +46,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Person:
-    """A Slack user by id; shown as a mention that notifies nobody in a card's facts."""
+    """A Slack user by id, shown as a mention.
+
+    In a new message that others see, Slack notifies that person; an update of it does not.
+    """
 
     id: str
 
@@ -92,12 +95,7 @@ class Note:
     text: Text
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A thin line between parts."""
-
-
-Part = Paragraph | Facts | Items | Lines | Note | Rule
+Part = Paragraph | Facts | Items | Lines | Note
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from handlers.kit import (
     Mono,
     Note,
     Paragraph,
-    Rule,
     Tone,
 )
 
@@ -145,7 +144,6 @@ parts = st.one_of(
         texts,
     ),
     st.builds(Note, rich),
-    st.just(Rule()),
 )
 buttons = st.builds(
     Button,
@@ -193,7 +191,6 @@ def test_the_blocks_have_slacks_shapes(block_schema):
             Items(("one", (Mono("two"),)), "List"),
             Lines(((1, "x"),)),
             Note("n"),
-            Rule(),
         ),
         buttons=(
             Button("b", "c", "danger", Confirm("t", "t", "y")),
