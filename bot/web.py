@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -11,17 +11,22 @@ from redis.exceptions import RedisError
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.gate import LARGEST, slack_refusal
 from bot.hooks import jenkins_hook
 from bot.house import House
 from bot.intake import Intake
 from bot.listeners import bolt_app
-from bot.settings import SlackSettings
+from bot.settings import Settings, SlackSettings
 from bot.slack.client import slack_client
 from bot.slack.identity import Identity
 
 DRAIN = 5.0  # seconds that open requests get at the end
+RENEW = 5.0  # seconds after which a connection that failed asks Slack for a new address
+NO_SOCKET = "Socket Mode: the connection to Slack is not open yet\n"
+
+IsOpen = Callable[[], Awaitable[bool]]
 
 log = logging.getLogger(__name__)
 
@@ -35,22 +40,30 @@ async def serving(house: House, shortcuts: dict[str, str]) -> AsyncIterator[str]
         identity = Identity(client)
         learning = asyncio.create_task(identity.learn())
         bolt = bolt_app(identity, intake, house.systems.store, shortcuts)
-        app = application(house, slack, bolt, intake)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN)
-        await runner.setup()
-        site = web.TCPSite(runner, house.settings.host, house.settings.port)
-        await site.start()
         try:
-            async with _socket(bolt, slack):
+            async with (
+                _socket(bolt, slack) as is_open,
+                _listening(application(house, slack, bolt, intake, is_open), house.settings),
+            ):
                 how = "Socket Mode" if slack.by_socket else "/slack/events"
                 yield f"port {house.settings.port}, Slack by {how}"
         finally:
             learning.cancel()
-            await runner.cleanup()
+
+
+@contextlib.asynccontextmanager
+async def _listening(app: web.Application, settings: Settings) -> AsyncIterator[None]:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        yield
+    finally:
+        await runner.cleanup()
 
 
 def application(
-    house: House, slack: SlackSettings, bolt: AsyncApp, intake: Intake
+    house: House, slack: SlackSettings, bolt: AsyncApp, intake: Intake, is_open: IsOpen
 ) -> web.Application:
     """The routes of the web process."""
     app = web.Application(client_max_size=LARGEST)
@@ -60,7 +73,7 @@ def application(
     app.router.add_post("/hooks/jenkins", hook)
     app.router.add_post("/hooks/jenkins/{secret}", hook)
     app.router.add_get("/livez", _alive)
-    app.router.add_get("/readyz", _ready(house))
+    app.router.add_get("/readyz", _ready(house, is_open))
     return app
 
 
@@ -85,29 +98,50 @@ def _slack_endpoint(secret: str, bolt: AsyncApp) -> Handler:
 
 
 @contextlib.asynccontextmanager
-async def _socket(bolt: AsyncApp, slack: SlackSettings) -> AsyncIterator[None]:
+async def _socket(bolt: AsyncApp, slack: SlackSettings) -> AsyncIterator[IsOpen]:
+    """Connect by Socket Mode, beside the block: the SDK tries until Slack answers."""
     if not slack.by_socket:
-        yield
+        yield _nothing_to_open
         return
     handler = AsyncSocketModeHandler(bolt, slack.app_token)
     handler.client.web_client.base_url = slack.api_url
-    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+    tasks = [
+        asyncio.create_task(handler.connect_async()),  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        asyncio.create_task(_renewing(handler.client)),
+    ]
     try:
-        yield
+        yield handler.client.is_connected
     finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await handler.close_async()  # type: ignore[no-untyped-call]  # as above
+
+
+async def _renewing(client: SocketModeClient) -> None:
+    """Forget the address that failed: it is good for once, and the SDK would try it for ever."""
+    while True:
+        await asyncio.sleep(RENEW)
+        if not await client.is_connected():
+            client.wss_uri = None
+
+
+async def _nothing_to_open() -> bool:
+    return True
 
 
 async def _alive(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
 
 
-def _ready(house: House) -> Handler:
+def _ready(house: House, is_open: IsOpen) -> Handler:
     async def ready(_request: web.Request) -> web.StreamResponse:
         try:
             await house.redis.ping()
         except (RedisError, OSError) as error:
             return web.Response(status=503, text=f"Redis does not answer: {error}\n")
+        if not await is_open():
+            return web.Response(status=503, text=NO_SOCKET)
         return web.Response(text="ready\n")
 
     return ready
