@@ -3,12 +3,13 @@
 import contextlib
 import secrets
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.embedded import free_port, running
+from bot.house import without_password
 from bot.local.family import Family, Say
 from bot.local.jenkins import JOBS, Job, Standin
 from bot.local.workspace import DEFAULT_SEED, Workspace
@@ -79,29 +80,43 @@ class Town:
 
 
 def environment(env: Mapping[str, str], doors: Doors, redis_url: str, home: Path) -> dict[str, str]:
-    """The processes' environment: the stand-ins' addresses, and over them what was set before."""
-    standins = {
-        "SLACK_BOT_TOKEN": doors.bot_token,
-        "SLACK_SIGNING_SECRET": doors.signing_secret,
-        "SLACK_API_URL": f"{doors.page_url}/api/",
+    """The processes' environment: what was set before, and the stand-ins' addresses in it.
+
+    Slack's variables win together, where there is a bot token of one's own, and Jenkins's where
+    there is an address: half of one's own and half of a stand-in's fits nobody. Where the web
+    process listens is never taken over: shells export HOST and PORT for reasons of their own.
+    """
+    given = _set(env)
+    ours = {
         "HOST": HOST,
         "PORT": str(doors.web),
-        "REDIS_URL": redis_url,
         "PILOTHOUSE_DATA": str(home / "data"),
+        "REDIS_URL": redis_url,
         "JENKINS_HOOK_SECRET": doors.hook_secret,
-        "JENKINS_POLL_SECONDS": "5",
+    }
+    slack = {
+        "SLACK_BOT_TOKEN": doors.bot_token,
+        "SLACK_SIGNING_SECRET": doors.signing_secret,
+        "SLACK_APP_TOKEN": "",
+        "SLACK_API_URL": f"{doors.page_url}/api/",
     }
     jenkins = {
         "JENKINS_URL": doors.jenkins_url,
         "JENKINS_USER": "pilot",
         "JENKINS_TOKEN": doors.jenkins_token,
     }
-    given = {name: value for name, value in env.items() if value.strip()}
-    # The SDK reads the proxy variables and ignores NO_PROXY, so they would lead loopback astray.
-    proxies = {name: "" for name in env if name.lower() in ("http_proxy", "https_proxy")}
-    own_jenkins = {} if "JENKINS_URL" in given else jenkins
-    own_slack = {} if "SLACK_BOT_TOKEN" in given else proxies
-    return {**standins, **own_jenkins, **given, **own_slack}
+    if "SLACK_BOT_TOKEN" in given:
+        slack = {name: given.get(name, "") for name in slack}
+    else:
+        # The SDK reads the proxy variables and ignores NO_PROXY: they would lead loopback astray.
+        slack |= {name: "" for name in env if name.lower() in ("http_proxy", "https_proxy")}
+    if "JENKINS_URL" in given:
+        jenkins = {name: given.get(name, "") for name in jenkins}
+    return {"JENKINS_POLL_SECONDS": "5", **given, **slack, **jenkins, **ours}
+
+
+def _set(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in env.items() if value.strip()}
 
 
 @contextlib.asynccontextmanager
@@ -111,18 +126,27 @@ async def opened(
     home: Path,
     say: Say,
     jobs: tuple[Job, ...] = JOBS,
+    *,
+    hook: bool = True,
 ) -> AsyncIterator[Town]:
     """Everything but the processes, which the caller starts; at the end all of it is gone.
 
-    Raises SettingsError where the environment holds a wrong value.
+    Without `hook` Jenkins's stand-in sends no notices. Raises SettingsError where the environment
+    holds a wrong value.
     """
+    given = _set(env)
+    doors = replace(doors, hook_secret=given.get("JENKINS_HOOK_SECRET", doors.hook_secret))
+    redis_url = given.get("REDIS_URL", "")
     async with contextlib.AsyncExitStack() as parts:
-        settings = environment(env, doors, f"unix://{home}", home)
-        Settings.read(settings)
-        redis_url = parts.enter_context(running(home / "data"))
+        Settings.read(environment(env, doors, redis_url, home))
+        if redis_url:
+            say("valkey", f"{without_password(redis_url)}, yours")
+        else:
+            redis_url = parts.enter_context(running(home / "data"))
+            say("valkey", f"{redis_url}, append-only file on")
         settings = environment(env, doors, redis_url, home)
-        say("valkey", f"{redis_url}, append-only file on")
-        workspace, standin = _workspace(doors), _standin(doors, home, jobs)
+        workspace = _workspace(doors)
+        standin = _standin(doors, home, jobs, doors.hook_url if hook else None)
         await parts.enter_async_context(_serving(workspace.application(), doors.page))
         say("workspace", doors.page_url)
         own = settings["JENKINS_URL"] == doors.jenkins_url
@@ -150,13 +174,13 @@ def _workspace(doors: Doors) -> Workspace:
     )
 
 
-def _standin(doors: Doors, home: Path, jobs: tuple[Job, ...]) -> Standin:
+def _standin(doors: Doors, home: Path, jobs: tuple[Job, ...], hook_url: str | None) -> Standin:
     return Standin(
         home / "jenkins",
         url=doors.jenkins_url,
         user="pilot",
         token=doors.jenkins_token,
-        hook_url=doors.hook_url,
+        hook_url=hook_url,
         jobs=jobs,
     )
 

@@ -17,10 +17,11 @@ BUILDING = tuple(job for job in JOBS if not job.name.startswith("recorded"))
 
 
 @contextlib.asynccontextmanager
-async def living(home, env, jobs=BUILDING):
+async def living(home, env, jobs=BUILDING, *, hook=True):
     """A town whose processes run and are started again when they die."""
     stop = asyncio.Event()
-    async with opened(env, Doors.fresh(free_port()), home, silent, jobs) as town:
+    doors = Doors.fresh(free_port())
+    async with opened(env, doors, home, silent, jobs, hook=hook) as town:
         assert await town.family.start(town.doors.web, stop)
         watching = asyncio.create_task(town.family.watch(stop))
         await town.standin.start()

@@ -14,13 +14,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def town(tmp_path_factory):
-    """A town whose hook refuses what the stand-in sends, and whose clock looks as by default."""
-    env = {
-        "JENKINS_HOOK_SECRET": "another-secret-than-the-stand-ins",
-        "JENKINS_POLL_SECONDS": "20",
-    }
+    """A town whose Jenkins sends no notices, and whose clock looks as by default."""
+    env = {"JENKINS_POLL_SECONDS": "20"}
     payments = tuple(job for job in JOBS if job.name == "payments")
-    async with living(tmp_path_factory.mktemp("town"), env, payments) as town:
+    async with living(tmp_path_factory.mktemp("town"), env, payments, hook=False) as town:
         yield town
 
 

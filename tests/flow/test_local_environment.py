@@ -1,0 +1,107 @@
+"""What `pilothouse local` takes over from the shell that starts it, and what it does not."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.local.town import Doors, environment, opened, silent
+from bot.settings import Settings, SettingsError
+
+DOORS = Doors(
+    page=8080,
+    web=8081,
+    jenkins=8082,
+    bot_token="xoxb-local-1",
+    signing_secret="0123456789abcdef",
+    hook_secret="hook-secret-of-the-run",
+    jenkins_token="jenkins-token-of-the-run",
+)
+STANDINS = {
+    "SLACK_BOT_TOKEN": "xoxb-local-1",
+    "SLACK_SIGNING_SECRET": "0123456789abcdef",
+    "SLACK_APP_TOKEN": "",
+    "SLACK_API_URL": "http://127.0.0.1:8080/api/",
+    "HOST": "127.0.0.1",
+    "PORT": "8081",
+    "PILOTHOUSE_DATA": "/home/run/data",
+    "REDIS_URL": "unix:///home/run/valkey.sock",
+    "JENKINS_URL": "http://127.0.0.1:8082",
+    "JENKINS_USER": "pilot",
+    "JENKINS_TOKEN": "jenkins-token-of-the-run",
+    "JENKINS_HOOK_SECRET": "hook-secret-of-the-run",
+    "JENKINS_POLL_SECONDS": "5",
+}
+
+
+def made(**env):
+    """The environment that the processes get from such a shell."""
+    there = environment(env, DOORS, "unix:///home/run/valkey.sock", Path("/home/run"))
+    Settings.read(there)
+    return there
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {},
+        {"HOST": "x86_64-conda-linux-gnu"},
+        {"PORT": "3000", "PILOTHOUSE_DATA": "/somewhere/else"},
+        {"SLACK_SIGNING_SECRET": "fedcba9876543210"},
+        {"SLACK_APP_TOKEN": "xapp-1-mine", "SLACK_API_URL": "https://slack.example.com/api/"},
+        {"JENKINS_USER": "me", "JENKINS_TOKEN": "mine"},
+        {"JENKINS_URL": " ", "JENKINS_POLL_SECONDS": ""},
+    ],
+    ids=lambda env: "+".join(env) or "nothing",
+)
+def test_what_belongs_to_something_else_changes_nothing(env):
+    """A lone half of Slack's or Jenkins's settings, or an exported HOST, does not reach the bot."""
+    assert made(**env) == STANDINS
+
+
+def test_a_slack_of_ones_own_is_whole():
+    """With a bot token all four come from the shell; nothing of the stand-in's is mixed in."""
+    own = {"SLACK_BOT_TOKEN": "xoxb-mine", "SLACK_APP_TOKEN": "xapp-1-mine"}
+
+    assert made(**own) == STANDINS | own | {"SLACK_SIGNING_SECRET": "", "SLACK_API_URL": ""}
+
+
+def test_a_jenkins_of_ones_own_is_whole():
+    """With an address the user and the token are one's own too, or none."""
+    own = {"JENKINS_URL": "https://jenkins.example.com"}
+
+    assert made(**own) == STANDINS | own | {"JENKINS_USER": "", "JENKINS_TOKEN": ""}
+
+
+def test_other_settings_are_taken_over():
+    """A model, a Prometheus and the poll's period come through as they are."""
+    own = {"LLM_BASE_URL": "http://127.0.0.1:11434/v1", "LLM_MODEL": "m", "PATH": "/bin"}
+    own |= {"PROMETHEUS_URL": "http://127.0.0.1:9090", "JENKINS_POLL_SECONDS": "20"}
+
+    assert made(**own) == STANDINS | own
+
+
+def test_a_proxy_does_not_stand_before_the_stand_in():
+    """A proxy of the shell is for the world outside: only a real Slack is reached through it."""
+    proxy = {"https_proxy": "http://proxy.example.com:3128"}
+    own = {"SLACK_BOT_TOKEN": "xoxb-mine", "SLACK_SIGNING_SECRET": "fedcba9876543210"}
+
+    assert made(**proxy) == STANDINS | {"https_proxy": ""}
+    assert made(**proxy, **own)["https_proxy"] == "http://proxy.example.com:3128"
+
+
+async def test_a_hook_secret_and_a_redis_of_ones_own(tmp_path, valkey):
+    """The stand-in signs with the secret of the shell; where there is a Redis, none is started."""
+    env = {"JENKINS_HOOK_SECRET": "a-secret-of-my-own", "REDIS_URL": valkey}
+    async with opened(env, Doors.fresh(0), tmp_path, silent, ()) as town:
+        assert town.doors.hook_url == f"{town.doors.web_url}/hooks/jenkins/a-secret-of-my-own"
+        assert not (tmp_path / "data").exists()
+
+
+async def test_a_wrong_value_is_named_before_anything_starts(tmp_path):
+    """What the bot would not take is refused at once, in a sentence."""
+    with pytest.raises(SettingsError) as refused:
+        async with opened({"JENKINS_HOOK_SECRET": "short"}, DOORS, tmp_path, silent, ()):
+            pass
+
+    assert "JENKINS_HOOK_SECRET is a value of 5 characters" in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
