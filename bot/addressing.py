@@ -67,7 +67,7 @@ def _answer(to: ReplyTo, message: Message) -> Row:
 
 
 def _card(post: Post) -> list[Row]:
-    card = {"kind": "card", "channel": post.channel, "card": post.card}
+    card = {"kind": "card", "channel": post.channel, "card": post.card, "version": post.version}
     made: list[Row] = [card | {"content": _content(post.message)}]
     if post.reply:
         made.append(card | {"kind": "card-reply", "content": _content(post.reply)})

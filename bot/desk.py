@@ -1,29 +1,33 @@
 """The worker's desk: take an intent, answer it, hand the answer to the outbox, empty the desk."""
 
-import asyncio
-import contextlib
 import logging
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.addressing import news, rows
-from bot.dispatch import ACTING, answer, route_of
+from bot.addressing import Row, news, rows
+from bot.dispatch import ACTING, answer, broken, route_of
 from bot.house import House
 from bot.intake import Intake
 from bot.intent import Intent, of_event
-from bot.ledger import Claim, Ledger
+from bot.ledger import Claim
 from bot.outbox import Outbox
 from bot.permission import Gatekeeper
 from bot.progress import shown
 from bot.pulse import pulse
 from bot.uploads import upload
 from handlers import ROUTES
-from handlers.kit import Message, Reply, TryLater, Use
+from handlers.kit import Ask, Message, Reply, TryLater, Use
+
+FIRST = 5.0  # seconds until what failed is tried again; twice as long each time
+LONGEST = 300.0  # seconds between two tries at the most
+ASK_TRIES = 3  # tries while a person waits
+NEWS_TRIES = 60  # tries for news: with growing waits about five hours of an outage
 
 log = logging.getLogger(__name__)
 
@@ -46,17 +50,35 @@ class Desk:
             return
         intent = Intent.read(claim.body)
         try:
-            async with held(self._house.intents, claim):
+            async with self._house.intents.held(claim):
                 reply = await self._answered(intent, claim)
+                for event in news(reply):
+                    await self._intake.take(of_event(event))
+                made = rows(intent, reply)
         except TryLater as later:
-            await self._house.intents.release(claim, after=later.seconds)
-            return
-        for event in news(reply):
-            await self._intake.take(of_event(event))
-        made = rows(intent, reply)
+            after = min(later.seconds * 2 ** (claim.attempts - 1), LONGEST)
+            await self._house.intents.release(claim, after=after)
+        except Exception as error:  # noqa: BLE001 - the last door: nothing is lost silently
+            await self._put_off(intent, claim, error)
+        else:
+            await self._send(claim, made)
+
+    async def _send(self, claim: Claim, made: Sequence[tuple[str, Row]]) -> None:
         if await self._house.intents.finish(claim, made, to=self._house.rows):
             for row, _ in made:
                 await self._outbox.deliver(row, self._holder)
+
+    async def _put_off(self, intent: Intent, claim: Claim, error: Exception) -> None:
+        """What failed is tried again, later each time; in the end somebody is told."""
+        log.error("the intent %s failed at try %d", intent.id, claim.attempts, exc_info=error)
+        asked = isinstance(intent.what, Ask)
+        if claim.attempts < (ASK_TRIES if asked else NEWS_TRIES):
+            after = min(FIRST * 2 ** (claim.attempts - 1), LONGEST)
+            await self._house.intents.release(claim, after=after)
+        elif asked:
+            await self._send(claim, rows(intent, broken(intent)))
+        else:
+            await self._house.intents.bury(claim, f"{type(error).__name__}: {error}")
 
     async def _answered(self, intent: Intent, claim: Claim) -> Reply:
         with tempfile.TemporaryDirectory(prefix="pilothouse-work-") as scratch:
@@ -74,33 +96,15 @@ class Desk:
         """Send one row of the outbox that an earlier worker left behind."""
         await self._outbox.deliver(id, self._holder)
 
-    async def _person(self, user: str) -> Mapping[str, Any]:
+    async def _person(self, user: str) -> Mapping[str, Any] | None:
         try:
             found = (await self._client.users_info(user=user))["user"]
-        except SlackApiError as error:
-            log.warning("users.info for %s: %s", user, error.response["error"])
-            return {}
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("users.info for %s: %s", user, error)
+            return None
         guest = bool(found.get("is_restricted") or found.get("is_ultra_restricted"))
         return {
             "guest": guest,
             "is_bot": bool(found.get("is_bot")),
             "deleted": bool(found.get("deleted")),
         }
-
-
-@contextlib.asynccontextmanager
-async def held(ledger: Ledger, claim: Claim) -> AsyncIterator[None]:
-    """Renew the lease of a claim for as long as the block runs."""
-
-    async def renewing() -> None:
-        while True:
-            await asyncio.sleep(ledger.lease / 3)
-            await ledger.renew(claim)
-
-    task = asyncio.create_task(renewing())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task

@@ -1,5 +1,6 @@
 """From an intent to its reply: match, permission, run; where expected errors become sentences."""
 
+import asyncio
 import logging
 
 from bot.intent import Intent
@@ -31,6 +32,8 @@ INTERRUPTED_TEXT = (
     "I was stopped while I did `{text}`, so I do not know whether it took effect, and I did not "
     "do it a second time. Please look at the job before you try again."
 )
+SLOW_TEXT = "`{text}` was not done within {seconds:.0f} s, so I gave it up."
+LIMIT = 120.0  # seconds for one answer; RQ itself ends a job later
 HELP = "help"
 ACTING = "acting"
 
@@ -55,17 +58,32 @@ async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper, *, mark: str 
     if not isinstance(intent.what, Ask):
         return await use.routes.listeners[intent.what.name].hear(intent.what, use)
     try:
-        return await _ask(intent.what, use, gatekeeper, mark)
+        async with asyncio.timeout(LIMIT):
+            return await _ask(intent.what, use, gatekeeper, mark)
     except UsageError as error:
         return Message(MISUNDERSTOOD, (Paragraph(str(error)), Note(HELP_HINT)), Tone.WARN)
     except IntegrationError as error:
         return Message(NO_ANSWER, (Paragraph(str(error)),), Tone.WARN, summary=str(error))
     except TryLater:
         raise
+    except TimeoutError:
+        words = SLOW_TEXT.format(text=named(intent.what), seconds=LIMIT)
+        return Message(NO_ANSWER, (Paragraph(words),), Tone.WARN)
     except Exception:
-        log.exception("the ask %s failed: %r", intent.id, intent.what.text)
-        words = BROKEN_TEXT.format(text=intent.what.text, id=intent.id)
-        return Message(BROKEN, (Paragraph(words),), Tone.WARN)
+        log.exception("the ask %s failed: %s", intent.id, named(intent.what))
+        return broken(intent)
+
+
+def named(ask: Ask) -> str:
+    """The first words of an ask: its settings may be secrets and are never repeated."""
+    return " ".join(word for word in split(ask.text)[:3] if "=" not in word)
+
+
+def broken(intent: Intent) -> Message:
+    """What a person is told when the fault is ours."""
+    text = named(intent.what) if isinstance(intent.what, Ask) else intent.what.name
+    words = BROKEN_TEXT.format(text=text, id=intent.id)
+    return Message(BROKEN, (Paragraph(words),), Tone.WARN)
 
 
 def meant(routes: Routes, text: str) -> str:
@@ -86,5 +104,7 @@ async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str) -> Reply:
     if refusal:
         return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)
     if mark == ACTING:
-        return Message(INTERRUPTED, (Paragraph(INTERRUPTED_TEXT.format(text=ask.text)),), Tone.WARN)
+        return Message(
+            INTERRUPTED, (Paragraph(INTERRUPTED_TEXT.format(text=named(ask))),), Tone.WARN
+        )
     return await route.run(ask, arguments, use)

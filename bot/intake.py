@@ -6,11 +6,19 @@ from redis.exceptions import RedisError
 
 from bot.intent import Intent
 from bot.ledger import Ledger
-from bot.queue import INTENT, Bell
+from bot.queue import ASKS, CLOCK, INTENT, NEWS, Bell
+from handlers.kit import Ask
 
 GRACE = 15.0  # seconds after which the clock takes it that the bell was not heard
 
 log = logging.getLogger(__name__)
+
+
+def lane_of(intent: Intent) -> str:
+    """Who is served first: people, then news of systems, then the clock."""
+    if isinstance(intent.what, Ask):
+        return ASKS
+    return CLOCK if intent.what.key.startswith("clock:") else NEWS
 
 
 class Intake:
@@ -28,7 +36,7 @@ class Intake:
         new = await self._intents.add(intent.id, intent.body(), key=intent.key, grace=GRACE)
         if new:
             try:
-                await self._bell.ring(INTENT, intent.id)
+                await self._bell.ring(INTENT, intent.id, lane_of(intent))
             except RedisError as error:
                 log.warning("the intent %s is kept, the bell failed: %s", intent.id, error)
         return new

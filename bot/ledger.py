@@ -5,18 +5,19 @@ Whoever works on it holds a lease that must be renewed; when its holder dies the
 and the clock hands the record to the next worker (docs/decisions/0003-delivery.md).
 """
 
+import asyncio
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 PREFIX = "pilothouse"
-KEPT = (
-    7 * 24 * 3600
-)  # seconds that a finished record and its dedupe key stay: Slack and Jenkins retry for less
+KEPT = 7 * 24 * 3600  # seconds that a dedupe key stays: Slack and Jenkins retry for less
 
 # Each script is one atomic step. KEYS: the seen mark, the record, the open list.
 _ADD = """
@@ -43,17 +44,17 @@ return 1
 """
 
 # KEYS: the record, its lease, the open list, the other ledger's open list, then a record each.
-# ARGV: id, holder, seconds to keep, now, then id and body of each new record of the other ledger.
+# ARGV: id, holder, now, then id and body of each new record of the other ledger. The finished
+# record is deleted: what people typed is not kept longer than it is needed.
 _FINISH = """
 if redis.call('GET', KEYS[2]) ~= ARGV[2] then return 0 end
 for i = 5, #KEYS do
-  local at = 5 + (i - 5) * 2
+  local at = 4 + (i - 5) * 2
   redis.call('HSET', KEYS[i], 'body', ARGV[at + 1], 'attempts', 0)
-  redis.call('ZADD', KEYS[4], ARGV[4], ARGV[at])
+  redis.call('ZADD', KEYS[4], ARGV[3], ARGV[at])
 end
 redis.call('ZREM', KEYS[3], ARGV[1])
-redis.call('EXPIRE', KEYS[1], ARGV[3])
-redis.call('DEL', KEYS[2])
+redis.call('DEL', KEYS[1], KEYS[2])
 return 1
 """
 
@@ -138,6 +139,28 @@ class Ledger:
         key = self._lease_key(claim.id)
         return bool(await self._redis.eval(_RENEW, 1, key, claim.holder, self._milliseconds))
 
+    @asynccontextmanager
+    async def held(self, claim: Claim) -> AsyncIterator[None]:
+        """Renew the lease of a claim for as long as the block runs.
+
+        A renewal that Redis does not answer is tried again at the next beat: whether the lease
+        was lost in between is judged when the record is finished.
+        """
+
+        async def renewing() -> None:
+            while True:
+                await asyncio.sleep(self.lease / 3)
+                with suppress(RedisError, OSError):
+                    await self.renew(claim)
+
+        task = asyncio.create_task(renewing())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
     async def mark(self, claim: Claim, words: str) -> None:
         """Write into the record what is about to happen, for whoever comes after a crash."""
         await self._redis.hset(self._key(claim.id), "mark", words)
@@ -152,7 +175,7 @@ class Ledger:
         other = to or self
         keys = [self._key(claim.id), self._lease_key(claim.id), self._open, other._open]
         keys += [other._key(id) for id, _ in hand_over]
-        args: list[str | float] = [claim.id, claim.holder, KEPT, self._now()]
+        args: list[str | float] = [claim.id, claim.holder, self._now()]
         for id, body in hand_over:
             args += [id, json.dumps(body)]
         return bool(await self._redis.eval(_FINISH, len(keys), *keys, *args))

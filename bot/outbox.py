@@ -15,30 +15,32 @@ from redis.asyncio import Redis
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ledger import PREFIX, Claim, Ledger
+from bot.cards import Cards
+from bot.ledger import Claim, Ledger
 from bot.readback import found
+from bot.waiting import NotYetError, RefusedForGoodError
 
-CARD_LASTS = 30 * 24 * 3600  # seconds that a card can still be changed in place
 RETRY = 5.0  # seconds until an unclear row is tried again; grows with each try
+LONGEST = 300.0  # seconds between two tries at the most
+TRIES = 100  # tries of one row; with growing waits that is more than seven hours
 SOON = 3.0  # seconds of Retry-After that are waited out on the spot
 METADATA = "pilothouse_delivery"
 
 # docs.slack.dev/reference/methods/chat.postMessage: these say "try again", all others are final.
-PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+PASSING = {
+    "ratelimited",
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+    # a token that is being changed: an operator mends it, and nothing should be lost until then
+    "invalid_auth",
+    "token_revoked",
+    "token_expired",
+    "account_inactive",
+}
 
 log = logging.getLogger(__name__)
-
-
-class NotYetError(Exception):
-    """The row cannot go now: Slack said wait, or the card it replies to is not posted yet."""
-
-    def __init__(self, after: float, why: str) -> None:
-        super().__init__(why)
-        self.after = after
-
-
-class RefusedForGoodError(Exception):
-    """Slack will never take this row."""
 
 
 class Outbox:
@@ -48,6 +50,7 @@ class Outbox:
         self._ledger = ledger
         self._redis = redis
         self._client = client
+        self._cards = Cards(redis, client)
 
     async def deliver(self, id: str, holder: str) -> bool:
         """Send one row if nobody else does; False where it has to wait for another try."""
@@ -55,10 +58,14 @@ class Outbox:
         if claim is None:
             return False
         try:
-            await self._send(claim)
+            async with self._ledger.held(claim):
+                await self._send(claim)
         except NotYetError as wait:
             log.info("row %s waits %.0f s: %s", id, wait.after, wait)
-            await self._ledger.release(claim, after=wait.after)
+            if claim.attempts >= TRIES:
+                await self._ledger.bury(claim, f"after {claim.attempts} tries: {wait}")
+            else:
+                await self._ledger.release(claim, after=wait.after)
             return False
         except RefusedForGoodError as refusal:
             log.error("row %s cannot be delivered: %s", id, refusal)
@@ -74,7 +81,7 @@ class Outbox:
             raise self._meaning(claim, error) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             why = f"no whole answer from Slack ({type(error).__name__})"
-            raise NotYetError(RETRY * claim.attempts, why) from error
+            raise NotYetError(_growing(claim), why) from error
 
     def _meaning(self, claim: Claim, error: SlackApiError) -> Exception:
         response = error.response
@@ -82,7 +89,7 @@ class Outbox:
         if response.status_code == 429:  # noqa: PLR2004 - HTTP's "too many requests"
             return NotYetError(float(response.headers.get("Retry-After", RETRY)), "ratelimited")
         if response.status_code >= 500 or words in PASSING:  # noqa: PLR2004 - HTTP's server errors
-            return NotYetError(RETRY * claim.attempts, words or f"HTTP {response.status_code}")
+            return NotYetError(_growing(claim), words or f"HTTP {response.status_code}")
         return RefusedForGoodError(f"Slack answered {words}")
 
     async def _by_kind(self, claim: Claim) -> None:
@@ -100,9 +107,9 @@ class Outbox:
                 opened = await self._client.conversations_open(users=row["user"])
                 await self._post(claim, opened["channel"]["id"], "")
             case "card":
-                await self._card(claim)
+                await self._cards.show(claim, self._post)
             case "card-reply":
-                await self._post(claim, row["channel"], await self._ts_of(row["card"]))
+                await self._post(claim, row["channel"], await self._cards.ts_of(row["card"]))
             case "form":
                 await self._form(claim)
 
@@ -131,28 +138,12 @@ class Outbox:
             await asyncio.sleep(after)
             return await self._client.chat_postMessage(**arguments)
 
-    async def _card(self, claim: Claim) -> None:
-        row = claim.body
-        ts = await self._redis.get(_card_key(row["card"]))
-        if ts:
-            await self._client.chat_update(channel=row["channel"], ts=_text(ts), **row["content"])
-            return
-        posted = await self._post(claim, row["channel"], "")
-        await self._redis.set(_card_key(row["card"]), posted, ex=CARD_LASTS)
-
-    async def _ts_of(self, card: str) -> str:
-        ts = await self._redis.get(_card_key(card))
-        if not ts:
-            raise NotYetError(RETRY, "its card is not posted yet")
-        return _text(ts)
-
     async def _form(self, claim: Claim) -> None:
         row = claim.body
         try:
             await self._client.views_open(trigger_id=row["trigger_id"], view=row["view"])
         except SlackApiError as error:
-            if "trigger" not in error.response.get("error", ""):
-                raise
+            log.warning("a form was refused: %s", error.response.get("error"))
             await self._by_kind(replace(claim, body=row["otherwise"]))
 
     async def _respond(self, row: Any) -> None:  # noqa: ANN401 - a row is JSON
@@ -167,9 +158,6 @@ class Outbox:
                 raise RefusedForGoodError(f"response_url: HTTP {response.status} {words}")
 
 
-def _card_key(card: str) -> str:
-    return f"{PREFIX}:card:{card}"
-
-
-def _text(raw: bytes | str) -> str:
-    return raw.decode() if isinstance(raw, bytes) else raw
+def _growing(claim: Claim) -> float:
+    """Seconds until the next try: more with each one, and never more than LONGEST."""
+    return min(RETRY * claim.attempts, LONGEST)

@@ -8,10 +8,13 @@ from handlers.kit import Ask
 from handlers.kit.route import Route
 from integrations.store import Store
 
-Lookup = Callable[[str], Awaitable[Mapping[str, Any]]]
+Lookup = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 
 GUEST = "`/{path}` changes something outside Slack, and guests of this workspace may not do that."
-STRANGER = "I do not know who you are here, so I cannot run `/{path}` for you."
+SILENT = "Slack did not tell me who you are, so I did not run `/{path}`; please try again."
+STRANGER = (
+    "`/{path}` changes something outside Slack, and only people of this workspace may do that."
+)
 REMEMBERED = timedelta(minutes=5)
 
 
@@ -27,15 +30,18 @@ class Gatekeeper:
         if route.permission == "read":
             return ""
         person = await self._person(ask.user)
-        if not person or person.get("deleted") or person.get("is_bot"):
+        if person is None:
+            return SILENT.format(path=route.path)
+        if person.get("deleted") or person.get("is_bot"):
             return STRANGER.format(path=route.path)
         if person.get("guest"):
             return GUEST.format(path=route.path)
         return ""
 
-    async def _person(self, user: str) -> Mapping[str, Any]:
+    async def _person(self, user: str) -> Mapping[str, Any] | None:
         known = await self._store.recall("person", user)
         if known is None:
             known = await self._lookup(user)
+        if known is not None:
             await self._store.note("person", user, known, lasts=REMEMBERED)
         return known

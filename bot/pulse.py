@@ -6,6 +6,7 @@ import time
 from rq import Worker
 
 from bot.house import House
+from bot.queue import ASKS
 from handlers.kit import Pulse
 
 
@@ -20,4 +21,4 @@ async def pulse(house: House) -> Pulse:
 
 
 def _workers(house: House) -> int:
-    return Worker.count(queue=house.bell.queue)
+    return Worker.count(queue=house.bell.lanes[ASKS])

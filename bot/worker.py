@@ -1,39 +1,58 @@
 """The worker process: an RQ worker that answers intents and sends what is left in the outbox."""
 
 import logging
+import time
 
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Worker
+from rq.serializers import JSONSerializer
 
 from bot import jobs  # imported before the first fork, so that no job pays for it
 from bot.embedded import redis_url
-from bot.queue import queue
+from bot.queue import LANES, lane
 from bot.settings import Settings
 
 WORKER_TTL = 30  # seconds; an idle worker wakes and looks after abandoned jobs this often
 MAINTENANCE = 30  # seconds between two looks at abandoned jobs
+AGAIN = 2.0  # seconds between two tries while Redis does not answer at the start
 
 log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Work until SIGTERM; the job in hand is finished first."""
+    """Work until SIGTERM; the job in hand is finished first.
+
+    RQ's own scheduler stays off: what has to be done again is due in a ledger, and the clock
+    rings for it.
+    """
     settings.needs_slack("the worker")
     redis = Redis.from_url(redis_url(settings))
-    work = queue(redis)
+    _await(redis)
     worker = Worker(
-        [work],
+        [lane(redis, name) for name in LANES],
         connection=redis,
-        serializer=work.serializer,
+        serializer=JSONSerializer,
         worker_ttl=WORKER_TTL,
         maintenance_interval=MAINTENANCE,
         log_job_description=False,
     )
-    log.info("%s answers from the queue %s", jobs.__name__, work.name)
+    log.info("%s answers from %s", jobs.__name__, ", ".join(LANES))
     try:
-        worker.work(with_scheduler=True, logging_level="WARNING")
+        worker.work(logging_level="WARNING")
     except RedisError as error:
         log.error("the worker ends without Redis: %s", error)
     finally:
         redis.close()
+
+
+def _await(redis: Redis) -> None:
+    """Wait for a Redis that is still starting; every try that fails is a line in the log."""
+    while True:
+        try:
+            redis.ping()
+        except (RedisError, OSError) as error:
+            log.warning("the worker waits for Redis: %s", error)
+            time.sleep(AGAIN)
+        else:
+            return

@@ -53,6 +53,18 @@ class Store:
         with _sentence(f"to note {kind}/{key}", self._where):
             await self._redis.set(f"{PREFIX}:note:{kind}:{key}", json.dumps(record), ex=lasts)
 
+    async def hold(self, kind: str, key: str, *, lasts: timedelta) -> bool:
+        """Be the only one at something for a time; False where somebody else is."""
+        with _sentence(f"to hold {kind}/{key}", self._where):
+            return bool(
+                await self._redis.set(f"{PREFIX}:hold:{kind}:{key}", "1", nx=True, ex=lasts)
+            )
+
+    async def let_go(self, kind: str, key: str) -> None:
+        """End a hold before its time."""
+        with _sentence(f"to let go of {kind}/{key}", self._where):
+            await self._redis.delete(f"{PREFIX}:hold:{kind}:{key}")
+
     async def ping(self) -> str:
         """The server's name and version, as `pilothouse check` prints it."""
         with _sentence("for a sign of life", self._where):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from handlers.kit import (
@@ -32,6 +33,11 @@ ONCE, TIMES = "one failed build", "{count} failed builds"
 MENDED_BY = "{build} passed in {took}, started by "
 WITH_COMMITS = "Commits in it"
 NOT_OVER = "the build still runs"
+
+BUSY = "another build of the job is being told of"
+KIND = "announce"
+HELD = timedelta(minutes=2)  # longer than one announcement takes, should its worker die in it
+LOOK_AHEAD = 10  # builds after a failed one that are searched for a good one
 
 SHOWN = 5  # commits of the build that mended it
 
@@ -77,6 +83,15 @@ async def announce(event: Event, use: Use) -> Reply:
     channels = channels_for(await everybody(use.systems.store), job)
     if not channels:
         return None
+    if not await use.systems.store.hold(KIND, job, lasts=HELD):
+        raise TryLater(1.0, BUSY)
+    try:
+        return await _told(use, job, number, channels)
+    finally:
+        await use.systems.store.let_go(KIND, job)
+
+
+async def _told(use: Use, job: str, number: int, channels: tuple[str, ...]) -> Reply:
     try:
         build = await use.systems.jenkins.build(job, number)
     except NotFoundError:
@@ -98,8 +113,17 @@ async def _failed(
     use: Use, build: Build, streak: Streak, channels: tuple[str, ...]
 ) -> tuple[Post, ...]:
     story = await gather(use, build)
-    await use.systems.store.put(SHELF, build.job, asdict(streak))
-    return tuple(_broken(story, streak, channel) for channel in channels)
+    mended = await _mended_since(use, build)
+    known = replace(streak, mended_by=mended.number) if mended else streak
+    await use.systems.store.put(SHELF, build.job, asdict(known))
+    posts = tuple(_broken(story, streak, channel) for channel in channels)
+    return (*posts, *await _passed(use, mended, known, channels)) if mended else posts
+
+
+async def _mended_since(use: Use, build: Build) -> Build | None:
+    """The first good build after this one: its own news may have come before there was a card."""
+    history = await use.systems.jenkins.builds(build.job, LOOK_AHEAD)
+    return next((b for b in reversed(history) if b.number > build.number and b.passed), None)
 
 
 async def _passed(
@@ -120,7 +144,8 @@ def _broken(story: Story, streak: Streak, channel: str) -> Post:
     if len(streak.numbers) > 1:
         title = AGAIN.format(build=build.name, count=len(streak.numbers))
         again = Message(title, tone=Tone.BAD)
-    return Post(channel, card(story), _card_name(channel, build.job, streak), again)
+    name = _card_name(channel, build.job, streak)
+    return Post(channel, card(story), name, again, build.number)
 
 
 def _mended(build: Build, streak: Streak, who: Text, channel: str) -> Post:
@@ -139,4 +164,4 @@ def _mended(build: Build, streak: Streak, who: Text, channel: str) -> Post:
         Tone.GOOD,
     )
     told = replace(turned, parts=(Paragraph(by),))
-    return Post(channel, turned, _card_name(channel, build.job, streak), told)
+    return Post(channel, turned, _card_name(channel, build.job, streak), told, build.number)

@@ -15,6 +15,7 @@ from handlers import ROUTES, SHORTCUTS
 TOKEN = "xoxb-test-token"
 BUILDS, GENERAL = "C0BUILDS0", "C0GENERAL"
 CONTENT = {"text": "checkout failed", "blocks": []}
+MENDED = {"text": "checkout is mended", "blocks": []}
 
 
 @pytest.fixture
@@ -97,8 +98,8 @@ async def test_a_card_changes_in_place(desk):
     """Rows of one card are one message; its replies go into its thread."""
     outbox, ledger, client = desk
     card = {"kind": "card", "channel": BUILDS, "card": uuid.uuid4().hex}
-    first = await put(ledger, **card, content=CONTENT)
-    second = await put(ledger, **card, content={"text": "checkout is mended", "blocks": []})
+    first = await put(ledger, **card, content=CONTENT, version=3)
+    second = await put(ledger, **card, content=MENDED, version=4)
     reply = await put(
         ledger, **(card | {"kind": "card-reply"}), content={"text": "by #4", "blocks": []}
     )
@@ -110,6 +111,52 @@ async def test_a_card_changes_in_place(desk):
     root = (await client.conversations_history(channel=BUILDS))["messages"][0]
     thread = await client.conversations_replies(channel=BUILDS, ts=root["ts"])
     assert [message["text"] for message in thread["messages"]] == ["checkout is mended", "by #4"]
+
+
+async def test_a_card_never_goes_back(slack, desk):
+    """The news of a failure that was held up does not turn a mended card red again."""
+    workspace, _ = slack
+    outbox, ledger, client = desk
+    card = {"kind": "card", "channel": BUILDS, "card": uuid.uuid4().hex}
+    first = await put(ledger, **card, content=CONTENT, version=3)
+    again = await put(ledger, **card, content=CONTENT, version=4)
+    mended = await put(ledger, **card, content=MENDED, version=5)
+    assert await outbox.deliver(first, "one")
+    workspace.site.faults.plan(ApiFault("chat.update", "error", committed=False))
+    assert not await outbox.deliver(again, "one")
+    assert await outbox.deliver(mended, "one")
+
+    await _make_due(ledger, again)
+    assert await outbox.deliver(again, "two")
+    assert await posted(client) == ["checkout is mended"]
+
+
+async def test_a_refused_cards_replies_are_refused_too(desk):
+    """A reply does not wait for ever for a card that Slack will never take."""
+    outbox, ledger, _ = desk
+    card = {"kind": "card", "channel": GENERAL, "card": uuid.uuid4().hex, "version": 1}
+    root = await put(ledger, **card, content=CONTENT)
+    reply = await put(ledger, **(card | {"kind": "card-reply"}), content=MENDED)
+
+    assert not await outbox.deliver(root, "one")
+    assert not await outbox.deliver(reply, "one")
+    assert await ledger.counts() == (0, 2)
+
+
+async def test_a_token_that_is_being_changed_loses_nothing(slack, desk):
+    """While Slack does not know the token the row waits, and goes when it does."""
+    workspace, _ = slack
+    outbox, ledger, client = desk
+    id = await put(ledger, kind="say", channel=BUILDS, thread="", content=CONTENT)
+    workspace.site.faults.plan(
+        ApiFault("chat.postMessage", "refuse", committed=False, reason="token_revoked")
+    )
+
+    assert not await outbox.deliver(id, "one")
+    assert await ledger.counts() == (1, 0)
+    await _make_due(ledger, id)
+    assert await outbox.deliver(id, "two")
+    assert await posted(client) == ["checkout failed"]
 
 
 async def test_a_reply_waits_for_its_card(desk):
