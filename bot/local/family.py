@@ -2,6 +2,9 @@
 
 import asyncio
 import contextlib
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,6 +30,7 @@ class Family:
         self._home = home
         self._say = say
         self._members: dict[str, asyncio.subprocess.Process] = {}
+        self._sessions: set[int] = set()  # one for everybody who was ever started
 
     async def start(self, port: int, stop: asyncio.Event) -> bool:
         """Start everybody and wait for the web process; False where it does not come up."""
@@ -53,6 +57,7 @@ class Family:
                 stderr=log,
                 start_new_session=True,
             )
+        self._sessions.add(self._members[name].pid)
         self._say(name, f"process {self._members[name].pid}, log {self._log(name)}")
 
     def pids(self, command: str) -> tuple[int, ...]:
@@ -91,11 +96,32 @@ class Family:
             if member.returncode is None:
                 member.terminate()
         await asyncio.gather(*(_ended(member) for member in self._members.values()))
+        kill_sessions(self._sessions)
 
 
 async def _ended(member: asyncio.subprocess.Process) -> None:
     try:
         await asyncio.wait_for(member.wait(), END)
     except TimeoutError:
-        member.kill()
+        kill_sessions({member.pid})
         await member.wait()
+
+
+def kill_sessions(sessions: set[int]) -> None:
+    """End by force whoever is still in these sessions.
+
+    A worker's child has a process group of its own and outlives its parent; the session it shares.
+    """
+    for pid in _pids():
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getsid(pid) in sessions:
+                os.kill(pid, signal.SIGKILL)
+
+
+def _pids() -> tuple[int, ...]:
+    """The ids of all processes of this machine."""
+    proc = Path("/proc")
+    if (proc / "self").exists():
+        return tuple(int(entry.name) for entry in proc.iterdir() if entry.name.isdigit())
+    listed = subprocess.run(["ps", "-A", "-o", "pid="], capture_output=True, text=True, check=True)
+    return tuple(int(word) for word in listed.stdout.split())
