@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import sys
+from collections.abc import Awaitable
 from typing import TextIO
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.embedded import answers, running
 from bot.house import opened
@@ -19,6 +21,9 @@ from integrations.errors import RefusedError, UnavailableError, unreachable
 MARKS = {True: "ok", False: "FAILED", None: "-"}
 WHERE = "Slack at {url}"
 AS_WHOM = "{user} in {team}, all {count} scopes, by {how}"
+WHO = "who we are"
+A_SOCKET = "for a connection by Socket Mode"
+APP_TOKEN = "SLACK_APP_TOKEN must be an app-level token of this app with connections:write."
 LACKS = "the token lacks the scopes {scopes}"
 ADD_SCOPES = (
     "Add them in the app's settings (`pilothouse manifest` prints them) and install it anew."
@@ -49,17 +54,35 @@ async def _signs(settings: Settings) -> tuple[Sign, ...]:
 
 
 async def slack_ping(slack: SlackSettings) -> str:
-    """Who the token is and whether it has every scope of the manifest."""
+    """Who the token is and whether it has every scope; by Socket Mode, whether a socket is given.
+
+    Raises RefusedError or UnavailableError with what was asked of Slack and what came back.
+    """
     where = WHERE.format(url=slack.api_url)
+    async with slack_client(slack.bot_token, slack.api_url) as client:
+        known = await _answer(client.auth_test(), WHO, where)
+        _refuse_missing_scopes(known, where)
+        if slack.by_socket:
+            asking = client.apps_connections_open(app_token=slack.app_token)
+            await _answer(asking, A_SOCKET, where, hint=APP_TOKEN)
+    how = "Socket Mode" if slack.by_socket else "HTTP"
+    return AS_WHOM.format(user=known["user"], team=known["team"], count=len(SCOPES), how=how)
+
+
+async def _answer(
+    asking: Awaitable[AsyncSlackResponse], asked: str, where: str, hint: str = ""
+) -> AsyncSlackResponse:
     try:
-        async with slack_client(slack.bot_token, slack.api_url) as client:
-            known = await client.auth_test()
+        return await asking
     except SlackApiError as error:
         words = error.response.get("error", "no reason")
-        raise RefusedError(asked="who we are", where=where, came_back=words) from error
+        raise RefusedError(asked=asked, where=where, came_back=words, hint=hint) from error
     except (aiohttp.ClientError, TimeoutError) as error:
         came_back, _ = unreachable(error)
-        raise UnavailableError(asked="who we are", where=where, came_back=came_back) from error
+        raise UnavailableError(asked=asked, where=where, came_back=came_back) from error
+
+
+def _refuse_missing_scopes(known: AsyncSlackResponse, where: str) -> None:
     given = {s.strip() for s in known.headers.get("x-oauth-scopes", "").split(",")}
     lacking = ", ".join(sorted(set(SCOPES) - given))
     if lacking:
@@ -69,5 +92,3 @@ async def slack_ping(slack: SlackSettings) -> str:
             came_back=LACKS.format(scopes=lacking),
             hint=ADD_SCOPES,
         )
-    how = "Socket Mode" if slack.by_socket else "HTTP"
-    return AS_WHOM.format(user=known["user"], team=known["team"], count=len(SCOPES), how=how)

@@ -65,3 +65,30 @@ async def test_slack_answers_to_its_token(tmp_path):
     assert code == 0
     assert "Slack         ok      pilot in Harbour, all 10 scopes, by HTTP\n" in table
     assert f"Slack         FAILED  Asked Slack at {url}/api/ for who we are and got " in refused
+
+
+async def test_socket_mode_is_tried_with_its_own_token(tmp_path):
+    """By Socket Mode a connection is asked for too; a wrong app token is named."""
+    workspace = Workspace(
+        manifest(ROUTES, SHORTCUTS),
+        bot_token=TOKEN,
+        app_token="xapp-test-token",
+        signing_secret=SECRET,
+    )
+    async with workspace.serving() as url:
+        env = {
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_APP_TOKEN": "xapp-test-token",
+            "SLACK_API_URL": f"{url}/api/",
+        }
+        code, table = await asyncio.to_thread(checked, env, tmp_path)
+        wrong = env | {"SLACK_APP_TOKEN": "xapp-wrong"}
+        failed, refused = await asyncio.to_thread(checked, wrong, tmp_path)
+
+    assert (code, failed) == (0, 1)
+    assert "Slack         ok      pilot in Harbour, all 10 scopes, by Socket Mode\n" in table
+    assert (
+        f"Slack         FAILED  Asked Slack at {url}/api/ for a connection by Socket Mode and got "
+        "invalid_auth. SLACK_APP_TOKEN must be an app-level token of this app with "
+        "connections:write.\n"
+    ) in refused
