@@ -1,4 +1,6 @@
 FROM python:3.11-slim
+# git shows who changed what in a failed build.
+RUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home pilothouse
 WORKDIR /app
 COPY requirements.lock pyproject.toml README.md Makefile ./
