@@ -13,6 +13,10 @@ STALE = "README.md: the table of commands is not what the routes say; run `make 
 NO_MARKS = "README.md: the marks around the table of commands are gone."
 
 
+class MarksError(Exception):
+    """README has no place for the table."""
+
+
 def table(routes: Routes) -> str:
     """The commands as a Markdown table."""
     rows = [f"| `{_cell(route.line)}` | {_cell(route.help)} |" for route in routes]
@@ -24,24 +28,32 @@ def _cell(text: str) -> str:
 
 
 def fresh(readme: str, routes: Routes) -> str:
-    """README with the table as it should be; ValueError where the marks are missing."""
+    """README with the table as it should be; MarksError where the marks are missing."""
     before, begin, rest = readme.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise ValueError(NO_MARKS)
+        raise MarksError(NO_MARKS)
     return f"{before}{BEGIN}\n{table(routes)}\n{END}{after}"
 
 
-def write() -> int:
-    """Write README's table anew."""
-    README.write_text(fresh(README.read_text(), ROUTES))
+def write(path: Path = README) -> int:
+    """Write README's table anew; 1 and a sentence where there is no place for it."""
+    try:
+        path.write_text(fresh(path.read_text(), ROUTES))
+    except MarksError as error:
+        return _failed(str(error))
     return 0
 
 
-def check() -> int:
+def check(path: Path = README) -> int:
     """0 where README's table is what the routes say, else 1 and a sentence."""
-    text = README.read_text()
-    if fresh(text, ROUTES) == text:
-        return 0
-    sys.stderr.write(STALE + "\n")
+    text = path.read_text()
+    try:
+        return 0 if fresh(text, ROUTES) == text else _failed(STALE)
+    except MarksError as error:
+        return _failed(str(error))
+
+
+def _failed(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
     return 1
