@@ -8,6 +8,7 @@ from typing import Any
 from redis.exceptions import RedisError
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.logger.messages import warning_token_skipped
 from slack_bolt.response import BoltResponse
 
 from bot.intake import Intake
@@ -47,13 +48,24 @@ def bolt_app(
         authorize=authorize,
         request_verification_enabled=False,
         process_before_response=True,  # no polling for the ack; listeners only keep and ack
-        logger=logging.getLogger("slack_bolt.pilothouse"),
+        logger=_logger(),
     )
     _commands(app, intake)
     _events(app, intake, identity)
     _interactions(app, intake, shortcuts)
     _options(app, store)
     return app
+
+
+def _logger() -> logging.Logger:
+    """Bolt's logger, without its warning that the token in the environment is not Bolt's."""
+    logger = logging.getLogger("slack_bolt.pilothouse")
+    logger.addFilter(_is_news)
+    return logger
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return record.msg != warning_token_skipped()
 
 
 async def _kept(intake: Intake, intent: Intent | None) -> bool:
