@@ -1,8 +1,8 @@
 """`pilothouse local`: the stand-ins and the real processes together, on this machine alone.
 
 Local mode is other values, not other code: the three processes are started as in production, with
-an environment that points at the stand-ins. A variable that is set beforehand wins, so that
-`JENKINS_URL=… make run` asks the real Jenkins.
+an environment that points at the stand-ins. A system that is set beforehand wins as a whole, so
+that `JENKINS_URL=… make run` asks the real Jenkins.
 """
 
 import asyncio
