@@ -22,7 +22,7 @@ from handlers.kit import (
 )
 from handlers.story import Story, card, gather, lasted, said, starter_of
 from handlers.watch.subscriptions import channels_for, everybody
-from integrations.errors import NotFoundError
+from integrations.errors import IntegrationError, NotFoundError
 from integrations.jenkins import Build
 
 SHELF = "broken"  # each job's last failures in a row, and what mended them
@@ -53,6 +53,7 @@ class Streak:
 
     numbers: tuple[int, ...]
     mended_by: int | None = None
+    told_by: int = 0  # the build whose news changed it last
 
     @property
     def first(self) -> int:
@@ -67,7 +68,7 @@ class Streak:
     @classmethod
     def read(cls, record: Mapping[str, Any] | None) -> "Streak | None":
         """A streak as it was kept."""
-        return cls(tuple(record["numbers"]), record.get("mended_by")) if record else None
+        return cls(**{**record, "numbers": tuple(record["numbers"])}) if record else None
 
     def and_then(self, number: int) -> "Streak":
         """The streak with one more failure, or a new one; the same build twice counts once."""
@@ -99,13 +100,16 @@ async def _told(use: Use, job: str, number: int, channels: tuple[str, ...]) -> R
     if build.building:
         raise TryLater(1.0, NOT_OVER)
     streak = Streak.read(await use.systems.store.get(SHELF, job))
-    if streak and number < streak.latest:
+    if streak and number == streak.told_by:  # the same news again: it may not have reached Slack
+        streak = replace(streak, mended_by=None)
+    elif streak and number <= streak.latest:
         return None
     if build.failed:
         longer = streak.and_then(number) if streak else Streak((number,))
-        return await _failed(use, build, longer, channels)
-    if build.passed and streak and streak.mended_by in (None, number):
-        return await _passed(use, build, replace(streak, mended_by=number), channels)
+        return await _failed(use, build, replace(longer, told_by=number), channels)
+    if build.passed and streak and not streak.mended_by:
+        mended = replace(streak, mended_by=number, told_by=number)
+        return await _passed(use, build, mended, channels)
     return None
 
 
@@ -122,7 +126,10 @@ async def _failed(
 
 async def _mended_since(use: Use, build: Build) -> Build | None:
     """The first good build after this one: its own news may have come before there was a card."""
-    history = await use.systems.jenkins.builds(build.job, LOOK_AHEAD)
+    try:
+        history = await use.systems.jenkins.builds(build.job, LOOK_AHEAD)
+    except IntegrationError:
+        return None  # the card of the failure does not wait for it
     return next((b for b in reversed(history) if b.number > build.number and b.passed), None)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from jenkins_told import changes, started_by
 
-from handlers.kit import Event, Items, Message, Mono, Paragraph, Person, Post, Tone, TryLater
+from handlers.kit import Event, Items, Message, Mono, Note, Paragraph, Person, Post, Tone, TryLater
 from handlers.story import card, gather, note_starter
 from handlers.watch import finished, routes
 
@@ -158,7 +158,31 @@ async def test_news_that_came_in_the_wrong_order_still_ends_with_a_mended_card(w
         "C0BUILDS0:checkout:5",
         6,
     )
+    assert await hear(6) is None
     assert await hear(7) is None
+
+
+async def test_an_interrupted_worker_tells_of_both_ends_after_all(watched, hear):
+    """The failure and its mending were kept, and the posts never left: they come again."""
+    broken(watched, 5)
+    watched.build("checkout", 6, "SUCCESS")
+
+    first = await hear(5)
+    assert [post.version for post in first] == [5, 6]
+    assert await hear(5) == first
+
+
+async def test_a_card_does_not_wait_for_the_history(watched, hear):
+    """Jenkins lists no builds: the gap is in the card, and the card is there."""
+    broken(watched, 5)
+    watched.answers["GET /job/checkout/api/json"] = 503
+
+    [post] = await hear(5)
+    gap = (
+        f"Earlier builds could not be read: Asked Jenkins at {watched.url} for the builds of"
+        " checkout and got HTTP 503: Oops. Try again in a minute."
+    )
+    assert post.message.parts[-1] == Note(gap)
 
 
 async def test_two_workers_tell_of_a_job_one_after_the_other(watched, hear, use):
@@ -178,10 +202,10 @@ async def test_news_of_an_older_build_comes_too_late(watched, hear, result):
     """The card goes on telling of the newest one, broken or mended, and does not turn back."""
     watched.build("checkout", 4, result)
     broken(watched, 5)
-    watched.build("checkout", 6, "SUCCESS")
 
     await hear(5)
     assert await hear(4) is None
+    watched.build("checkout", 6, "SUCCESS")
     await hear(6)
     assert await hear(4) is None
     assert await hear(5) is None
