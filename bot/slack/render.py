@@ -5,10 +5,12 @@ those of docs.slack.dev/reference/block-kit; the size of all blocks is from bolt
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
 from bot.slack.buttons import actions
+from bot.slack.mrkdwn import mrkdwn
 from bot.slack.text import cut, escape
 from handlers.kit import (
     Bold,
@@ -31,9 +33,12 @@ from handlers.kit import (
 HEADER = 150  # characters of a header's text
 FIELD = 2000  # characters of one field of a section
 FIELDS = 10  # fields of one section
+CONTEXT = 3000  # characters of a text in a context block
 BLOCKS = 50  # blocks of one message
 WHOLE = 12_000  # characters of all blocks as JSON; Slack refuses near 13,000
 LINE = 220  # characters of one log line: longer ones say nothing more at a glance
+LEAST = 3  # lines of a log that stay however large the message is
+LEFT_OUT = "…"  # stands for the lines behind it
 SKIPPED = 3  # lines left out of a log that a mark tells of; one or two blank ones need none
 CUT = "The message was too long for Slack; the rest is left out."
 
@@ -49,12 +54,32 @@ Block = dict[str, Any]
 
 
 def blocks(message: Message) -> list[Block]:
-    """The blocks of a message, within Slack's limits whatever it holds."""
+    """The blocks of a message, within Slack's limits whatever it holds.
+
+    A message that is too large loses the last lines of its logs first, and whole parts, from the
+    end, only where that is not enough.
+    """
+    last = actions(message.buttons, message.more)
+    longest = max((len(p.rows) for p in message.parts if isinstance(p, Lines)), default=0)
+    fits = bisect_right(
+        range(LEAST, longest + 1), WHOLE, key=lambda most: _size([*_body(message, most), *last])
+    )
+    return _within_limits(_body(message, LEAST + max(fits - 1, 0)), last)
+
+
+def _body(message: Message, most: int) -> list[Block]:
+    """All but the buttons, with at most so many lines of each log."""
     title = {"type": "plain_text", "text": cut(_titled(message), HEADER), "emoji": True}
     made: list[Block] = [{"type": "header", "text": title}]
     for part in message.parts:
-        made += _part(part)
-    return _within_limits(made, actions(message.buttons, message.more))
+        made += _part(_shortened(part, most))
+    return made
+
+
+def _shortened(part: Part, most: int) -> Part:
+    if not isinstance(part, Lines) or len(part.rows) <= most:
+        return part
+    return Lines((*part.rows[:most], (None, LEFT_OUT)), part.heading)
 
 
 def fallback(message: Message) -> str:
@@ -67,7 +92,7 @@ def _titled(message: Message) -> str:
 
 
 def _within_limits(body: list[Block], buttons: list[Block]) -> list[Block]:
-    note = _context(CUT)
+    note = _context((CUT,))
     if _size(body + buttons) <= WHOLE and len(body) + len(buttons) <= BLOCKS:
         return body + buttons
     while len(body) > 1 and (
@@ -78,7 +103,7 @@ def _within_limits(body: list[Block], buttons: list[Block]) -> list[Block]:
 
 
 def _size(made: Sequence[Block]) -> int:
-    return len(json.dumps(made))
+    return len(json.dumps(made, ensure_ascii=False))
 
 
 def _part(part: Part) -> list[Block]:
@@ -96,7 +121,7 @@ def _part(part: Part) -> list[Block]:
             framed = {"type": "rich_text_preformatted", "elements": [lines]}
             return [_rich(*_heading(heading), framed)]
         case Note(text):
-            return [_context(_mrkdwn(text))]
+            return [_context(text)]
 
 
 def _rich(*elements: Block) -> Block:
@@ -107,13 +132,14 @@ def _heading(words: str) -> list[Block]:
     return [_section((Bold(words),))] if words else []
 
 
-def _context(mrkdwn: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(mrkdwn, 2900)}]}
+def _context(text: Text) -> Block:
+    shown = mrkdwn(text, CONTEXT) or " "
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": shown}]}
 
 
 def _facts(rows: Sequence[tuple[str, Text]]) -> list[Block]:
     fields = [
-        {"type": "mrkdwn", "text": cut(f"*{escape(label)}*\n{_mrkdwn(value)}", FIELD)}
+        {"type": "mrkdwn", "text": mrkdwn((Bold(label), "\n", *spans(value)), FIELD)}
         for label, value in rows
     ]
     return [
@@ -152,25 +178,3 @@ def _element(span: Span) -> Block:
             return {"type": "link", "url": url, "text": label}
         case Person(id):
             return {"type": "user", "user_id": id}
-
-
-def _mrkdwn(text: Text) -> str:
-    return "".join(_marked(span) for span in spans(text))
-
-
-def _marked(span: Span) -> str:
-    match span:
-        case str():
-            return escape(span)
-        case Bold(text):
-            return f"*{escape(text).replace('*', '∗')}*"
-        case Mono(text):
-            return f"`{escape(text).replace('`', 'ˋ')}`" if text else ""
-        case Link(label, url):
-            return f"<{_address(url)}|{escape(label).replace('|', '¦')}>"
-        case Person(id):
-            return f"<@{id}>"
-
-
-def _address(url: str) -> str:
-    return url.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")

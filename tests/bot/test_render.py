@@ -1,12 +1,14 @@
 """Messages as Block Kit: whole blocks for whole messages, within Slack's limits whatever comes."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from bot.slack.mrkdwn import mrkdwn
 from bot.slack.render import BLOCKS, WHOLE, blocks, fallback
 from handlers.kit import (
     Bold,
@@ -21,6 +23,7 @@ from handlers.kit import (
     Mono,
     Note,
     Paragraph,
+    Person,
     Tone,
 )
 
@@ -162,16 +165,80 @@ messages = st.builds(
 )
 
 
+def size(made):
+    """How much Slack counts."""
+    return len(json.dumps(made, ensure_ascii=False))
+
+
 @given(messages)
 def test_every_message_fits(message):
     """However much a message holds, its blocks stay within Slack's limits."""
     made = blocks(message)
 
     assert len(made) <= BLOCKS
-    assert len(json.dumps(made)) <= max(WHOLE, len(json.dumps(made[-2:])) + 500)
+    assert size(made) <= max(WHOLE, size(made[-2:]) + 500)
     for block in made:
         assert len(block.get("elements", [])) <= 25
         assert all(len(field["text"]) <= 2000 for field in block.get("fields", []))
+
+
+def shown_lines(made):
+    """The lines of the first log among blocks."""
+    framed = next(b for b in made if b["type"] == "rich_text")["elements"][-1]
+    return framed["elements"][0]["text"].split("\n")
+
+
+def test_a_log_in_chinese_keeps_its_decisive_lines():
+    """A character is one character, whatever the language."""
+    log = Lines(tuple((at, "错" * 220) for at in range(1, 16)), "Decisive lines")
+
+    made = blocks(Message("t", (log, Note("n"))))
+
+    assert shown_lines(made) == [f"{at:>2} │ " + "错" * 220 for at in range(1, 16)]
+    assert made[-1]["elements"][0]["text"] == "n"
+
+
+def test_a_log_that_is_too_long_loses_its_last_lines_and_nothing_else():
+    """As many lines stay as fit; what stands behind the log stays too."""
+    log = Lines(tuple((at, "x" * 220) for at in range(1, 101)))
+
+    made = blocks(Message("t", (log, Note("n")), buttons=(Button("b", "c"),)))
+
+    lines = shown_lines(made)
+    assert lines[:-1] == [f"{at:>2} │ " + "x" * 220 for at in range(1, len(lines))]
+    assert lines[-1] == "…"
+    assert WHOLE - 300 < size(made) <= WHOLE
+    assert [block["type"] for block in made] == ["header", "rich_text", "context", "actions"]
+
+
+signs = st.text("&<>|*`ab", max_size=900)
+addresses = st.builds("http://x.example/{}".format, signs)
+marked = st.lists(
+    signs
+    | st.builds(Bold, signs)
+    | st.builds(Mono, signs)
+    | st.builds(Link, signs, addresses)
+    | st.just(Person("U1")),
+    max_size=6,
+).map(tuple)
+
+
+@given(marked, st.integers(1, 3000))
+def test_no_cut_falls_into_an_entity_or_a_link(text, most):
+    """However long a text is, what is shown of it is whole entities and whole links."""
+    shown = mrkdwn(text, most)
+
+    assert len(shown) <= most
+    assert shown.endswith("…") or shown == mrkdwn(text, 10**6)
+    rest = re.sub(r"<(http[^<>|]*\|[^<>|]*|@U1)>|&(amp|lt|gt);", "", shown)
+    assert not re.search("[&<>]", rest)
+
+
+def test_a_long_fact_is_cut_between_entities():
+    """Not in the middle of one."""
+    shown = blocks(Message("t", (Facts((("What", "&" * 3000),)),)))[1]["fields"][0]["text"]
+
+    assert shown == "*What*\n" + "&amp;" * 398 + "…"
 
 
 @pytest.fixture(scope="module")
