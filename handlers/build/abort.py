@@ -4,8 +4,6 @@ from handlers.build.pick import build_of, job_named
 from handlers.kit import (
     Arguments,
     Ask,
-    Button,
-    Confirm,
     Message,
     Paragraph,
     Person,
@@ -13,14 +11,12 @@ from handlers.kit import (
     Routes,
     Tone,
     Use,
-    quote,
 )
+from handlers.story import steps
 from integrations.jenkins import Build
 
 ASK_TITLE = "Abort {build}?"
 ASK_TEXT = "It has been running on Jenkins; what it has done so far stays done."
-YES = "Abort"
-CONFIRM = Confirm("Abort this build?", "What it has done so far stays done.", "Abort", "Let it run")
 NOT_RUNNING = "{build} is not running"
 NOT_RUNNING_TEXT = "It is over, so there is nothing to abort."
 DONE = "{build} is being aborted"
@@ -56,10 +52,9 @@ async def abort(ask: Ask, words: Arguments, use: Use) -> Reply:
 
 def question(build: Build) -> Message:
     """What is asked before a build is stopped."""
-    command = f"jenkins abort {quote(build.job)} {build.number} sure=yes"
     return Message(
         ASK_TITLE.format(build=build.name),
         (Paragraph(ASK_TEXT),),
         Tone.WARN,
-        buttons=(Button(YES, command, "danger", CONFIRM),),
+        buttons=(steps.abort(build.job, build.number),),
     )

@@ -9,7 +9,6 @@ from handlers.kit import (
     Ask,
     File,
     Lines,
-    LinkButton,
     Message,
     Paragraph,
     Reply,
@@ -18,7 +17,7 @@ from handlers.kit import (
     counted,
 )
 from handlers.kit.redaction import redact, redact_lines
-from handlers.story import console_of
+from handlers.story import console_of, steps
 from handlers.story.words import outcome, tone
 from integrations.jenkins import Build
 
@@ -26,7 +25,6 @@ TITLE = "The log of {build}, which {outcome}"
 EMPTY = "The log is empty."
 TAIL = "The last {count} of {lines}"
 FILE_TITLE = "The whole log of {build} ({lines}, {size})"
-OPEN = "Open in Jenkins"
 
 SHOWN = 20  # lines in the message
 KEY_BEGINS, KEY_ENDS = "-----BEGIN ", "-----END "  # around a key that spans several lines
@@ -76,7 +74,7 @@ def without_secrets(lines: Iterable[str]) -> Iterator[str]:
 def show(build: Build, tail: list[str], count: int, file: File) -> Message:
     """The message beside the file; `tail` are the last lines of `count`."""
     title = TITLE.format(build=build.name, outcome=outcome(build))
-    link = (LinkButton(OPEN, build.url),) if build.url else ()
+    link = steps.in_jenkins(build.url)
     if not count:
         return Message(title, (Paragraph(EMPTY),), tone(build), buttons=link)
     first = count - len(tail) + 1

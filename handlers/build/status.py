@@ -10,7 +10,6 @@ from handlers.kit import (
     Button,
     Facts,
     Items,
-    LinkButton,
     Message,
     Mono,
     Note,
@@ -23,7 +22,7 @@ from handlers.kit import (
     Use,
     quote,
 )
-from handlers.story import NAMES, lasted, sign, since, started_by
+from handlers.story import NAMES, lasted, sign, since, started_by, steps
 from handlers.story.words import TONES
 from integrations.jenkins import Build, Job
 
@@ -33,7 +32,7 @@ RUNNING = "is running"
 LAST_BUILDS = "Last builds"
 LAST_GOOD, LAST_BAD, QUEUE, TAKES = "Last good", "Last failed", "In the queue", "Parameters"
 DISABLED = "This job is disabled in Jenkins: it takes no builds."
-WHY, BUILD, OPEN = "Why?", "Build", "Open in Jenkins"
+WHY, BUILD = "Why?", "Build"
 
 SHOWN = 5  # builds in the history
 
@@ -65,7 +64,7 @@ def show(job: Job, builds: Sequence[Build], now: datetime) -> Message:
         tuple(parts),
         Tone.BUSY if running else TONES.get(job.result or "", Tone.PLAIN),
         buttons=_buttons(job),
-        more=(LinkButton(OPEN, job.url),) if job.url else (),
+        more=steps.in_jenkins(job.url),
     )
 
 

@@ -7,10 +7,7 @@ from handlers.build.pick import build_of, job_named
 from handlers.kit import (
     Arguments,
     Ask,
-    Button,
-    Confirm,
     Facts,
-    LinkButton,
     Message,
     Mono,
     Note,
@@ -23,7 +20,7 @@ from handlers.kit import (
     Use,
     quote,
 )
-from handlers.story import note_starter
+from handlers.story import note_starter, steps
 from integrations.errors import IntegrationError
 from integrations.jenkins import Job
 
@@ -40,10 +37,6 @@ WITH = "With"
 SUBSCRIBE_HINT = "`/jenkins subscribe {job}` tells a channel when a build of it fails."
 DISABLED = "`{job}` is disabled in Jenkins: it takes no builds until somebody enables it there."
 SECRETS = "Build #{number} had a password parameter, which Jenkins does not tell: use /{command}."
-STATUS, ABORT, OPEN = "Job status", "Abort", "Open in Jenkins"
-ASK_ABORT = Confirm(
-    "Abort this build?", "What it has done so far stays done.", "Abort", "Let it run"
-)
 
 WAIT = 4.0  # seconds that an answer waits for the build's number
 STEP = 0.25  # seconds between two looks at the queue
@@ -119,8 +112,8 @@ async def started(
 
 
 def _not_yet(job: Job, title: str, text: str, tone: Tone) -> Message:
-    status = Button(STATUS, f"jenkins status {quote(job.path)}")
-    return Message(title.format(job=job.path), (Paragraph(text),), tone, buttons=(status,))
+    buttons = (steps.status(job.path),)
+    return Message(title.format(job=job.path), (Paragraph(text),), tone, buttons=buttons)
 
 
 def running(job: Job, number: int, values: dict[str, str], user: str) -> Message:
@@ -128,14 +121,12 @@ def running(job: Job, number: int, values: dict[str, str], user: str) -> Message
     shown = ", ".join(f"{name}={_said(job, name, value)}" for name, value in values.items())
     facts = (Facts(((WITH, (Mono(shown),)),)),) if shown else ()
     name = quote(job.path)
-    abort = Button(ABORT, f"jenkins abort {name} {number} sure=yes", "danger", ASK_ABORT)
-    status = Button(STATUS, f"jenkins status {name}")
-    links = (LinkButton(OPEN, f"{job.url.rstrip('/')}/{number}/"),) if job.url else ()
+    links = steps.in_jenkins(f"{job.url.rstrip('/')}/{number}/" if job.url else "")
     return Message(
         STARTED.format(job=job.path, number=number),
         (Paragraph((Person(user), BY)), *facts, Note(SUBSCRIBE_HINT.format(job=name))),
         Tone.BUSY,
-        buttons=(status, abort, *links),
+        buttons=(steps.status(job.path), steps.abort(job.path, number), *links),
     )
 
 

@@ -5,7 +5,6 @@ from handlers.explain import Explanation, Quiet
 from handlers.kit import (
     Bold,
     Button,
-    Confirm,
     Facts,
     Items,
     Lines,
@@ -20,6 +19,7 @@ from handlers.kit import (
     quote,
     spans,
 )
+from handlers.story import steps
 from handlers.story.gather import Story
 from handlers.story.starter import said
 from handlers.story.words import lasted, outcome, tone
@@ -42,19 +42,8 @@ EXPLAINED = "The sentence on the cause is the model's; it is borne out by {quote
 NOTHING_FAILED = "Nothing failed in this build, so there is nothing to explain."
 STILL_RUNNING = "This build still runs: ask again when it is over, or look at the log so far."
 
-RERUN = "Re-run"
-FULL_LOG = "Full log"
-ABORT = "Abort"
 SHARE = "Share with the channel"
 TEST_REPORT = "Test report"
-STATUS = "Job status"
-OPEN = "Open in Jenkins"
-ASK_RERUN = Confirm(
-    "Run it again?", "Starts a new build with the same parameters.", "Re-run", "Not now"
-)
-ASK_ABORT = Confirm(
-    "Abort this build?", "What it has done so far stays done.", "Abort", "Let it run"
-)
 
 SHOWN_LINES = 15  # lines of the log in one message
 SHOWN_TESTS = 5
@@ -205,12 +194,9 @@ def _notes(story: Story) -> tuple[Part, ...]:
 
 def next_steps(story: Story) -> tuple[Button, ...]:
     """The buttons that a build's state allows."""
-    job, number = quote(story.build.job), story.build.number
-    log = Button(FULL_LOG, f"jenkins log {job} {number}")
-    if story.build.building:
-        abort = Button(ABORT, f"jenkins abort {job} {number} sure=yes", "danger", ASK_ABORT)
-        return (abort, log)
-    return (Button(RERUN, f"jenkins rerun {job} {number}", "primary", ASK_RERUN), log)
+    job, number = story.build.job, story.build.number
+    first = steps.abort if story.build.building else steps.rerun
+    return (first(job, number), steps.full_log(job, number))
 
 
 def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
@@ -220,7 +206,4 @@ def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
         entries.append(Button(SHARE, f"jenkins why {job} {number}", shared=True))
     if story.tests:
         entries.append(Button(TEST_REPORT, f"jenkins tests {job} {number}"))
-    entries.append(Button(STATUS, f"jenkins status {job}"))
-    if story.build.url:
-        entries.append(LinkButton(OPEN, story.build.url))
-    return tuple(entries)
+    return (*entries, steps.status(story.build.job), *steps.in_jenkins(story.build.url))
