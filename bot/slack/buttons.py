@@ -7,7 +7,7 @@ from bot.slack.text import cut
 from handlers.kit import Button, Confirm, LinkButton
 
 LABEL = 75  # characters of a button's or an option's text
-VALUE = 2000  # characters of a button's value
+VALUE = 2000  # characters of a button's value; of its address Slack takes 3000
 OPTION_VALUE = 150  # characters of an option's value
 OPTIONS = 5  # entries of an overflow menu
 ELEMENTS = 25  # elements of one actions block
@@ -21,7 +21,8 @@ def actions(
 ) -> list[Element]:
     """The actions block of a message, or none; what does not fit the overflow becomes a button."""
     menu = [entry for entry in more if _fits_option(entry)][:OPTIONS]
-    row = [*buttons, *(entry for entry in more if entry not in menu)]
+    beside = (entry for entry in more if entry not in menu)
+    row = [entry for entry in (*buttons, *beside) if _fits_button(entry)]
     elements = [_button(button, at) for at, button in enumerate(row[: ELEMENTS - 1])]
     if menu:
         options = [_option(entry) for entry in menu]
@@ -42,6 +43,11 @@ def _fits_option(entry: Button | LinkButton) -> bool:
     return isinstance(entry, LinkButton) or len(_value(entry)) <= OPTION_VALUE
 
 
+def _fits_button(entry: Button | LinkButton) -> bool:
+    """Half a command would be another command: what does not fit is no button."""
+    return len(entry.url if isinstance(entry, LinkButton) else _value(entry)) <= VALUE
+
+
 def _plain(text: str) -> Element:
     return {"type": "plain_text", "text": cut(text, LABEL), "emoji": True}
 
@@ -56,7 +62,7 @@ def _button(button: Button | LinkButton, at: int) -> Element:
     element: Element = {"type": "button", "text": _plain(button.label)}
     if isinstance(button, LinkButton):
         return element | {"action_id": f"link:{at}", "url": button.url}
-    element |= {"action_id": f"run:{at}", "value": _value(button)[:VALUE]}
+    element |= {"action_id": f"run:{at}", "value": _value(button)}
     if button.style != "plain":
         element["style"] = button.style
     if button.confirm:

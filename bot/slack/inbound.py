@@ -6,7 +6,7 @@ from typing import Any
 from bot.intent import Intent, ReplyTo, key_of
 from bot.slack.buttons import pressed
 from bot.slack.modal import submitted
-from bot.slack.text import unescape, without_mention
+from bot.slack.text import unescape, without_first_mention, without_mention
 from handlers.kit import Ask
 
 Payload = Mapping[str, Any]
@@ -35,7 +35,9 @@ def from_event(body: Payload, bot_user: str) -> Intent | None:
     direct = event["type"] == "message" and event.get("channel_type") == "im"
     if event["type"] != "app_mention" and not direct:
         return None
-    text = unescape(without_mention(event.get("text", ""), bot_user)).lstrip("/")
+    said = event.get("text", "")
+    said = said if direct else without_first_mention(said)
+    text = unescape(without_mention(said, bot_user)).lstrip("/")
     thread = event.get("thread_ts") or event["ts"]
     channel, user = event["channel"], event["user"]
     to = ReplyTo(channel=channel, thread=thread, user=user, private=False)

@@ -6,15 +6,20 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.intent import ReplyTo
-from bot.slack.text import cut, escape
-from handlers.kit import Field, Form, plain, quote
+from bot.slack.mrkdwn import mrkdwn
+from bot.slack.text import cut
+from handlers.kit import Field, Form, quote
 
 CALLBACK = "form"
 JOB_OPTIONS = "job"  # the action id of an external select that offers jobs
 TITLE = 24  # characters of a modal's title, submit and close
+INTRO = 3000  # characters of a section's text
 INPUT_LABEL = 2000
+INITIAL = 3000  # characters of a text input
 OPTION = 75  # characters of an option's text
-CHOICES = 100  # options of one select
+OPTION_VALUE = 150  # characters of an option's value
+CHOICES = 100  # options of one select, or of one group of options
+GROUPS = 100  # groups of one select
 TRUE = "true"
 
 Block = dict[str, Any]
@@ -69,8 +74,7 @@ def _plain(text: str, most: int) -> Block:
 
 
 def _intro(form: Form) -> Block:
-    text = {"type": "mrkdwn", "text": escape(cut(plain(form.intro), 2900))}
-    return {"type": "section", "text": text}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn(form.intro, INTRO)}}
 
 
 def _input(field: Field) -> Block:
@@ -88,7 +92,7 @@ def _input(field: Field) -> Block:
 def _element(field: Field) -> Block:
     match field.kind:
         case "choice":
-            return _select(field)
+            return _choice(field)
         case "boolean":
             ticked = _option("Yes", TRUE)
             box: Block = {"type": "checkboxes", "action_id": "value", "options": [ticked]}
@@ -97,22 +101,47 @@ def _element(field: Field) -> Block:
             offered = {"type": "external_select", "action_id": JOB_OPTIONS, "min_query_length": 0}
             return offered | {"placeholder": _plain("Type a few letters of the job", 150)}
         case "text" | "long" | "secret":
-            typed: Block = {"type": "plain_text_input", "action_id": "value"}
-            typed["multiline"] = field.kind == "long"
-            return typed | ({"initial_value": field.value} if field.value else {})
+            return _typed(field)
 
 
-def _select(field: Field) -> Block:
-    options = [_option(choice, choice) for choice in field.choices[:CHOICES]]
-    chosen = [option for option in options if option["value"] == field.value]
-    select: Block = {"type": "static_select", "action_id": "value", "options": options}
-    return select | ({"initial_option": chosen[0]} if chosen else {})
+def _typed(field: Field) -> Block:
+    typed: Block = {"type": "plain_text_input", "action_id": "value"}
+    typed["multiline"] = field.kind == "long" or "\n" in field.value
+    fits = 0 < len(field.value) <= INITIAL
+    return typed | ({"initial_value": field.value} if fits else {})
+
+
+def _choice(field: Field) -> Block:
+    """A select; a text input where Slack could not show each choice and give it back whole."""
+    choices = tuple(dict.fromkeys(field.choices))
+    if not 0 < len(choices) <= CHOICES * GROUPS or not all(map(_fits_option, choices)):
+        return _typed(field)
+    select: Block = {"type": "static_select", "action_id": "value"} | _offered(choices)
+    if field.value in choices:
+        select["initial_option"] = _option(field.value, field.value)
+    return select
+
+
+def _offered(choices: tuple[str, ...]) -> Block:
+    if len(choices) <= CHOICES:
+        return {"options": options(choices)}
+    groups = [choices[at : at + CHOICES] for at in range(0, len(choices), CHOICES)]
+    return {
+        "option_groups": [
+            {"label": _plain(f"{group[0]} …", OPTION), "options": options(group)}
+            for group in groups
+        ]
+    }
+
+
+def _fits_option(value: str) -> bool:
+    return bool(value.strip()) and len(value) <= OPTION_VALUE
 
 
 def _option(label: str, value: str) -> Block:
-    return {"text": _plain(label, OPTION), "value": value[:150]}
+    return {"text": _plain(label, OPTION), "value": value}
 
 
 def options(names: tuple[str, ...]) -> list[Block]:
-    """Names as the options that an external select shows."""
-    return [_option(name, name) for name in names[:CHOICES]]
+    """Names as the options that a select shows; a name that Slack could not give back is left out."""
+    return [_option(name, name) for name in names if _fits_option(name)][:CHOICES]

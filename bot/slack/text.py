@@ -27,6 +27,11 @@ def without_mention(text: str, user: str) -> str:
     return re.sub(rf"<@{re.escape(user)}(?:\|[^>]*)?>:?", " ", text).strip()
 
 
+def without_first_mention(text: str) -> str:
+    """The text without the mention that it begins with, whoever that names."""
+    return re.sub(r"^\s*<@[^<>]*>:?", "", text).strip()
+
+
 def cut(text: str, most: int) -> str:
     """Text of at most so many characters; a cut shows as an ellipsis at the end."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,9 +1,13 @@
 """Forms as Slack modals: what is filled in reaches the command letter for letter."""
 
+import string
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intent import Intent, ReplyTo
+from bot.local.workspace.validation.surfaces import check_view
 from bot.slack.inbound import from_submission
 from bot.slack.modal import Submitted, submitted, view
 from handlers import ROUTES
@@ -77,3 +81,66 @@ def test_what_is_filled_in_arrives_letter_for_letter(values):
     _, arguments = match(ROUTES, intent.what.text, intent.what.settings)
     assert arguments.words == {"JOB": "deploy"}
     assert arguments.settings == values
+
+
+def element(field):
+    """The input of one field."""
+    return view(build_form(field), TO)["blocks"][0]["element"]
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [(), ("",), ("dev", " "), ("dev", "x" * 151)],
+    ids=["none", "an empty one", "a blank one", "a long one"],
+)
+def test_choices_that_slack_cannot_show_are_typed(choices):
+    """A select of them would be refused with the whole form, or give back something else."""
+    assert element(Field("env", "env", "choice", "dev", choices)) == {
+        "type": "plain_text_input",
+        "action_id": "value",
+        "multiline": False,
+        "initial_value": "dev",
+    }
+
+
+def test_a_choice_is_offered_once():
+    """Though the job names it twice."""
+    dev, prod = (
+        {"text": {"type": "plain_text", "text": name, "emoji": True}, "value": name}
+        for name in ("dev", "prod")
+    )
+
+    assert element(Field("env", "env", "choice", "prod", ("dev", "prod", "dev"))) == {
+        "type": "static_select",
+        "action_id": "value",
+        "options": [dev, prod],
+        "initial_option": prod,
+    }
+
+
+def test_every_one_of_many_choices_is_offered():
+    """More than a select holds stand in groups."""
+    names = tuple(f"v{at}" for at in range(250))
+
+    groups = element(Field("tag", "tag", "choice", "v249", names))["option_groups"]
+
+    assert [group["label"]["text"] for group in groups] == ["v0 …", "v100 …", "v200 …"]
+    assert tuple(option["value"] for group in groups for option in group["options"]) == names
+
+
+choices = st.lists(st.text(max_size=160), max_size=120).map(tuple)
+fields = st.builds(
+    Field,
+    st.text(string.ascii_letters, min_size=1, max_size=9),
+    st.text(min_size=1, max_size=99),
+    st.sampled_from(["text", "long", "choice", "boolean", "secret", "job"]),
+    st.text(max_size=200),
+    choices,
+    st.text(max_size=300),
+)
+
+
+@given(st.lists(fields, min_size=1, max_size=4, unique_by=lambda field: field.name))
+def test_slack_would_take_every_form(made):
+    """Whatever a job's parameters hold, the modal is within Slack's rules."""
+    check_view(view(build_form(*made), TO))

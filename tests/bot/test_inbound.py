@@ -53,6 +53,21 @@ def test_a_mention_is_answered_in_its_thread():
     )
 
 
+@pytest.mark.parametrize(
+    ("bot", "text"),
+    [
+        ("", "<@UBOT> jenkins why checkout"),
+        ("", " <@UBOT|pilothouse>: /jenkins why checkout"),
+        ("UBOT", "jenkins why checkout <@UBOT>"),
+    ],
+)
+def test_the_mention_is_no_word_of_the_command(bot, text):
+    """Also before we know our own name; then it is the one that the text begins with."""
+    body = MENTION | {"event": MENTION["event"] | {"text": text}}
+
+    assert from_event(body, bot).what.text == "jenkins why checkout"
+
+
 @pytest.mark.parametrize("more", [{"bot_id": "B1"}, {"subtype": "message_changed"}, {"user": ""}])
 def test_bots_and_changes_are_not_asks(more):
     """What bots say and what Slack tells of edits starts nothing."""

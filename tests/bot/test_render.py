@@ -241,6 +241,13 @@ def test_a_long_fact_is_cut_between_entities():
     assert shown == "*What*\n" + "&amp;" * 398 + "…"
 
 
+def test_half_a_command_is_no_button():
+    """A command that Slack could not carry whole would run as another one."""
+    message = Message("t", buttons=(Button("b", "jenkins build a " + "x" * 2000),))
+
+    assert [block["type"] for block in blocks(message)] == ["header"]
+
+
 @pytest.fixture(scope="module")
 def block_schema(shared):
     """The published shape of a block."""
