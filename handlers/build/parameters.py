@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.kit import Button, Field, Form, Message, Paragraph, Tone, UsageError, nearest, quote
+from handlers.kit.redaction import redact
 from integrations.jenkins import Job, Parameter
 
 UNKNOWN = "`{job}` has no parameter `{name}`."
@@ -15,6 +16,7 @@ NO_FILES = "`{name}` is a file, which cannot be typed: start this job in Jenkins
 FORM_TITLE = "Build {job}"
 FORM_TITLE_ANY = "Run a build"
 FORM_INTRO = "These are the job's own defaults; what you leave stays as it is."
+HIDDEN = "Its default looks like a secret, so it is not shown. Left empty, it stays as it is."
 SUBMIT, NEXT = "Build", "Next"
 JOB_LABEL, JOB_HINT = "Job", "Type a few letters of its name."
 NEEDS = "{job} needs parameters"
@@ -71,8 +73,14 @@ def _boolean(name: str, value: str) -> str:
 
 def sent(job: Job, values: Mapping[str, str]) -> dict[str, str]:
     """What goes to Jenkins: a secret that was left empty keeps the job's own default."""
-    secret = {parameter.name for parameter in job.parameters if parameter.kind == "password"}
+    secret = {p.name for p in job.parameters if p.kind == "password" or _hidden(p)}
     return {name: value for name, value in values.items() if value or name not in secret}
+
+
+def _hidden(parameter: Parameter) -> bool:
+    """Whether the default looks like a secret, so that no form may show it."""
+    shown = f"{parameter.name}={parameter.default or ''}"
+    return redact(shown) != shown
 
 
 def missing(job: Job, values: Mapping[str, str]) -> bool:
@@ -108,14 +116,15 @@ def form(job: Job, values: Mapping[str, str]) -> Form:
 
 def _field(parameter: Parameter, values: Mapping[str, str]) -> Field:
     kind = KINDS.get(parameter.kind, "text")
-    needed = kind == "choice" or (kind == "text" and bool(parameter.default))
+    hidden = kind in ("text", "long") and _hidden(parameter)
+    needed = kind == "choice" or (kind == "text" and bool(parameter.default) and not hidden)
     return Field(
         name=parameter.name,
         label=parameter.name,
         kind=kind,  # type: ignore[arg-type]  # the table's values are the Literal's
-        value=values.get(parameter.name, parameter.default or ""),
+        value=values.get(parameter.name, "" if hidden else parameter.default or ""),
         choices=parameter.choices,
-        hint=parameter.description[:300],
+        hint=HIDDEN if hidden else parameter.description[:300],
         required=needed,
     )
 

@@ -11,8 +11,9 @@ from bot.local.workspace.validation.surfaces import check_view
 from bot.slack.inbound import from_submission
 from bot.slack.modal import Submitted, submitted, view
 from handlers import ROUTES
-from handlers.build.parameters import job_form
+from handlers.build.parameters import accepted, form, job_form, sent
 from handlers.kit import Field, Form, Message, match
+from integrations.jenkins import Job, Parameter
 
 TO = ReplyTo(channel="C1", user="U1", response_url="http://x.example/r")
 OTHERWISE = Message("deploy needs parameters")
@@ -30,7 +31,7 @@ def typed(value):
 
 def test_a_form_comes_back_as_the_command_it_stands_for():
     """The command, what was filled in by the fields' names, and where the answer goes."""
-    form = build_form(
+    opened = build_form(
         Field("environment", "environment", "choice", "staging", ("staging", "production")),
         Field("dry_run", "dry_run", "boolean", "true"),
         Field("BRANCH", "BRANCH", "text"),
@@ -43,7 +44,7 @@ def test_a_form_comes_back_as_the_command_it_stands_for():
         "BRANCH": typed('two words and a "quote"'),
     }
 
-    assert submitted(view(form, TO) | {"state": {"values": state}}) == Submitted(
+    assert submitted(view(opened, TO) | {"state": {"values": state}}) == Submitted(
         "jenkins build deploy",
         {
             "environment": "production",
@@ -144,3 +145,14 @@ fields = st.builds(
 def test_slack_would_take_every_form(made):
     """Whatever a job's parameters hold, the modal is within Slack's rules."""
     check_view(view(build_form(*made), TO))
+
+
+def test_a_default_that_looks_like_a_secret_stays_unseen_and_stays():
+    """The form does not show it, and leaving the field empty does not overwrite it."""
+    secret = "ghp_" + "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5"
+    job = Job("deploy", parameters=(Parameter("KEY", default=secret), Parameter("key")))
+
+    shown, plain = form(job, {}).fields
+    assert (shown.value, shown.required) == ("", False)
+    assert plain == Field("key", "key", "text", required=False)
+    assert sent(job, accepted(job, {"KEY": "", "key": ""})) == {"key": ""}
