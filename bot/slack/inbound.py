@@ -41,7 +41,7 @@ def from_event(body: Payload, bot_user: str) -> Intent | None:
     thread = event.get("thread_ts") or event["ts"]
     channel, user = event["channel"], event["user"]
     to = ReplyTo(channel=channel, thread=thread, user=user, private=False)
-    return Intent(f"event:{body['event_id']}", Ask(text, user, channel, thread), to)
+    return Intent(f"event:{body['event_id']}", Ask(text, user, channel, thread, public=True), to)
 
 
 def from_action(payload: Payload) -> Intent | None:
@@ -69,7 +69,7 @@ def from_action(payload: Payload) -> Intent | None:
     key = key_of(
         "press", box.get("message_ts", ""), action["action_id"], action.get("action_ts", ""), user
     )
-    return Intent(key, Ask(command, user, channel, thread, pressed=True), to)
+    return Intent(key, Ask(command, user, channel, thread, not private), to)
 
 
 def from_submission(payload: Payload) -> Intent:
@@ -86,7 +86,7 @@ def from_submission(payload: Payload) -> Intent:
         private=home.private,
     )
     key = key_of("form", view["id"], view.get("hash", ""), user)
-    ask = Ask(filled.command, user, home.channel, home.thread, True, filled.settings)
+    ask = Ask(filled.command, user, home.channel, home.thread, not home.private, filled.settings)
     return Intent(key, ask, to)
 
 
@@ -96,4 +96,4 @@ def from_shortcut(payload: Payload, command: str) -> Intent:
     trigger = payload.get("trigger_id", "")
     to = ReplyTo(user=user, trigger_id=trigger)
     key = key_of("shortcut", trigger, payload.get("action_ts", ""), user)
-    return Intent(key, Ask(command, user, "", pressed=True), to)
+    return Intent(key, Ask(command, user, ""), to)

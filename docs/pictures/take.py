@@ -55,7 +55,10 @@ async def _shoot(town: Town, page: Page) -> None:
     await page.keyboard.press("Escape")
 
     root = await _card_ts(town)
-    for person, text in ((SAM, "@pilot jenkins tests checkout 2"), (ADA, "Mine, sorry. Mending it.")):
+    for person, text in (
+        (SAM, "@pilot jenkins tests checkout 2"),
+        (ADA, "Mine, sorry. Mending it."),
+    ):
         await town.workspace.act(person, "post", channel=BUILDS, text=text, thread_ts=root)
         await page.wait_for_timeout(SETTLE)
     await _act(town, ADA, "/jenkins build checkout branch=fix")

@@ -18,4 +18,4 @@ async def why(ask: Ask, words: Arguments, use: Use) -> Reply:
     number = words.number("N")
     job = await job_named(jenkins, words.text("JOB"))
     build = await failed_build_of(jenkins, job, number)
-    return card(await gather(use, build), shared=bool(ask.thread))
+    return card(await gather(use, build), shared=ask.public)

@@ -10,7 +10,7 @@ class Ask:
 
     `text` is the command in words, without the slash: `jenkins why checkout 512`.
     `thread` is the timestamp of the thread's first message, empty outside threads.
-    `pressed` is true when the words came from a button or a form and were not typed.
+    `public` says that the answer is for everybody who reads there, and not for this person alone.
     `settings` are the values of a submitted form by their fields' names, as they were filled in.
     """
 
@@ -18,7 +18,7 @@ class Ask:
     user: str
     channel: str
     thread: str = ""
-    pressed: bool = False
+    public: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -48,7 +48,7 @@ def test_a_mention_is_answered_in_its_thread():
 
     assert intent == Intent(
         "event:Ev1",
-        Ask("jenkins why checkout", "U1", "C1", "10.1"),
+        Ask("jenkins why checkout", "U1", "C1", "10.1", public=True),
         ReplyTo("C1", "10.1", "U1", private=False),
     )
 
@@ -78,7 +78,7 @@ def test_a_press_on_a_card_answers_in_its_thread():
     """A button is the command that it carries."""
     intent = from_action(PRESS)
 
-    assert intent.what == Ask("jenkins rerun checkout 2", "U1", "C1", "10.1", pressed=True)
+    assert intent.what == Ask("jenkins rerun checkout 2", "U1", "C1", "10.1", public=True)
     assert intent.to.thread == "10.1"
     assert not intent.to.private
 

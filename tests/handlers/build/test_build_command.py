@@ -129,12 +129,11 @@ async def test_values_reach_jenkins_in_their_kinds(jenkins, say):
     ]
 
 
-@pytest.mark.parametrize("pressed", [False, True])
-async def test_nothing_given_opens_the_form(jenkins, say, pressed):
+async def test_nothing_given_opens_the_form(jenkins, say):
     """Typed or by a button ("Build", "Fill in", a chosen job): nothing starts by surprise."""
     jenkins.job("deploy", *EVERY)
 
-    assert await say("jenkins build deploy", pressed=pressed) == form()
+    assert await say("jenkins build deploy") == form()
     assert jenkins.orders == []
 
 
@@ -152,9 +151,7 @@ async def test_a_submitted_form_starts_the_build_and_keeps_the_jobs_secret(jenki
     jenkins.job("deploy", *EVERY)
     jenkins.queue(STARTED)
 
-    said = await say(
-        "jenkins build deploy branch=main notes= fast=true target=dev token=", pressed=True
-    )
+    said = await say("jenkins build deploy branch=main notes= fast=true target=dev token=")
     shown = "branch=main, notes=, fast=true, target=dev"
     assert said == begun(jenkins, Facts((("With", (Mono(shown),)),)))
     assert jenkins.orders[0][1] == {
@@ -170,7 +167,7 @@ async def test_a_form_of_a_secret_alone_can_be_left_empty(jenkins, say):
     jenkins.job("deploy", TOKEN)
     jenkins.queue(STARTED)
 
-    assert await say("jenkins build deploy token=", pressed=True) == begun(jenkins)
+    assert await say("jenkins build deploy token=") == begun(jenkins)
 
 
 async def test_without_a_job_a_form_asks_for_it(say):
