@@ -11,12 +11,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.addressing import Row, news, rows
+from bot.delivery.ledger import Claim
+from bot.delivery.outbox import Outbox
 from bot.dispatch import ACTING, answer, broken, route_of
 from bot.house import House
 from bot.intake import Intake
 from bot.intent import Intent, of_event
-from bot.ledger import Claim
-from bot.outbox import Outbox
 from bot.permission import Gatekeeper
 from bot.progress import shown
 from bot.pulse import pulse

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
+from bot.delivery.ledger import Ledger
 from bot.embedded import redis_url
-from bot.ledger import Ledger
 from bot.queue import Bell
 from bot.settings import Settings
 from bot.slack.client import TIMEOUT

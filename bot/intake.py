@@ -4,8 +4,8 @@ import logging
 
 from redis.exceptions import RedisError
 
+from bot.delivery.ledger import Ledger
 from bot.intent import Intent
-from bot.ledger import Ledger
 from bot.queue import ASKS, CLOCK, INTENT, NEWS, Bell
 from handlers.kit import Ask
 

@@ -6,10 +6,10 @@ import pytest
 from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
+from bot.delivery.ledger import Ledger
 from bot.desk import Desk
 from bot.house import House
 from bot.intent import Intent, ReplyTo, of_event
-from bot.ledger import Ledger
 from bot.local.workspace import ApiFault, Workspace
 from bot.manifest import manifest
 from bot.queue import Bell

@@ -8,9 +8,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
+from bot.delivery.ledger import Ledger
 from bot.hooks import jenkins_hook
 from bot.intake import Intake
-from bot.ledger import Ledger
 from bot.queue import Bell
 
 SECRET = "a-secret-of-enough-letters"

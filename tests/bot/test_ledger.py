@@ -5,7 +5,7 @@ import uuid
 import pytest
 from redis.asyncio import Redis
 
-from bot.ledger import Ledger
+from bot.delivery.ledger import Ledger
 
 
 class Clock:

@@ -5,10 +5,10 @@ import uuid
 import pytest
 from redis.asyncio import Redis
 
-from bot.ledger import Ledger
+from bot.delivery.ledger import Ledger
+from bot.delivery.outbox import Outbox
 from bot.local.workspace import ApiFault, Workspace
 from bot.manifest import manifest
-from bot.outbox import Outbox
 from bot.slack.client import slack_client
 from handlers import ROUTES, SHORTCUTS
 

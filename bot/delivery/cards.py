@@ -8,8 +8,8 @@ from redis.asyncio import Redis
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ledger import PREFIX, Claim
-from bot.waiting import NotYetError, RefusedForGoodError
+from bot.delivery.ledger import PREFIX, Claim
+from bot.delivery.waiting import NotYetError, RefusedForGoodError
 
 LASTS = 30 * 24 * 3600  # seconds that a card can still be changed in place
 HELD = 60  # seconds that one row may hold a card, should its worker die with it

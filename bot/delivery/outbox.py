@@ -15,10 +15,10 @@ from redis.asyncio import Redis
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.cards import Cards
-from bot.ledger import Claim, Ledger
-from bot.readback import found
-from bot.waiting import NotYetError, RefusedForGoodError
+from bot.delivery.cards import Cards
+from bot.delivery.ledger import Claim, Ledger
+from bot.delivery.readback import found
+from bot.delivery.waiting import NotYetError, RefusedForGoodError
 
 RETRY = 5.0  # seconds until an unclear row is tried again; grows with each try
 LONGEST = 300.0  # seconds between two tries at the most

@@ -1,0 +1,1 @@
+"""Delivery: records that are worked on once, and messages that are posted once."""
