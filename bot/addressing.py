@@ -52,18 +52,21 @@ def _content(message: Message) -> dict[str, Any]:
 
 
 def _answer(to: ReplyTo, message: Message) -> Row:
-    content = _content(message)
-    if to.private and to.response_url:
-        extra = {"response_type": "ephemeral", "replace_original": False}
-        return {"kind": "respond", "url": to.response_url, "content": content | extra}
-    if to.response_url and not to.thread:
-        extra = {"response_type": "in_channel", "replace_original": False}
-        return {"kind": "respond", "url": to.response_url, "content": content | extra}
+    row = _way(to)
+    if to.response_url and (to.private or not to.thread):
+        shown = "ephemeral" if to.private else "in_channel"
+        # Slack takes it for 30 minutes; what comes later goes the other way.
+        row = {"kind": "respond", "url": to.response_url, "shown": shown, "otherwise": row}
+    return row | {"content": _content(message)}
+
+
+def _way(to: ReplyTo) -> dict[str, Any]:
+    """How an answer reaches people without a response_url."""
     if to.private and to.channel:
-        return {"kind": "whisper", "channel": to.channel, "user": to.user, "content": content}
+        return {"kind": "whisper", "channel": to.channel, "user": to.user}
     if to.channel:
-        return {"kind": "say", "channel": to.channel, "thread": to.thread, "content": content}
-    return {"kind": "direct", "user": to.user, "content": content}
+        return {"kind": "say", "channel": to.channel, "thread": to.thread}
+    return {"kind": "direct", "user": to.user}
 
 
 def _card(post: Post) -> list[Row]:

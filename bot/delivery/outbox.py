@@ -96,7 +96,7 @@ class Outbox:
         row = claim.body
         match row["kind"]:
             case "respond":
-                await self._respond(row)
+                await self._respond(claim)
             case "whisper":
                 await self._client.chat_postEphemeral(
                     channel=row["channel"], user=row["user"], **row["content"]
@@ -146,16 +146,19 @@ class Outbox:
             log.warning("a form was refused: %s", error.response.get("error"))
             await self._by_kind(replace(claim, body=row["otherwise"]))
 
-    async def _respond(self, row: Any) -> None:  # noqa: ANN401 - a row is JSON
-        session = self._client.session
-        if session is None or "url" not in row:
-            raise RefusedForGoodError("there is no address to answer to")
-        async with session.post(row["url"], json=row["content"]) as response:
-            if response.status == 429 or response.status >= 500:  # noqa: PLR2004 - as above
-                raise NotYetError(RETRY, f"the response_url answered HTTP {response.status}")
-            if response.status != 200:  # noqa: PLR2004 - as above
-                words = (await response.text())[:200]
-                raise RefusedForGoodError(f"response_url: HTTP {response.status} {words}")
+    async def _respond(self, claim: Claim) -> None:
+        row, session = claim.body, self._client.session
+        if session is None:
+            raise RefusedForGoodError("the client has no session to answer with")
+        said = {"response_type": row["shown"], "replace_original": False, **row["content"]}
+        async with session.post(row["url"], json=said) as response:
+            status = response.status
+        if status == 429 or status >= 500:  # noqa: PLR2004 - as above
+            raise NotYetError(_growing(claim), f"the response_url answered HTTP {status}")
+        if status != 200:  # noqa: PLR2004 - as above
+            log.info("a response_url is used up (HTTP %d): another way", status)
+            otherwise = {**row["otherwise"], "content": row["content"]}
+            await self._by_kind(replace(claim, body=otherwise))
 
 
 def _growing(claim: Claim) -> float:

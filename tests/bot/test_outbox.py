@@ -13,7 +13,7 @@ from bot.slack.client import slack_client
 from handlers import ROUTES, SHORTCUTS
 
 TOKEN = "xoxb-test-token"
-BUILDS, GENERAL = "C0BUILDS0", "C0GENERAL"
+BUILDS, GENERAL, ADA = "C0BUILDS0", "C0GENERAL", "U0ADALIND"
 CONTENT = {"text": "checkout failed", "blocks": []}
 MENDED = {"text": "checkout is mended", "blocks": []}
 
@@ -92,6 +92,21 @@ async def test_what_slack_did_not_take_is_sent_again(slack, desk):
     await _make_due(ledger, id)
     assert await outbox.deliver(id, "two")
     assert await posted(client) == ["checkout failed"]
+
+
+async def test_an_answer_that_comes_too_late_takes_another_way(slack, desk):
+    """A response_url that Slack no longer takes: the person still reads the answer."""
+    workspace, url = slack
+    outbox, ledger, _ = desk
+    otherwise = {"kind": "whisper", "channel": BUILDS, "user": ADA}
+    gone = url.replace("/api/", "/response/nobody-knows-this-one")
+    id = await put(
+        ledger, kind="respond", url=gone, shown="ephemeral", otherwise=otherwise, content=CONTENT
+    )
+
+    assert await outbox.deliver(id, "one")
+    notes = list(workspace.site.messages.notes(BUILDS, ADA))
+    assert [note["text"] for note in notes] == ["checkout failed"]
 
 
 async def test_a_card_changes_in_place(desk):
