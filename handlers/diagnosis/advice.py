@@ -3,6 +3,9 @@
 from handlers.diagnosis import model
 
 BY_TOOL: dict[str, tuple[str, ...]] = {
+    "python.name": (
+        "Look where that name is now: it was renamed or moved, or the package is another version.",
+    ),
     "maven.resolve": (
         "Check that the artifact and version exist in the repositories of settings.xml and pom.xml.",
         "If it was published a moment ago, build again with -U.",

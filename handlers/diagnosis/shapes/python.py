@@ -12,10 +12,17 @@ SHAPES = (
         "Python does not find the module {what}.",
     ),
     Shape(
+        "python.name",
+        DETAIL,
+        DEPENDENCY,
+        r"ImportError: (?P<what>cannot import name '?\w+'?(?: from '?[\w.]+'?)?)",
+        "Python {what}.",
+    ),
+    Shape(
         "python.import",
         DETAIL,
         DEPENDENCY,
-        r"ImportError: (?:cannot import name '?(?P<what>\w+)|(?P<w2>.+))|pkg_resources\.(?:DistributionNotFound|\w*VersionConflict)[: ](?P<w3>.*)",
+        r"ImportError: (?P<what>.+)|pkg_resources\.(?:DistributionNotFound|\w*VersionConflict)[: ](?P<w3>.*)",
         "An import fails: {what}.",
     ),
     Shape(
