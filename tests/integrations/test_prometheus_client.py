@@ -10,7 +10,7 @@ from aiohttp import web
 from jenkins_answers import raw, serving
 
 from integrations.errors import IntegrationError, RefusedError, UnavailableError
-from integrations.prometheus import Prometheus, Sample
+from integrations.prometheus import BadExpressionError, Prometheus, Sample, Scalar, Vector
 
 QUERY = "GET /api/v1/query"
 BUILD = "GET /api/v1/status/buildinfo"
@@ -32,7 +32,9 @@ async def test_a_query_gives_each_series_value():
         {"metric": {}, "value": [1730000000, "+Inf"]},
     )
     async with serving({QUERY: found}) as site:
-        samples = await Prometheus(site.url + "/").query('up{job="web"}')
+        found = await Prometheus(site.url + "/").query('up{job="web"}')
+    assert isinstance(found, Vector)
+    samples = found.samples
     assert site.requests[0].query["query"] == 'up{job="web"}'
     moment = datetime(2024, 10, 27, 3, 33, 20, tzinfo=UTC)
     assert samples[0] == Sample(up, 1.0, moment.replace(microsecond=500_000))
@@ -40,13 +42,14 @@ async def test_a_query_gives_each_series_value():
     assert samples[2] == Sample({}, math.inf, moment)
 
 
-async def test_a_lone_number_is_a_sample_without_labels():
+async def test_a_lone_number_is_told_from_series():
     """A scalar comes without a series, and nothing found is nothing."""
     scalar = {"data": {"resultType": "scalar", "result": [1730000000, "42"]}}
     async with serving({QUERY: scalar}) as site:
-        assert [each.value for each in await Prometheus(site.url).query("42")] == [42.0]
+        moment = datetime(2024, 10, 27, 3, 33, 20, tzinfo=UTC)
+        assert await Prometheus(site.url).query("42") == Scalar(42.0, moment)
     async with serving({QUERY: vector()}) as site:
-        assert await Prometheus(site.url).query("none") == ()
+        assert await Prometheus(site.url).query("none") == Vector(())
 
 
 async def test_a_ping_tells_the_version():
@@ -61,7 +64,7 @@ async def test_a_ping_tells_the_version():
         (
             400,
             '{"status":"error","errorType":"bad_data","error":"1:4: parse error: unclosed"}',
-            IntegrationError,
+            BadExpressionError,
             "HTTP 400: 1:4: parse error: unclosed.",
         ),
         (
