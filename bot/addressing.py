@@ -12,9 +12,14 @@ from handlers.kit import Event, Form, Message, Post, Reply
 Row = Mapping[str, Any]
 
 
-def rows(intent: Intent, reply: Reply) -> tuple[tuple[str, Row], ...]:
-    """The outbox rows of a reply, each with an id that the intent fixes: a second run makes the same."""
+def rows(intent: Intent, reply: Reply, *, grown: str = "") -> tuple[tuple[str, Row], ...]:
+    """The outbox rows of a reply, each with an id that the intent fixes: a second run makes the same.
+
+    `grown` is the timestamp of the message in which the answer grew: its first message ends there.
+    """
     made = _rows(intent.to, reply)
+    if grown:
+        made = [_ending(row, grown) if at == 0 else row for at, row in enumerate(made)]
     return tuple((f"{intent.id}-{at}", row) for at, row in enumerate(made))
 
 
@@ -42,8 +47,25 @@ def _rows(to: ReplyTo, reply: Reply) -> list[Row]:
                     "otherwise": _answer(to, reply.otherwise),
                 }
             ]
-        case posts:
-            return [row for post in posts if isinstance(post, Post) for row in _card(post)]
+        case several:
+            return [row for each in several for row in _one_of(to, each)]
+
+
+def _one_of(to: ReplyTo, each: Message | Post | Event) -> list[Row]:
+    match each:
+        case Message():
+            return [_answer(to, each)]
+        case Post():
+            return _card(each)
+        case Event():
+            return []
+
+
+def _ending(row: Row, ts: str) -> Row:
+    """The row that turns a message that grew into the whole answer."""
+    if row["kind"] != "say":
+        return row
+    return {"kind": "grown", "channel": row["channel"], "ts": ts, "content": row["content"]}
 
 
 def _content(message: Message) -> dict[str, Any]:
@@ -71,6 +93,7 @@ def _way(to: ReplyTo) -> dict[str, Any]:
 
 def _card(post: Post) -> list[Row]:
     card = {"kind": "card", "channel": post.channel, "card": post.card, "version": post.version}
+    card |= {"thread": post.thread}
     made: list[Row] = [card | {"content": _content(post.message)}]
     if post.reply:
         made.append(card | {"kind": "card-reply", "content": _content(post.reply)})

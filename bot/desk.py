@@ -14,15 +14,17 @@ from bot.addressing import Row, news, rows
 from bot.delivery.ledger import Claim
 from bot.delivery.outbox import Outbox
 from bot.dispatch import ACTING, answer, broken, route_of
+from bot.growing import Growing
 from bot.house import House
 from bot.intake import Intake
 from bot.intent import Intent, of_event
 from bot.permission import Gatekeeper
 from bot.progress import shown
 from bot.pulse import pulse
-from bot.uploads import upload
+from bot.slack.talk import SlackTalk
+from bot.uploads import upload, with_pictures
 from handlers import ROUTES
-from handlers.kit import Ask, Message, Reply, TryLater, Use
+from handlers.kit import Ask, Event, Message, Post, Preferences, Reply, TryLater, Use
 
 FIRST = 5.0  # seconds until what failed is tried again; twice as long each time
 LONGEST = 300.0  # seconds between two tries at the most
@@ -51,10 +53,10 @@ class Desk:
         intent = Intent.read(claim.body)
         try:
             async with self._house.intents.held(claim):
-                reply = await self._answered(intent, claim)
+                reply, grown = await self._answered(intent, claim)
                 for event in news(reply):
                     await self._intake.take(of_event(event))
-                made = rows(intent, reply)
+                made = rows(intent, reply, grown=grown)
         except TryLater as later:
             after = min(later.seconds * 2 ** (claim.attempts - 1), LONGEST)
             await self._house.intents.release(claim, after=after)
@@ -80,17 +82,46 @@ class Desk:
         else:
             await self._house.intents.bury(claim, f"{type(error).__name__}: {error}")
 
-    async def _answered(self, intent: Intent, claim: Claim) -> Reply:
+    async def _answered(self, intent: Intent, claim: Claim) -> tuple[Reply, str]:
+        """The reply, and the timestamp of the message in which it grew, if one did."""
+        live = Growing(self._client, self._house.systems.store, intent)
+        if claim.attempts > 1:
+            await live.resume()
         with tempfile.TemporaryDirectory(prefix="pilothouse-work-") as scratch:
-            use = Use(self._house.systems, ROUTES, lambda: pulse(self._house), Path(scratch))
+            use = self._use(Path(scratch), live)
             route = route_of(intent, use)
             if route and route.permission == "act" and not claim.mark:
                 await self._house.intents.mark(claim, ACTING)
             async with shown(self._client, intent.to):
                 reply = await answer(intent, use, self._gatekeeper, mark=claim.mark)
-            if isinstance(reply, Message) and reply.files:
-                reply = await upload(self._client, intent.to, reply)
-            return reply
+            reply = await self._laid(intent, reply)
+        return reply, live.ts
+
+    def _use(self, scratch: Path, live: Growing) -> Use:
+        return Use(
+            systems=self._house.systems,
+            routes=ROUTES,
+            pulse=lambda: pulse(self._house),
+            scratch=scratch,
+            talk=SlackTalk(self._client),
+            live=live,
+            preferences=Preferences(self._house.settings.deploy_jobs),
+        )
+
+    async def _laid(self, intent: Intent, reply: Reply) -> Reply:
+        """The reply with its files and pictures in Slack."""
+        if isinstance(reply, Message) and reply.files:
+            reply = await upload(self._client, intent.to, reply)
+        elif isinstance(reply, tuple):
+            reply = tuple([await self._laid_one(intent, each) for each in reply])
+        return await with_pictures(self._client, reply)
+
+    async def _laid_one(
+        self, intent: Intent, each: Message | Post | Event
+    ) -> Message | Post | Event:
+        if isinstance(each, Message) and each.files:
+            return await upload(self._client, intent.to, each)
+        return each
 
     async def deliver(self, id: str) -> None:
         """Send one row of the outbox that an earlier worker left behind."""

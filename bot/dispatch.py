@@ -98,7 +98,15 @@ def meant(routes: Routes, text: str) -> str:
     return " ".join(["ops help", *topic, *words[2:]])
 
 
+def is_question(ask: Ask, routes: Routes) -> bool:
+    """Whether talk is a question in free words: it begins with no command's first word."""
+    words = split(ask.text)
+    return ask.free and bool(words) and words[0].lower() not in (HELP, *routes.roots())
+
+
 async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str) -> Reply:
+    if use.routes.answer and is_question(ask, use.routes):
+        return await use.routes.answer(ask, use)
     route, arguments = match(use.routes, meant(use.routes, ask.text), ask.settings)
     refusal = await gatekeeper.refusal(ask, route)
     if refusal:

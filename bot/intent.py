@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from handlers.kit import Ask, Event
+from handlers.kit import Ask, Event, Quoted
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class ReplyTo:
     """Where the answer goes.
 
     `response_url` is Slack's address for answers to one interaction, `trigger_id` opens one form
-    within 3 seconds, `private` says that only the person who asked shall see the answer.
+    within 3 seconds, `private` says that only the person who asked shall see the answer. `team`
+    is Slack's id of the person's workspace.
     """
 
     channel: str = ""
@@ -23,6 +24,7 @@ class ReplyTo:
     response_url: str = ""
     trigger_id: str = ""
     private: bool = True
+    team: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,13 @@ class Intent:
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> "Intent":
         """An intent back from its JSON."""
-        what: Ask | Event = Ask(**body["ask"]) if "ask" in body else Event(**body["event"])
+        what: Ask | Event = _ask(body["ask"]) if "ask" in body else Event(**body["event"])
         return cls(body["key"], what, ReplyTo(**body["to"]))
+
+
+def _ask(body: Mapping[str, Any]) -> Ask:
+    quoted = body.get("quoted")
+    return Ask(**{**body, "quoted": Quoted(**quoted) if quoted else None})
 
 
 def _event(event: Event) -> dict[str, Any]:

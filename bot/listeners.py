@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from redis.exceptions import RedisError
@@ -20,9 +20,11 @@ from bot.slack.inbound import (
     from_event,
     from_shortcut,
     from_submission,
+    stop_wish,
 )
 from bot.slack.modal import CALLBACK, options
-from handlers.kit import nearest
+from bot.stopping import note_stop
+from handlers.kit import Event, Shortcut, nearest
 from integrations.errors import IntegrationError
 from integrations.store import Store
 
@@ -37,9 +39,16 @@ log = logging.getLogger(__name__)
 
 
 def bolt_app(
-    identity: Identity, intake: Intake, store: Store, shortcuts: Mapping[str, str]
+    identity: Identity,
+    intake: Intake,
+    store: Store,
+    shortcuts: Sequence[Shortcut],
+    heard: Container[str],
 ) -> AsyncApp:
-    """Bolt with our listeners. The gate has checked the signature of what arrives by HTTP."""
+    """Bolt with our listeners. The gate has checked the signature of what arrives by HTTP.
+
+    `heard` are the names of the events that a handler listens to; no other is kept.
+    """
 
     async def authorize() -> AuthorizeResult:
         return identity.authorized()
@@ -51,8 +60,8 @@ def bolt_app(
         logger=_logger(),
     )
     _commands(app, intake)
-    _events(app, intake, identity)
-    _interactions(app, intake, shortcuts)
+    _events(app, intake, identity, heard)
+    _interactions(app, intake, store, {shortcut.id: shortcut for shortcut in shortcuts})
     _options(app, store)
     return app
 
@@ -89,17 +98,26 @@ def _commands(app: AsyncApp, intake: Intake) -> None:
             await ack(CANNOT_KEEP)
 
 
-def _events(app: AsyncApp, intake: Intake, identity: Identity) -> None:
+def _events(app: AsyncApp, intake: Intake, identity: Identity, heard: Container[str]) -> None:
     @app.event(ANYTHING)
     async def event(body: Payload) -> BoltResponse:
-        kept = await _kept(intake, from_event(body, identity.user))
+        intent = from_event(body, identity.user)
+        if intent and isinstance(intent.what, Event) and intent.what.name not in heard:
+            intent = None
+        kept = await _kept(intake, intent)
         return BoltResponse(status=200 if kept else 503)
 
 
-def _interactions(app: AsyncApp, intake: Intake, shortcuts: Mapping[str, str]) -> None:
+def _interactions(
+    app: AsyncApp, intake: Intake, store: Store, shortcuts: Mapping[str, Shortcut]
+) -> None:
     @app.action(ANYTHING)
     async def action(ack: AsyncAck, body: Payload) -> None:
-        if await _kept(intake, from_action(body)):
+        wish = stop_wish(body)
+        if wish:
+            await note_stop(store, wish)
+            await ack()
+        elif await _kept(intake, from_action(body)):
             await ack()
 
     @app.view(CALLBACK)
@@ -112,8 +130,8 @@ def _interactions(app: AsyncApp, intake: Intake, shortcuts: Mapping[str, str]) -
 
     @app.shortcut(ANYTHING)
     async def shortcut(ack: AsyncAck, body: Payload) -> None:
-        command = shortcuts.get(body["callback_id"])
-        if command and await _kept(intake, from_shortcut(body, command)):
+        known = shortcuts.get(body["callback_id"])
+        if known and await _kept(intake, from_shortcut(body, known)):
             await ack()
 
 

@@ -1,9 +1,9 @@
 """The Slack app manifest, made from the routes: commands, shortcut, scopes, events. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
-from handlers.kit import Routes
+from handlers.kit import Routes, Shortcut
 
 NAME = "Pilot"
 DESCRIPTION = "Explains broken builds with the evidence, and steers Jenkins from Slack."
@@ -18,25 +18,30 @@ ROOTS = {"jenkins": "Builds: look, explain, start, stop, subscribe", "ops": "Hel
 HINT = 1000  # characters of a command's usage hint
 
 # Why each scope: commands are slash commands, app_mentions:read mentions, im:* direct messages,
-# channels:history and groups:history the read-back of our own posts, users:read who is a guest.
+# channels:history and groups:history the read-back of our own posts and what a summary is made
+# of, users:read who is a guest, channels:manage an incident's own channel, reactions:read the pin.
 SCOPES = (
     "app_mentions:read",
     "channels:history",
+    "channels:manage",
     "channels:read",
     "chat:write",
     "commands",
     "files:write",
     "groups:history",
+    "groups:read",
     "im:history",
+    "im:read",
     "im:write",
+    "reactions:read",
     "users:read",
 )
-EVENTS = ("app_mention", "message.im")
+EVENTS = ("app_mention", "message.im", "reaction_added")
 
 
 def manifest(
     routes: Routes,
-    shortcuts: Mapping[str, tuple[str, str]],
+    shortcuts: Sequence[Shortcut],
     *,
     request_url: str = "",
 ) -> dict[str, Any]:
@@ -55,8 +60,8 @@ def manifest(
             "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "slash_commands": [_command(routes, root, request_url) for root in routes.roots()],
             "shortcuts": [
-                {"name": name, "type": "global", "callback_id": id, "description": name}
-                for id, (name, _) in shortcuts.items()
+                {"name": s.name, "type": s.on, "callback_id": s.id, "description": s.name}
+                for s in shortcuts
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

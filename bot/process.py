@@ -54,8 +54,7 @@ async def _served(command: str, settings: Settings) -> None:
         if not settings.redis_url:
             owned.enter_context(running(settings.data))
         async with opened(settings, answer=QUICK) as house:
-            commands = {name: command for name, (_, command) in SHORTCUTS.items()}
-            async with web.serving(house, commands) as where:
+            async with web.serving(house, SHORTCUTS, ROUTES.listeners) as where:
                 _say(READY.format(command=command, where=where))
                 await stop.wait()
 

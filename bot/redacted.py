@@ -24,7 +24,9 @@ from handlers.kit import (
     Paragraph,
     Part,
     Person,
+    Picture,
     Span,
+    Table,
     Text,
     plain,
 )
@@ -54,7 +56,7 @@ def redacted_form(form: Form) -> Form:
         fields=tuple(_field(field) for field in form.fields),
         submit=redact(form.submit),
         otherwise=redacted(form.otherwise),
-        intro=_text(form.intro),
+        intro=redacted_text(form.intro),
     )
 
 
@@ -99,15 +101,19 @@ def _confirm(confirm: Confirm) -> Confirm:
 def _part(part: Part) -> Part:
     match part:
         case Paragraph(text):
-            return Paragraph(_text(text))
+            return Paragraph(redacted_text(text))
         case Facts(rows):
-            return Facts(tuple((redact(label), _text(value)) for label, value in rows))
+            return Facts(tuple((redact(label), redacted_text(value)) for label, value in rows))
         case Items(rows, heading):
-            return Items(tuple(_text(row) for row in rows), redact(heading))
+            return Items(tuple(redacted_text(row) for row in rows), redact(heading))
         case Lines(rows, heading):
             return Lines(_rows(rows), redact(heading))
         case Note(text):
-            return Note(_text(text))
+            return Note(redacted_text(text))
+        case Table():
+            return _table(part)
+        case Picture():
+            return replace(part, alt=redact(part.alt), title=redact(part.title))
 
 
 def _rows(rows: tuple[tuple[int | None, str], ...]) -> tuple[tuple[int | None, str], ...]:
@@ -118,7 +124,13 @@ def _rows(rows: tuple[tuple[int | None, str], ...]) -> tuple[tuple[int | None, s
     )
 
 
-def _text(text: Text) -> Text:
+def _table(table: Table) -> Table:
+    rows = tuple(tuple(redacted_text(cell) for cell in row) for row in table.rows)
+    return Table(tuple(redact(name) for name in table.columns), rows, redact(table.heading))
+
+
+def redacted_text(text: Text) -> Text:
+    """A text with every secret in it replaced by a mark."""
     if isinstance(text, str):
         return redact(text)
     clean = tuple(_span(span) for span in text)

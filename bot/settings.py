@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from handlers.kit import Preferences
+
 FAULT = "{name} is {value}, and it takes {takes}."
 UNSET = "{name} is not set, and {who} needs it: it takes {takes}."
 HALF = "{name} is set but {other} is not: {why}."
@@ -18,10 +20,16 @@ A_REDIS_URL = "a redis://, rediss:// or unix:// address, such as redis://localho
 A_BOT_TOKEN = "a bot token of your Slack app; it starts with xoxb-"
 AN_APP_TOKEN = "an app-level token of your Slack app with connections:write; it starts with xapp-"
 A_SIGNING_SECRET = "the signing secret of your Slack app, 16 or more letters and digits"
-A_HOOK_SECRET = "a secret of 16 or more letters, digits, - and _ that ends the hook's address"
+A_HOOK_SECRET = "a secret of 16 or more letters, digits, - and _ that the hook's sender knows"
 
 SLACK_API = "https://slack.com/api/"
 SECRET_NAMES = ("TOKEN", "SECRET", "KEY", "PASSWORD")
+HOOK_SECRETS = (
+    "JENKINS_HOOK_SECRET",
+    "ALERTMANAGER_HOOK_SECRET",
+    "GITHUB_HOOK_SECRET",
+    "GITLAB_HOOK_SECRET",
+)
 
 
 class SettingsError(Exception):
@@ -55,13 +63,14 @@ class Settings:
     jenkins_url: str
     jenkins_user: str
     jenkins_token: str
-    jenkins_hook_secret: str
+    hook_secrets: Mapping[str, str]
     prometheus_url: str
     alertmanager_url: str
     llm_base_url: str
     llm_model: str
     llm_api_key: str
     poll_seconds: int
+    deploy_jobs: tuple[str, ...]
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -76,13 +85,16 @@ class Settings:
             jenkins_url=take.url("JENKINS_URL", "https://jenkins.example.com"),
             jenkins_user=take.text("JENKINS_USER"),
             jenkins_token=take.text("JENKINS_TOKEN"),
-            jenkins_hook_secret=take.like("JENKINS_HOOK_SECRET", r"[\w-]{16,}", A_HOOK_SECRET),
+            hook_secrets={
+                name: take.like(name, r"[\w-]{16,}", A_HOOK_SECRET) for name in HOOK_SECRETS
+            },
             prometheus_url=take.url("PROMETHEUS_URL", "http://prometheus:9090"),
             alertmanager_url=take.url("ALERTMANAGER_URL", "http://alertmanager:9093"),
             llm_base_url=take.url("LLM_BASE_URL", "http://localhost:11434/v1"),
             llm_model=take.text("LLM_MODEL"),
             llm_api_key=take.text("LLM_API_KEY"),
             poll_seconds=take.count("JENKINS_POLL_SECONDS", 20, least=1, most=3600),
+            deploy_jobs=take.words("DEPLOY_JOBS") or Preferences().deploy_jobs,
         )
         _refuse_halves(settings)
         return settings
@@ -133,6 +145,9 @@ class _Taker:
 
     def text(self, name: str) -> str:
         return self._env.get(name, "").strip()
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(word.strip() for word in self.text(name).split(",") if word.strip())
 
     def _checked(self, name: str, takes: str, right: Callable[[str], bool]) -> str:
         value = self.text(name)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Sequence
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -14,13 +14,14 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.gate import LARGEST, slack_refusal
-from bot.hooks import jenkins_hook
+from bot.hooks import HOOKS, serve
 from bot.house import House
 from bot.intake import Intake
 from bot.listeners import bolt_app
 from bot.settings import Settings, SlackSettings
 from bot.slack.client import slack_client
 from bot.slack.identity import Identity
+from handlers.kit import Shortcut
 
 DRAIN = 5.0  # seconds that open requests get at the end
 RENEW = 5.0  # seconds after which a connection that failed asks Slack for a new address
@@ -32,14 +33,19 @@ log = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
-async def serving(house: House, shortcuts: dict[str, str]) -> AsyncIterator[str]:
-    """Serve until the block ends; gives a sentence on where and how."""
+async def serving(
+    house: House, shortcuts: Sequence[Shortcut], heard: Container[str]
+) -> AsyncIterator[str]:
+    """Serve until the block ends; gives a sentence on where and how.
+
+    `heard` are the names of the events that somebody listens to.
+    """
     slack = house.settings.needs_slack("the web process")
     intake = Intake(house.intents, house.bell)
     async with slack_client(slack.bot_token, slack.api_url) as client:
         identity = Identity(client)
         learning = asyncio.create_task(identity.learn())
-        bolt = bolt_app(identity, intake, house.systems.store, shortcuts)
+        bolt = bolt_app(identity, intake, house.systems.store, shortcuts, heard)
         try:
             async with (
                 _socket(bolt, slack) as is_open,
@@ -69,9 +75,10 @@ def application(
     app = web.Application(client_max_size=LARGEST)
     if not slack.by_socket:
         app.router.add_post("/slack/events", _slack_endpoint(slack.signing_secret, bolt))
-    hook = jenkins_hook(house.settings.jenkins_hook_secret, intake)
-    app.router.add_post("/hooks/jenkins", hook)
-    app.router.add_post("/hooks/jenkins/{secret}", hook)
+    for hook in HOOKS:
+        handler = serve(hook, house.settings.hook_secrets[hook.setting], intake)
+        app.router.add_post(f"/hooks/{hook.name}", handler)
+        app.router.add_post(f"/hooks/{hook.name}/{{secret}}", handler)
     app.router.add_get("/livez", _alive)
     app.router.add_get("/readyz", _ready(house, is_open))
     return app

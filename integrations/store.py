@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from redis.asyncio import Redis
@@ -13,6 +13,17 @@ from integrations.errors import UnavailableError, one_line
 
 Record = Mapping[str, Any]
 PREFIX = "pilothouse"
+
+# KEYS: the journal's order, its records. ARGV: key, when, record, the time of the oldest to keep.
+_ENTER = """
+for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[4])) do
+  redis.call('ZREM', KEYS[1], old)
+  redis.call('HDEL', KEYS[2], old)
+end
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+return 1
+"""
 
 
 class Store:
@@ -42,6 +53,29 @@ class Store:
         with _sentence(f"the shelf {shelf}", self._where):
             raw = await self._redis.hgetall(f"{PREFIX}:shelf:{shelf}")
         return {_text(key): json.loads(value) for key, value in sorted(raw.items())}
+
+    async def enter(
+        self, journal: str, key: str, when: datetime, record: Record, *, keeps: timedelta
+    ) -> None:
+        """Write into a journal what happened then; the same key again takes the entry's place.
+
+        Entries of the journal that are older than `keeps` at that time are forgotten.
+        """
+        name = f"{PREFIX}:journal:{journal}"
+        at, old = when.timestamp(), (when - keeps).timestamp()
+        with _sentence(f"to enter {key} into the journal {journal}", self._where):
+            keys = [name, f"{name}:records"]
+            await self._redis.eval(_ENTER, len(keys), *keys, key, at, json.dumps(record), old)
+
+    async def between(self, journal: str, since: datetime, until: datetime) -> tuple[Record, ...]:
+        """The entries of a journal from `since` to `until`, in the order of their times."""
+        name = f"{PREFIX}:journal:{journal}"
+        first, last = since.timestamp(), until.timestamp()
+        with _sentence(f"the journal {journal}", self._where):
+            found = await self._redis.zrange(name, first, last, byscore=True)
+            keys = [_text(key) for key in found if isinstance(key, bytes | str)]
+            raw = await self._redis.hmget(f"{name}:records", keys) if keys else []
+        return tuple(json.loads(value) for value in raw if value is not None)
 
     async def recall(self, kind: str, key: str) -> Record | None:
         """A note that has not faded yet, or None."""

@@ -68,7 +68,7 @@ def test_the_manifest_is_complete():
 
     commands = [command["command"] for command in made["features"]["slash_commands"]]
     assert commands == [f"/{root}" for root in ROUTES.roots()]
-    assert {s["callback_id"] for s in made["features"]["shortcuts"]} == set(SHORTCUTS)
+    assert {s["callback_id"] for s in made["features"]["shortcuts"]} == {s.id for s in SHORTCUTS}
     assert made["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
     assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
 

@@ -49,7 +49,7 @@ class Cards:
             if ts:
                 await self._client.chat_update(channel=row["channel"], ts=ts, **row["content"])
             else:
-                ts = await post(claim, row["channel"], "")
+                ts = await post(claim, row["channel"], row.get("thread", ""))
         except SlackApiError as error:
             if not ts:
                 await self._keep(name, {"refused": error.response.get("error", "")})

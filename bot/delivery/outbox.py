@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.cards import Cards
-from bot.delivery.ledger import Claim, Ledger
+from bot.delivery.ledger import Body, Claim, Ledger
 from bot.delivery.readback import found
 from bot.delivery.waiting import NotYetError, RefusedForGoodError
 
@@ -39,6 +39,9 @@ PASSING = {
     "token_expired",
     "account_inactive",
 }
+
+# What Slack says of a stream that was ended before, or that it ended itself.
+ENDED = {"message_not_in_streaming_state", "streaming_state_conflict"}
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +109,8 @@ class Outbox:
             case "direct":
                 opened = await self._client.conversations_open(users=row["user"])
                 await self._post(claim, opened["channel"]["id"], "")
+            case "grown":
+                await self._end_grown(row)
             case "card":
                 await self._cards.show(claim, self._post)
             case "card-reply":
@@ -137,6 +142,16 @@ class Outbox:
                 raise
             await asyncio.sleep(after)
             return await self._client.chat_postMessage(**arguments)
+
+    async def _end_grown(self, row: Body) -> None:
+        """End the stream and put the whole answer in its place; twice does no harm."""
+        where = {"channel": row["channel"], "ts": row["ts"]}
+        try:
+            await self._client.chat_stopStream(**where)
+        except SlackApiError as error:
+            if error.response.get("error") not in ENDED:
+                raise
+        await self._client.chat_update(**where, **row["content"])
 
     async def _form(self, claim: Claim) -> None:
         row = claim.body

@@ -11,6 +11,7 @@ VALUE = 2000  # characters of a button's value; of its address Slack takes 3000
 OPTION_VALUE = 150  # characters of an option's value
 OPTIONS = 5  # entries of an overflow menu
 ELEMENTS = 25  # elements of one actions block
+STOP = "stop"  # the action id of the button that ends an answer early
 SHARED = "!"  # stands before a command whose answer goes to the whole channel
 
 Element = dict[str, Any]
@@ -33,6 +34,29 @@ def actions(
 def pressed(value: str) -> tuple[str, bool]:
     """The command of a pressed button, and whether its answer is for everybody."""
     return value.removeprefix(SHARED), value.startswith(SHARED)
+
+
+def stop(id: str) -> list[Element]:
+    """The block with the Stop button of an answer that is being made."""
+    button = {"type": "button", "text": _plain("Stop"), "action_id": STOP, "value": id}
+    return [{"type": "actions", "elements": [button]}]
+
+
+def rating(id: str) -> list[Element]:
+    """The block in which people say whether a model's answer was good."""
+    return [
+        {
+            "type": "context_actions",
+            "elements": [
+                {
+                    "type": "feedback_buttons",
+                    "action_id": "run:rate",
+                    "positive_button": {"text": _plain("Good"), "value": f"ops rate {id} good"},
+                    "negative_button": {"text": _plain("Bad"), "value": f"ops rate {id} bad"},
+                }
+            ],
+        }
+    ]
 
 
 def _value(button: Button) -> str:

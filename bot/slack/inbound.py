@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.intent import Intent, ReplyTo, key_of
-from bot.slack.buttons import pressed
+from bot.slack.buttons import STOP, pressed
 from bot.slack.modal import submitted
 from bot.slack.text import unescape, without_first_mention, without_mention
-from handlers.kit import Ask
+from handlers.kit import Ask, Event, Quoted, Shortcut
 
 Payload = Mapping[str, Any]
 
@@ -30,6 +30,8 @@ def from_command(payload: Payload) -> Intent:
 def from_event(body: Payload, bot_user: str) -> Intent | None:
     """A mention or a direct message; None for every other event and for what bots say."""
     event = body["event"]
+    if event["type"] == "reaction_added":
+        return _reaction(body, bot_user)
     if event.get("bot_id") or event.get("subtype") or not event.get("user"):
         return None
     direct = event["type"] == "message" and event.get("channel_type") == "im"
@@ -40,8 +42,26 @@ def from_event(body: Payload, bot_user: str) -> Intent | None:
     text = unescape(without_mention(said, bot_user)).lstrip("/")
     thread = event.get("thread_ts") or event["ts"]
     channel, user = event["channel"], event["user"]
-    to = ReplyTo(channel=channel, thread=thread, user=user, private=False)
-    return Intent(f"event:{body['event_id']}", Ask(text, user, channel, thread, public=True), to)
+    team = body.get("team_id", "")
+    to = ReplyTo(channel=channel, thread=thread, user=user, private=False, team=team)
+    ask = Ask(text, user, channel, thread, public=True, free=True)
+    return Intent(f"event:{body['event_id']}", ask, to)
+
+
+def reaction_event(name: str) -> str:
+    """The name of the event that somebody reacted with that emoji."""
+    return f"slack.reaction.{name}"
+
+
+def _reaction(body: Payload, bot_user: str) -> Intent | None:
+    """Somebody's emoji on a message, as news; the bot's own ones are none."""
+    event = body["event"]
+    item, user = event.get("item", {}), event.get("user", "")
+    if item.get("type") != "message" or not user or user == bot_user:
+        return None
+    payload = {"channel": item["channel"], "ts": item["ts"], "user": user}
+    key = f"slack:{body['event_id']}"
+    return Intent(f"event:{key}", Event(reaction_event(event["reaction"]), key, payload))
 
 
 def from_action(payload: Payload) -> Intent | None:
@@ -65,11 +85,18 @@ def from_action(payload: Payload) -> Intent | None:
         response_url=payload.get("response_url", ""),
         trigger_id=payload.get("trigger_id", ""),
         private=private,
+        team=(payload.get("team") or {}).get("id", ""),
     )
     key = key_of(
         "press", box.get("message_ts", ""), action["action_id"], action.get("action_ts", ""), user
     )
     return Intent(key, Ask(command, user, channel, thread, not private), to)
+
+
+def stop_wish(payload: Payload) -> str:
+    """The id of the answer whose Stop button was pressed; empty for every other press."""
+    action = payload["actions"][0]
+    return str(action.get("value", "")) if action["action_id"] == STOP else ""
 
 
 def from_submission(payload: Payload) -> Intent:
@@ -90,10 +117,25 @@ def from_submission(payload: Payload) -> Intent:
     return Intent(key, ask, to)
 
 
-def from_shortcut(payload: Payload, command: str) -> Intent:
-    """A global shortcut, as the command that stands behind it; it has no channel of its own."""
+def from_shortcut(payload: Payload, shortcut: Shortcut) -> Intent:
+    """A shortcut, as the command that stands behind it.
+
+    A global one has no channel of its own; one on a message quotes it.
+    """
     user = payload["user"]["id"]
     trigger = payload.get("trigger_id", "")
-    to = ReplyTo(user=user, trigger_id=trigger)
     key = key_of("shortcut", trigger, payload.get("action_ts", ""), user)
-    return Intent(key, Ask(command, user, ""), to)
+    if shortcut.on == "global":
+        return Intent(key, Ask(shortcut.command, user, ""), ReplyTo(user=user, trigger_id=trigger))
+    channel, message = payload["channel"]["id"], payload["message"]
+    thread = message.get("thread_ts", "")
+    to = ReplyTo(
+        channel=channel,
+        thread=thread,
+        user=user,
+        response_url=payload.get("response_url", ""),
+        trigger_id=trigger,
+    )
+    text = unescape(message.get("text", ""))
+    quoted = Quoted(channel, message["ts"], message.get("user", ""), text)
+    return Intent(key, Ask(shortcut.command, user, channel, thread, quoted=quoted), to)

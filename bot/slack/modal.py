@@ -64,6 +64,8 @@ def submitted(view: Mapping[str, Any]) -> Submitted:
 def _value(state: Mapping[str, Any]) -> str:
     if state["type"] == "checkboxes":
         return TRUE if state.get("selected_options") else "false"
+    if state["type"] == "users_select":
+        return str(state.get("selected_user") or "")
     if "selected_option" in state:
         return str((state["selected_option"] or {}).get("value", ""))
     return str(state.get("value") or "")
@@ -100,6 +102,9 @@ def _element(field: Field) -> Block:
         case "job":
             offered = {"type": "external_select", "action_id": JOB_OPTIONS, "min_query_length": 0}
             return offered | {"placeholder": _plain("Type a few letters of the job", 150)}
+        case "person":
+            person: Block = {"type": "users_select", "action_id": "value"}
+            return person | ({"initial_user": field.value} if field.value else {})
         case "text" | "long" | "secret":
             return _typed(field)
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from bot.slack.buttons import actions
+from bot.slack.buttons import actions, rating
 from bot.slack.mrkdwn import mrkdwn
 from bot.slack.text import cut, escape
 from handlers.kit import (
@@ -24,7 +24,9 @@ from handlers.kit import (
     Paragraph,
     Part,
     Person,
+    Picture,
     Span,
+    Table,
     Text,
     Tone,
     spans,
@@ -40,6 +42,10 @@ LINE = 220  # characters of one log line: longer ones say nothing more at a glan
 LEAST = 3  # lines of a log that stay however large the message is
 LEFT_OUT = "…"  # stands for the lines behind it
 SKIPPED = 3  # lines left out of a log that a mark tells of; one or two blank ones need none
+TABLE_ROWS = 100  # rows of a table, its header among them
+TABLE_COLUMNS = 20
+CELL = 200  # characters of one cell: all cells together may have 10,000
+ALT = 2000  # characters of a picture's words
 CUT = "The message was too long for Slack; the rest is left out."
 
 SIGNS = {
@@ -60,6 +66,8 @@ def blocks(message: Message) -> list[Block]:
     end, only where that is not enough.
     """
     last = actions(message.buttons, message.more)
+    if message.rated:
+        last += rating(message.rated)
     longest = max((len(p.rows) for p in message.parts if isinstance(p, Lines)), default=0)
     fits = bisect_right(
         range(LEAST, longest + 1), WHOLE, key=lambda most: _size([*_body(message, most), *last])
@@ -122,6 +130,42 @@ def _part(part: Part) -> list[Block]:
             return [_rich(*_heading(heading), framed)]
         case Note(text):
             return [_context(text)]
+        case Table():
+            return _table(part)
+        case Picture():
+            return _picture(part)
+
+
+def _table(table: Table) -> list[Block]:
+    """A table of the rows that fit; whoever has more of them says so beside it."""
+    if not table.rows:
+        return []
+    columns = table.columns[:TABLE_COLUMNS]
+    head = [_cell((Bold(name),)) for name in columns]
+    kept = table.rows[: TABLE_ROWS - 1]
+    rows = [head, *([_cell(cell) for cell in row[: len(columns)]] for row in kept)]
+    made = [_rich(*_heading(table.heading))] if table.heading else []
+    made.append({"type": "table", "rows": rows})
+    return made
+
+
+def _cell(text: Text) -> Block:
+    if isinstance(text, str):
+        return {"type": "raw_text", "text": cut(text, CELL) or " "}
+    return {"type": "rich_text", "elements": [_section(text)]}
+
+
+def _picture(picture: Picture) -> list[Block]:
+    """A picture that lies in Slack; one that does not is told of by whoever could not lay it."""
+    if not picture.id:
+        return []
+    shown: Block = {
+        "type": "image",
+        "slack_file": {"id": picture.id},
+        "alt_text": cut(picture.alt, ALT),
+    }
+    title = {"type": "plain_text", "text": cut(picture.title, ALT)}
+    return [shown | ({"title": title} if picture.title else {})]
 
 
 def _rich(*elements: Block) -> Block:

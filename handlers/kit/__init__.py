@@ -1,9 +1,10 @@
 """The words that every handler is written in."""
 
-from handlers.kit.ask import Ask, Event
+from handlers.kit.ask import Ask, Event, Quoted
 from handlers.kit.counting import counted
 from handlers.kit.grammar import Arguments, UsageError, nearest, quote
 from handlers.kit.later import TryLater
+from handlers.kit.live import Live
 from handlers.kit.message import (
     Bold,
     Button,
@@ -22,15 +23,20 @@ from handlers.kit.message import (
     Paragraph,
     Part,
     Person,
+    Picture,
     Post,
     Reply,
     Span,
+    Table,
     Text,
     Tone,
     plain,
     spans,
 )
+from handlers.kit.preferences import Preferences
 from handlers.kit.route import DuplicateError, Listener, Route, Routes, joined, match
+from handlers.kit.shortcut import Shortcut
+from handlers.kit.talk import Said, Talk
 from handlers.kit.use import Pulse, Use
 
 __all__ = [
@@ -50,18 +56,26 @@ __all__ = [
     "Link",
     "LinkButton",
     "Listener",
+    "Live",
     "Message",
     "Mono",
     "Note",
     "Paragraph",
     "Part",
     "Person",
+    "Picture",
     "Post",
+    "Preferences",
     "Pulse",
+    "Quoted",
     "Reply",
     "Route",
     "Routes",
+    "Said",
+    "Shortcut",
     "Span",
+    "Table",
+    "Talk",
     "Text",
     "Tone",
     "TryLater",

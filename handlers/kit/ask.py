@@ -5,6 +5,19 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A message of Slack's that an ask is about, such as the one a shortcut was chosen on.
+
+    `user` is empty where a bot or nobody known wrote it.
+    """
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Ask:
     """What one person asked, and where.
 
@@ -12,6 +25,8 @@ class Ask:
     `thread` is the timestamp of the thread's first message, empty outside threads.
     `public` says that the answer is for everybody who reads there, and not for this person alone.
     `settings` are the values of a submitted form by their fields' names, as they were filled in.
+    `quoted` is the message that the ask is about, where it was made on one. `free` says that it
+    came as talk (a mention, a direct message): words that are no command are a question then.
     """
 
     text: str
@@ -20,6 +35,8 @@ class Ask:
     thread: str = ""
     public: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
+    quoted: Quoted | None = None
+    free: bool = False
 
 
 @dataclass(frozen=True)

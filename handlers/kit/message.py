@@ -95,7 +95,30 @@ class Note:
     text: Text
 
 
-Part = Paragraph | Facts | Items | Lines | Note
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under the names of their columns, under an optional heading."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture inside the message: a PNG file that is read once, while the answer is sent.
+
+    `alt` says in words what it shows. `id` is Slack's name for it once it lies there; no handler
+    sets it.
+    """
+
+    path: Path
+    alt: str
+    title: str = ""
+    id: str = ""
+
+
+Part = Paragraph | Facts | Items | Lines | Note | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -141,7 +164,10 @@ class File:
 
 @dataclass(frozen=True)
 class Message:
-    """A whole answer. `summary` is what a notification or a screen reader says of it."""
+    """A whole answer. `summary` is what a notification or a screen reader says of it.
+
+    `rated` is the id of a model's answer that people may rate below it.
+    """
 
     title: str
     parts: tuple[Part, ...] = ()
@@ -150,6 +176,7 @@ class Message:
     more: tuple[Button | LinkButton, ...] = ()
     files: tuple[File, ...] = ()
     summary: str = ""
+    rated: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,11 +184,12 @@ class Field:
     """One input of a form. What is filled in becomes the setting `name` of the command.
 
     With `word` it becomes a word of the command instead, in the place that the command has for it.
+    A `person` comes back as a Slack user id.
     """
 
     name: str
     label: str
-    kind: Literal["text", "long", "choice", "boolean", "secret", "job"]
+    kind: Literal["text", "long", "choice", "boolean", "secret", "job", "person"]
     value: str = ""
     choices: tuple[str, ...] = ()
     hint: str = ""
@@ -189,7 +217,8 @@ class Post:
     """A message nobody asked for, to a channel.
 
     Posts with the same `card` are one message that changes in place; `reply` goes into its thread.
-    A card never goes back: what comes late with a lower `version` is left out.
+    A card never goes back: what comes late with a lower `version` is left out. With `thread`, the
+    timestamp of a thread's first message, it is posted there.
     """
 
     channel: str
@@ -197,10 +226,12 @@ class Post:
     card: str
     reply: Message | None = None
     version: int = 0
+    thread: str = ""
 
 
-# What a handler gives back: an answer, a form, posts to channels, or news for other handlers.
-Reply = Message | Form | tuple[Post, ...] | tuple[Event, ...] | None
+# What a handler gives back: an answer, a form, or several things at once: an answer, posts to
+# channels, news for other handlers.
+Reply = Message | Form | tuple[Message | Post | Event, ...] | None
 
 
 def plain(text: Text) -> str:

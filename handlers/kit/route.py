@@ -17,8 +17,11 @@ UNKNOWN = "I do not know `{text}`."
 DID_YOU_MEAN = " Did you mean {names}?"
 WRONG_USE = "{why} Try `/{example}`."
 
+TWO_QUESTIONS = "two handlers for questions in free words"
+
 Permission = Literal["read", "act"]
 Run = Callable[[Ask, Arguments, Use], Awaitable[Reply]]
+Answer = Callable[[Ask, Use], Awaitable[Reply]]
 Hear = Callable[[Event, Use], Awaitable[Reply]]
 
 
@@ -70,6 +73,14 @@ class Routes:
 
     commands: dict[str, Route] = field(default_factory=dict)
     listeners: dict[str, Listener] = field(default_factory=dict)
+    answer: Answer | None = None
+
+    def question(self, answer: Answer) -> Answer:
+        """Declare who answers questions in free words: one for the whole bot."""
+        if self.answer is not None:
+            raise DuplicateError(TWO_QUESTIONS)
+        self.answer = answer
+        return answer
 
     def command(
         self,
@@ -131,6 +142,8 @@ def joined(*tables: Routes) -> Routes:
             whole._add(route)
         for listener in table.listeners.values():
             whole.event(listener.event, every=listener.every)(listener.hear)
+        if table.answer:
+            whole.question(table.answer)
     return whole
 
 

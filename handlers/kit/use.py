@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handlers.kit.live import Live
+from handlers.kit.preferences import Preferences
+from handlers.kit.talk import Talk
 from integrations import Integrations
 
 if TYPE_CHECKING:  # the table of routes names Use in its own types
@@ -25,10 +28,14 @@ class Pulse:
 class Use:
     """Opened once for a piece of work and passed to every handler.
 
-    `scratch` is a folder that is emptied after the answer was sent.
+    `scratch` is a folder that is emptied after the answer was sent; `talk` is what was said in
+    Slack; `live` is where the answer may grow while it is made.
     """
 
     systems: Integrations
     routes: "Routes"
     pulse: Callable[[], Awaitable[Pulse]]
     scratch: Path
+    talk: Talk
+    live: Live
+    preferences: Preferences

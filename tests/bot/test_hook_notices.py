@@ -9,7 +9,8 @@ from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
 from bot.delivery.ledger import Ledger
-from bot.hooks import jenkins_hook
+from bot.hooks import serve
+from bot.hooks.jenkins import JENKINS
 from bot.intake import Intake
 from bot.queue import Bell
 
@@ -28,7 +29,7 @@ async def hook(valkey):
         sync = SyncRedis.from_url(valkey)
         ledger = Ledger(redis, f"test-{uuid.uuid4().hex}", lease=60)
         app = web.Application()
-        handler = jenkins_hook(SECRET, Intake(ledger, Bell(sync)))
+        handler = serve(JENKINS, SECRET, Intake(ledger, Bell(sync)))
         app.router.add_post("/hooks/jenkins", handler)
         app.router.add_post("/hooks/jenkins/{secret}", handler)
         async with TestClient(TestServer(app, host="127.0.0.1")) as client:

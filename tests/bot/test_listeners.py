@@ -14,7 +14,7 @@ def test_a_token_in_the_environment_is_no_warning(monkeypatch, caplog):
     """The bot token stands in the environment at each start; that Bolt leaves it is as meant."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-test-token")
 
-    app = bolt_app(Identity(AsyncWebClient()), Intake(None, None), None, {})
+    app = bolt_app(Identity(AsyncWebClient()), Intake(None, None), None, (), ())
 
     assert caplog.messages == []
     app.logger.warning("something else")

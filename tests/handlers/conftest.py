@@ -6,8 +6,14 @@ import pytest
 from jenkins_told import telling
 from redis.asyncio import Redis
 
-from handlers import ROUTES
-from handlers.kit import Ask, Pulse, Reply, UsageError, Use, match
+from bot.growing import Growing
+from bot.intent import Intent, ReplyTo
+from bot.local.workspace import Workspace
+from bot.manifest import manifest
+from bot.slack.client import slack_client
+from bot.slack.talk import SlackTalk
+from handlers import ROUTES, SHORTCUTS
+from handlers.kit import Ask, Preferences, Pulse, Reply, UsageError, Use, match
 from integrations import Addresses, connect
 
 DATABASE = 7  # of the tests' Valkey; other tests leave it alone
@@ -23,7 +29,21 @@ async def jenkins():
 
 
 @pytest.fixture
-async def use(jenkins, valkey, tmp_path):
+async def slack():
+    """A workspace of Slack's with people and channels, and the bot in some of them."""
+    workspace = Workspace(
+        manifest(ROUTES, SHORTCUTS, request_url="http://127.0.0.1:9/slack/events"),
+        bot_token="xoxb-for-handlers",
+        app_token="",
+        signing_secret="0123456789abcdef",
+        request_url="http://127.0.0.1:9/slack/events",
+    )
+    async with workspace.serving() as url:
+        yield workspace, url
+
+
+@pytest.fixture
+async def use(jenkins, valkey, slack, tmp_path):
     """What a handler gets, over an empty store, without a model."""
 
     async def pulse():
@@ -32,10 +52,13 @@ async def use(jenkins, valkey, tmp_path):
     redis = Redis.from_url(valkey, db=DATABASE)
     await redis.flushdb()
     systems = connect(Addresses(jenkins.url, "ada", "token"), redis, "the tests' Valkey")
-    try:
-        yield Use(systems, ROUTES, pulse, tmp_path)
-    finally:
-        await systems.close()
+    private = Intent("handler", Ask("", "U1ADA", "C0BUILDS0"), ReplyTo())
+    async with slack_client("xoxb-for-handlers", f"{slack[1]}/api/") as client:
+        live = Growing(client, systems.store, private)
+        try:
+            yield Use(systems, ROUTES, pulse, tmp_path, SlackTalk(client), live, Preferences())
+        finally:
+            await systems.close()
 
 
 @pytest.fixture

@@ -1,0 +1,103 @@
+"""What all webhooks have in common: the secret first, then the meaning, then it is kept."""
+
+import base64
+import binascii
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from redis.exceptions import RedisError
+
+from bot.gate import same_secret
+from bot.intake import Intake
+from bot.intent import of_event
+from handlers.kit import Event
+
+OFF = "this hook is off: {setting} is not set"
+WRONG = "the hook's secret is missing or wrong"
+STRANGE = "this is not what {name} sends"
+NO_STORE = "the store does not answer; send it again"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One request to a hook: its headers, its raw body, and the last part of its address."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    tail: str
+
+    def json(self) -> Any:  # noqa: ANN401 - anything may arrive
+        """The body as JSON; None where it is none."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+
+
+Reader = Callable[[Delivery], tuple[Event, ...] | None]
+
+
+def by_address(delivery: Delivery, secret: str) -> bool:
+    """For senders that can sign nothing: the secret ends the address (`/hooks/jenkins/SECRET`),
+    is the password of Basic authentication, or the token of Bearer authentication."""
+    return same_secret(delivery.tail or _authorization(delivery.headers), secret)
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A webhook: `/hooks/NAME`.
+
+    `setting` names the variable with its secret; without one the hook is off. `trusts` says
+    whether a delivery knows the secret. `read` gives its events: none for what does not concern
+    us, None for what the sender would never send.
+    """
+
+    name: str
+    setting: str
+    sender: str
+    read: Reader
+    trusts: Callable[[Delivery, str], bool] = by_address
+
+
+def serve(hook: Hook, secret: str, intake: Intake) -> Handler:
+    """The HTTP handler of a hook."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if not secret:
+            return web.Response(status=403, text=OFF.format(setting=hook.setting))
+        delivery = Delivery(
+            request.headers, await request.read(), request.match_info.get("secret", "")
+        )
+        if not hook.trusts(delivery, secret):
+            return web.Response(status=401, text=WRONG)
+        events = hook.read(delivery)
+        if events is None:
+            return web.Response(status=400, text=STRANGE.format(name=hook.sender))
+        try:
+            for event in events:
+                await intake.take(of_event(event))
+        except (RedisError, OSError) as error:
+            log.error("a delivery of %s could not be kept: %s", hook.sender, error)
+            return web.Response(status=503, text=NO_STORE)
+        return web.Response(status=200, text="ok")
+
+    return handle
+
+
+def _authorization(headers: Mapping[str, str]) -> str:
+    kind, _, coded = headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return coded.strip()
+    if kind.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(coded, validate=True).decode().partition(":")[2]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
