@@ -1,6 +1,8 @@
 """Ask git, the command, on mirrors of the configured repositories."""
 
-from integrations.git.command import Git, checked_ref
+from integrations.git.client import Git, moment
+from integrations.git.mirrors import Limits
+from integrations.git.safety import checked_path, checked_ref, remote, shown
 from integrations.git.values import Change, Commit, Comparison, FileDiff, Hunk, Repository
 
 __all__ = [
@@ -10,6 +12,11 @@ __all__ = [
     "FileDiff",
     "Git",
     "Hunk",
+    "Limits",
     "Repository",
+    "checked_path",
     "checked_ref",
+    "moment",
+    "remote",
+    "shown",
 ]

@@ -27,7 +27,7 @@ async def test_a_ping_tells_the_version():
 
 async def test_git_is_run_with_safe_settings_and_nothing_else(tmp_path):
     """Of the environment git sees only where it lives, and settings that close its doors."""
-    git = Git(command(tmp_path, "env"), environment={"PATH": "/usr/bin:/bin"})
+    git = Git(command=command(tmp_path, "env"), environment={"PATH": "/usr/bin:/bin"})
     assert "SECRET" not in await git.ping()
     told = (await git.ping()).splitlines()
     assert {"GIT_TERMINAL_PROMPT=0", "GIT_CONFIG_KEY_0=protocol.ext.allow"} <= set(told)
@@ -36,7 +36,7 @@ async def test_git_is_run_with_safe_settings_and_nothing_else(tmp_path):
 async def test_a_machine_without_git_is_said_so():
     """The command is missing."""
     with pytest.raises(UnavailableError) as error:
-        await Git("no-such-git").ping()
+        await Git(command="no-such-git").ping()
     assert str(error.value) == (
         "Asked git on this machine for its version and got no start of it: no such file or"
         " directory. Install git, or put it on the PATH."
@@ -46,7 +46,7 @@ async def test_a_machine_without_git_is_said_so():
 async def test_a_git_that_fails_is_quoted(tmp_path):
     """Its exit code and its last words."""
     with pytest.raises(IntegrationError) as error:
-        await Git(command(tmp_path, "echo hint >&2; echo 'fatal: no' >&2; exit 128")).ping()
+        await Git(command=command(tmp_path, "echo hint >&2; echo 'fatal: no' >&2; exit 128")).ping()
     assert str(error.value) == (
         "Asked git on this machine for its version and got exit code 128: fatal: no."
     )
@@ -56,7 +56,7 @@ async def test_a_git_that_hangs_is_ended(tmp_path):
     """Within its time, and no process stays behind."""
     began = time.perf_counter()
     with pytest.raises(UnavailableError) as error:
-        await Git(command(tmp_path, "exec sleep 9"), timeout=0.2).ping()
+        await Git(command=command(tmp_path, "exec sleep 9"), timeout=0.2).ping()
     assert time.perf_counter() - began < 2
     assert str(error.value) == (
         "Asked git on this machine for its version and got no answer within 0.2 s."

@@ -1,0 +1,275 @@
+"""Mirrors of the configured repositories: made whole or not at all, refreshed by one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from integrations.errors import IntegrationError, UnavailableError, one_line
+from integrations.git.command import FailedError, run
+from integrations.git.safety import REF, Remote, environment, remote, shown
+from integrations.git.values import Repository
+
+NOT_YET = "nothing: it is not mirrored yet"
+UNDER_WAY = "Another process clones it now. Try again in a minute."
+BUSY = "nothing: another process refreshes it just now"
+TOO_LARGE = "more than {limit}, so it was stopped"
+RAISE_IT = "Mirrors have that limit so that one repository cannot fill the disk."
+NO_FOLDER = "no folder for mirrors"
+NO_ADDRESS = "no address that git may ask"
+CHECK_URL = "Check its url in GIT_REPOSITORIES."
+REFSPECS = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
+REST = 300.0  # seconds after a failure in which no question waits for the remote
+QUIET = 30.0  # seconds between two refreshes that nobody insisted on
+LOOK = 0.3  # seconds between two looks at the size, or at the lock
+GREETS = 10.0  # seconds that a remote may take for its first answer
+WAITS = 10.0  # seconds that a refresh waits for another process's
+FETCHED, TRIED, FAILED = "pilothouse-fetched", "pilothouse-tried", "pilothouse-failed"
+HEAD_LINE = re.compile(rb"ref: refs/heads/(\S+)\tHEAD")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a clone or fetch may take (seconds), and how large a mirror may be (bytes)."""
+
+    seconds: float = 120.0
+    size: int = 2 << 30
+
+
+class Mirrors:
+    """Bare repositories in one folder that several processes may share."""
+
+    def __init__(
+        self,
+        folder: Path | None,
+        login: tuple[str, str],
+        command: str,
+        inherited: Mapping[str, str],
+        limits: Limits,
+    ) -> None:
+        """`login` is a user and a token, `inherited` what git sees of our own environment."""
+        self._folder = folder
+        self._login = login
+        self._command = command
+        self._inherited = inherited
+        self._limits = limits
+
+    def path(self, repository: Repository) -> Path:
+        """Where the mirror lies; another address is another mirror."""
+        if self._folder is None:
+            raise UnavailableError(f"the mirror of {repository.name}", "Git", NO_FOLDER)
+        digest = hashlib.sha256(f"{repository.name}\0{shown(repository.url)}".encode())
+        plain = re.sub(r"[^a-z0-9-]+", "-", repository.name.casefold())[:40]
+        return self._folder / f"{plain}-{digest.hexdigest()[:10]}.git"
+
+    def fetched_at(self, repository: Repository) -> datetime | None:
+        """When the mirror was last what the remote is; None where there is none yet."""
+        when = _touched(self.path(repository) / FETCHED)
+        return datetime.fromtimestamp(when, UTC) if when else None
+
+    def failure(self, repository: Repository) -> str:
+        """Why the last refresh failed, a sentence; empty where it did not."""
+        try:
+            return (self.path(repository) / FAILED).read_text("utf-8")
+        except OSError:
+            return ""
+
+    def rests(self, repository: Repository) -> bool:
+        """Whether the last refresh failed so lately that a question does not wait for another."""
+        return _age(self.path(repository) / FAILED) < REST
+
+    def may_be_mended(self, repository: Repository) -> bool:
+        """Whether a damaged mirror may be cloned anew: not again a moment later."""
+        return _age(self.path(repository) / FETCHED) > QUIET
+
+    async def refresh(
+        self, repository: Repository, *, within: float, force: bool = False, anew: bool = False
+    ) -> bool:
+        """Clone or fetch; False where it was done a moment ago. `anew` clones in any case."""
+        path = self.path(repository)
+        quiet = 0.0 if force or anew else QUIET
+        if _age(path / TRIED) < quiet:
+            return False
+        asked = f"the newest commits of {repository.name}"
+        await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+        async with _alone(path.with_suffix(".lock"), min(within, WAITS), asked, path.exists()):
+            if _age(path / TRIED) < quiet:  # another process did it while we waited
+                return False
+            try:
+                await self._bring(repository, path, asked, within, anew=anew)
+            except IntegrationError as error:
+                _write(path / FAILED, str(error))
+                raise
+            return True
+
+    async def _bring(
+        self, repository: Repository, path: Path, asked: str, within: float, *, anew: bool
+    ) -> None:
+        whole = path / FETCHED
+        if whole.exists() and not anew:
+            _write(path / TRIED, "")
+            try:
+                await self._fetch(repository, path, asked, within)
+            except FailedError as error:
+                if not error.broken:
+                    raise self._told(error, asked, repository) from error
+            else:
+                (path / FAILED).unlink(missing_ok=True)
+                return
+        try:
+            await self._clone(repository, path, asked, within)
+        except FailedError as error:
+            raise self._told(error, asked, repository) from error
+
+    async def _clone(self, repository: Repository, path: Path, asked: str, within: float) -> None:
+        """Make a mirror beside its place, and move it there when it is whole."""
+        for left in path.parent.glob(
+            f".{path.stem}-*"
+        ):  # of a process that was killed; we are alone
+            await asyncio.to_thread(shutil.rmtree, left, ignore_errors=True)
+        new = path.parent / f".{path.stem}-{secrets.token_hex(4)}"
+        try:
+            made = (self._command, "init", "--quiet", "--bare", "--template=", str(new))
+            locked = environment(self._inherited)
+            await run(made, locked, asked=asked, within=within, where=_where(repository))
+            await self._fetch(repository, new, asked, within)
+            await asyncio.to_thread(_swap, new, path)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, new, ignore_errors=True)
+
+    async def _fetch(self, repository: Repository, path: Path, asked: str, within: float) -> None:
+        source = self._remote(repository, asked)
+        git = (self._command, f"--git-dir={path}")
+        around = source.environment(self._inherited)
+        where = _where(repository)
+        began = time.monotonic()
+        told = await run(
+            (*git, "ls-remote", "--symref", "--end-of-options", source.url, "HEAD"),
+            around, asked=asked, within=min(within, GREETS), where=where, secrets=source.secrets,
+        )  # fmt: skip  # the command in one line, how it is run in another
+        if (head := HEAD_LINE.search(told.text)) and REF.fullmatch(name := head[1].decode()):
+            branch = (*git, "symbolic-ref", "HEAD", f"refs/heads/{name}")
+            await run(branch, around, asked=asked, within=within, where=where)
+        left = max(1.0, within - (time.monotonic() - began))
+        fetch = (
+            *git,
+            "fetch",
+            "--quiet",
+            "--prune",
+            "--force",
+            "--no-tags",
+            "--no-write-fetch-head",
+        )
+        try:
+            await run(
+                (*fetch, "--no-recurse-submodules", "--end-of-options", source.url, *REFSPECS),
+                around, asked=asked, within=left, where=where, secrets=source.secrets,
+                watch=lambda: self._watch(path, asked, where),
+            )  # fmt: skip  # as above
+            await self._measure(path, asked, where)
+        finally:
+            await asyncio.to_thread(_sweep, path)
+        _write(path / FETCHED, "")
+        _write(path / TRIED, "")
+
+    async def _watch(self, path: Path, asked: str, where: str) -> None:
+        while True:
+            await self._measure(path, asked, where)
+            await asyncio.sleep(LOOK)
+
+    async def _measure(self, path: Path, asked: str, where: str) -> None:
+        if await asyncio.to_thread(_size, path) > self._limits.size:
+            limit = f"{self._limits.size / (1 << 20):,.0f} MiB"
+            raise IntegrationError(asked, where, TOO_LARGE.format(limit=limit), RAISE_IT)
+
+    def _remote(self, repository: Repository, asked: str) -> Remote:
+        try:
+            return remote(repository.url, *self._login)
+        except ValueError as error:
+            raise IntegrationError(asked, repository.name, NO_ADDRESS, CHECK_URL) from error
+
+    def _told(self, error: FailedError, asked: str, repository: Repository) -> IntegrationError:
+        return error.as_error(asked, _where(repository), remote=True)
+
+
+def _where(repository: Repository) -> str:
+    return f"git at {one_line(shown(repository.url))}"
+
+
+@contextlib.asynccontextmanager
+async def _alone(lock: Path, within: float, asked: str, exists: bool) -> AsyncIterator[None]:
+    """Be the only process with this lock; it is let go of also when the process is killed."""
+    with lock.open("w") as file:
+        until = time.monotonic() + within
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                if time.monotonic() >= until:
+                    came_back, hint = (BUSY, "") if exists else (NOT_YET, UNDER_WAY)
+                    raise UnavailableError(asked, "Git", came_back, hint) from error
+                await asyncio.sleep(LOOK)
+            else:
+                break
+        yield
+
+
+def _swap(new: Path, path: Path) -> None:
+    """Put a whole mirror into its place; one that was there goes."""
+    old = new.with_name(f"{new.name}-old")
+    with contextlib.suppress(FileNotFoundError):
+        path.rename(old)
+    new.rename(path)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _touched(path: Path) -> float | None:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return None
+
+
+def _age(path: Path) -> float:
+    """Seconds since the file was written; very many where it was not."""
+    when = _touched(path)
+    return time.time() - when if when is not None else float("inf")
+
+
+def _write(path: Path, words: str) -> None:
+    """Leave a note in a mirror; where there is no mirror, there is nowhere to leave it."""
+    with contextlib.suppress(OSError):
+        path.write_text(words, "utf-8")
+
+
+def _size(path: Path) -> int:
+    """Bytes of all files below; what vanishes meanwhile counts nothing."""
+    total = 0
+    for folder, _, names in os.walk(path):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(folder, name)).st_size
+    return total
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a fetch that was ended left behind."""
+    for kind in ("tmp_*", "incoming-*", "tmp_objdir-*"):
+        for found in [*path.glob(f"objects/{kind}"), *path.glob(f"objects/*/{kind}")]:
+            if found.is_dir():
+                shutil.rmtree(found, ignore_errors=True)
+            else:
+                found.unlink(missing_ok=True)
+    for lock in path.glob("*.lock"):
+        lock.unlink(missing_ok=True)
