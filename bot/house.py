@@ -69,6 +69,10 @@ def addresses(settings: Settings) -> Addresses:
         llm_base_url=settings.llm_base_url,
         llm_model=settings.llm_model,
         llm_api_key=settings.llm_api_key,
+        git_repositories=settings.git_repositories,
+        git_user=settings.git_user,
+        git_token=settings.git_token,
+        git_folder=settings.data / "mirrors",
     )
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.repositories import A_LIST, NAME, repositories, too_many_hosts
 from handlers.kit import Preferences
+from integrations.git import Repository
 
 FAULT = "{name} is {value}, and it takes {takes}."
 UNSET = "{name} is not set, and {who} needs it: it takes {takes}."
+FLAW = "{name} is wrong: {why}. It takes {takes}."
 HALF = "{name} is set but {other} is not: {why}."
 
 A_PORT = "a port number from 1 to 65535"
@@ -71,6 +74,9 @@ class Settings:
     llm_api_key: str
     poll_seconds: int
     deploy_jobs: tuple[str, ...]
+    git_repositories: tuple[Repository, ...]
+    git_user: str
+    git_token: str
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -95,6 +101,9 @@ class Settings:
             llm_api_key=take.text("LLM_API_KEY"),
             poll_seconds=take.count("JENKINS_POLL_SECONDS", 20, least=1, most=3600),
             deploy_jobs=take.words("DEPLOY_JOBS") or Preferences().deploy_jobs,
+            git_repositories=_repositories(take),
+            git_user=take.text("GIT_USER"),
+            git_token=take.text("GIT_TOKEN"),
         )
         _refuse_halves(settings)
         return settings
@@ -124,11 +133,23 @@ def _slack(take: "_Taker") -> SlackSettings | None:
     return SlackSettings(bot_token, secret, app_token, api_url.rstrip("/") + "/")
 
 
+def _repositories(take: "_Taker") -> tuple[Repository, ...]:
+    try:
+        found = repositories(take.text(NAME))
+    except ValueError as error:
+        raise SettingsError(FLAW.format(name=NAME, why=error, takes=A_LIST)) from None
+    hosts = too_many_hosts(found) if take.text("GIT_TOKEN") else ""
+    if hosts:
+        raise SettingsError(hosts)
+    return found
+
+
 def _refuse_halves(settings: Settings) -> None:
     pairs = (
         ("JENKINS_TOKEN", settings.jenkins_token, "JENKINS_URL", settings.jenkins_url),
         ("JENKINS_TOKEN", settings.jenkins_token, "JENKINS_USER", settings.jenkins_user),
         ("JENKINS_USER", settings.jenkins_user, "JENKINS_TOKEN", settings.jenkins_token),
+        ("GIT_USER", settings.git_user, "GIT_TOKEN", settings.git_token),
         ("LLM_BASE_URL", settings.llm_base_url, "LLM_MODEL", settings.llm_model),
         ("LLM_MODEL", settings.llm_model, "LLM_BASE_URL", settings.llm_base_url),
     )

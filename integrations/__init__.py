@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from redis.asyncio import Redis
 
 from integrations.alertmanager import Alertmanager
 from integrations.errors import UnavailableError
-from integrations.git import Git
+from integrations.git import Git, Repository
 from integrations.jenkins import Jenkins
 from integrations.llm import Model
 from integrations.prometheus import Prometheus
@@ -31,6 +32,10 @@ class Addresses:
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: str = ""
+    git_repositories: tuple[Repository, ...] = ()
+    git_user: str = ""
+    git_token: str = ""
+    git_folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def connect(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations
     a = addresses
     return Integrations(
         store=Store(redis, redis_name),
-        git=Git(),
+        git=Git(a.git_repositories, a.git_folder, user=a.git_user, token=a.git_token),
         jenkins_or_none=(
             Jenkins(a.jenkins_url, a.jenkins_user, a.jenkins_token) if a.jenkins_url else None
         ),
