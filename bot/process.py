@@ -53,10 +53,12 @@ async def _served(command: str, settings: Settings) -> None:
     with contextlib.ExitStack() as owned:
         if not settings.redis_url:
             owned.enter_context(running(settings.data))
-        async with opened(settings, answer=QUICK) as house:
-            async with web.serving(house, SHORTCUTS, ROUTES.listeners) as where:
-                _say(READY.format(command=command, where=where))
-                await stop.wait()
+        async with (
+            opened(settings, answer=QUICK) as house,
+            web.serving(house, SHORTCUTS, ROUTES.listeners) as where,
+        ):
+            _say(READY.format(command=command, where=where))
+            await stop.wait()
 
 
 async def _ticking(settings: Settings) -> None:

@@ -100,16 +100,14 @@ def _confirm(confirm: Confirm) -> Confirm:
 
 def _part(part: Part) -> Part:
     match part:
-        case Paragraph(text):
-            return Paragraph(redacted_text(text))
+        case Paragraph(text) | Note(text):
+            return replace(part, text=redacted_text(text))
         case Facts(rows):
             return Facts(tuple((redact(label), redacted_text(value)) for label, value in rows))
         case Items(rows, heading):
             return Items(tuple(redacted_text(row) for row in rows), redact(heading))
         case Lines(rows, heading):
             return Lines(_rows(rows), redact(heading))
-        case Note(text):
-            return Note(redacted_text(text))
         case Table():
             return _table(part)
         case Picture():

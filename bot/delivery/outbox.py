@@ -7,6 +7,7 @@ refuses for good becomes a dead letter; what stays unclear waits for the next tr
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.cards import Cards
-from bot.delivery.ledger import Body, Claim, Ledger
+from bot.delivery.ledger import Claim, Ledger
 from bot.delivery.readback import found
 from bot.delivery.waiting import NotYetError, RefusedForGoodError
 
@@ -96,27 +97,37 @@ class Outbox:
         return RefusedForGoodError(f"Slack answered {words}")
 
     async def _by_kind(self, claim: Claim) -> None:
+        ways: dict[str, Callable[[Claim], Awaitable[object]]] = {
+            "respond": self._respond,
+            "whisper": self._whisper,
+            "say": self._say,
+            "direct": self._direct,
+            "grown": self._end_grown,
+            "card": self._card,
+            "card-reply": self._card_reply,
+            "form": self._form,
+        }
+        await ways[claim.body["kind"]](claim)
+
+    async def _whisper(self, claim: Claim) -> None:
         row = claim.body
-        match row["kind"]:
-            case "respond":
-                await self._respond(claim)
-            case "whisper":
-                await self._client.chat_postEphemeral(
-                    channel=row["channel"], user=row["user"], **row["content"]
-                )
-            case "say":
-                await self._post(claim, row["channel"], row["thread"])
-            case "direct":
-                opened = await self._client.conversations_open(users=row["user"])
-                await self._post(claim, opened["channel"]["id"], "")
-            case "grown":
-                await self._end_grown(row)
-            case "card":
-                await self._cards.show(claim, self._post)
-            case "card-reply":
-                await self._post(claim, row["channel"], await self._cards.ts_of(row["card"]))
-            case "form":
-                await self._form(claim)
+        await self._client.chat_postEphemeral(
+            channel=row["channel"], user=row["user"], **row["content"]
+        )
+
+    async def _say(self, claim: Claim) -> None:
+        await self._post(claim, claim.body["channel"], claim.body["thread"])
+
+    async def _direct(self, claim: Claim) -> None:
+        opened = await self._client.conversations_open(users=claim.body["user"])
+        await self._post(claim, opened["channel"]["id"], "")
+
+    async def _card(self, claim: Claim) -> None:
+        await self._cards.show(claim, self._post)
+
+    async def _card_reply(self, claim: Claim) -> None:
+        row = claim.body
+        await self._post(claim, row["channel"], await self._cards.ts_of(row["card"]))
 
     async def _post(self, claim: Claim, channel: str, thread: str) -> str:
         if claim.attempts > 1:
@@ -143,8 +154,9 @@ class Outbox:
             await asyncio.sleep(after)
             return await self._client.chat_postMessage(**arguments)
 
-    async def _end_grown(self, row: Body) -> None:
+    async def _end_grown(self, claim: Claim) -> None:
         """End the stream and put the whole answer in its place; twice does no harm."""
+        row = claim.body
         where = {"channel": row["channel"], "ts": row["ts"]}
         try:
             await self._client.chat_stopStream(**where)

@@ -120,20 +120,24 @@ def _part(part: Part) -> list[Block]:
             return [_rich(_section(text))]
         case Facts(rows):
             return _facts(rows)
-        case Items(rows, heading):
-            items = [_section(row) for row in rows]
-            listed = {"type": "rich_text_list", "style": "bullet", "elements": items}
-            return [_rich(*_heading(heading), listed)] if rows else []
-        case Lines(rows, heading):
-            lines = {"type": "text", "text": "\n".join(_numbered(rows)) or " "}
-            framed = {"type": "rich_text_preformatted", "elements": [lines]}
-            return [_rich(*_heading(heading), framed)]
+        case Items() | Lines():
+            return _list(part)
         case Note(text):
             return [_context(text)]
         case Table():
             return _table(part)
         case Picture():
             return _picture(part)
+
+
+def _list(part: Items | Lines) -> list[Block]:
+    if isinstance(part, Lines):
+        lines = {"type": "text", "text": "\n".join(_numbered(part.rows)) or " "}
+        framed = {"type": "rich_text_preformatted", "elements": [lines]}
+        return [_rich(*_heading(part.heading), framed)]
+    items = [_section(row) for row in part.rows]
+    listed = {"type": "rich_text_list", "style": "bullet", "elements": items}
+    return [_rich(*_heading(part.heading), listed)] if items else []
 
 
 def _table(table: Table) -> list[Block]:
