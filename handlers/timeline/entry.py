@@ -1,0 +1,86 @@
+"""One thing that happened, in whichever system: what a timeline is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from handlers.kit import Bold, Link, Mono, Person, Span, Text, plain, spans
+
+Kind = Literal["build", "deploy", "commit", "alert", "silence", "note", "incident"]
+STRANGE = "a span that no timeline keeps: {span}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What happened, when (UTC), and where to look at it.
+
+    `key` tells the same news from other news, whoever brought it: `build checkout #512`. `subject`
+    is the job, service or repository that it is about, empty where it is about nothing in
+    particular. `channel` is where it was said, and with `private` it is shown nowhere else.
+    """
+
+    when: datetime
+    kind: Kind
+    text: Text
+    link: str = ""
+    key: str = ""
+    subject: str = ""
+    channel: str = ""
+    private: bool = False
+
+    @property
+    def name(self) -> str:
+        """What tells it from other entries: its key, or all that it says where it has none."""
+        return self.key or f"{self.kind} {self.when.isoformat()} {self.subject} {plain(self.text)}"
+
+
+def written(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON."""
+    return {
+        "when": entry.when.timestamp(),
+        "kind": entry.kind,
+        "text": [_span(span) for span in spans(entry.text)],
+        "link": entry.link,
+        "key": entry.key,
+        "subject": entry.subject,
+        "channel": entry.channel,
+        "private": entry.private,
+    }
+
+
+def read(record: Mapping[str, Any]) -> Entry:
+    """An entry back from its JSON."""
+    text = tuple(_read_span(span) for span in record["text"])
+    whole = text[0] if len(text) == 1 and isinstance(text[0], str) else text
+    when = datetime.fromtimestamp(record["when"], UTC)
+    return Entry(**{**record, "when": when, "text": whole})
+
+
+def _span(span: Span) -> str | list[str]:
+    match span:
+        case str():
+            return span
+        case Bold(text):
+            return ["bold", text]
+        case Mono(text):
+            return ["mono", text]
+        case Link(label, url):
+            return ["link", label, url]
+        case Person(id):
+            return ["person", id]
+
+
+def _read_span(span: str | list[str]) -> Span:
+    match span:
+        case str():
+            return span
+        case ["bold", text]:
+            return Bold(text)
+        case ["mono", text]:
+            return Mono(text)
+        case ["link", label, url]:
+            return Link(label, url)
+        case ["person", id]:
+            return Person(id)
+    raise ValueError(STRANGE.format(span=span))
