@@ -65,6 +65,7 @@ def addresses(settings: Settings) -> Addresses:
         jenkins_user=settings.jenkins_user,
         jenkins_token=settings.jenkins_token,
         prometheus_url=settings.prometheus_url,
+        prometheus_public_url=settings.prometheus_public_url,
         alertmanager_url=settings.alertmanager_url,
         llm_base_url=settings.llm_base_url,
         llm_model=settings.llm_model,

@@ -68,6 +68,7 @@ class Settings:
     jenkins_token: str
     hook_secrets: Mapping[str, str]
     prometheus_url: str
+    prometheus_public_url: str
     alertmanager_url: str
     llm_base_url: str
     llm_model: str
@@ -95,6 +96,9 @@ class Settings:
                 name: take.like(name, r"[\w-]{16,}", A_HOOK_SECRET) for name in HOOK_SECRETS
             },
             prometheus_url=take.url("PROMETHEUS_URL", "http://prometheus:9090"),
+            prometheus_public_url=take.url(
+                "PROMETHEUS_PUBLIC_URL", "https://prometheus.example.com"
+            ),
             alertmanager_url=take.url("ALERTMANAGER_URL", "http://alertmanager:9093"),
             llm_base_url=take.url("LLM_BASE_URL", "http://localhost:11434/v1"),
             llm_model=take.text("LLM_MODEL"),

@@ -28,6 +28,7 @@ class Addresses:
     jenkins_user: str = ""
     jenkins_token: str = ""
     prometheus_url: str = ""
+    prometheus_public_url: str = ""  # for people's browsers; empty: the same
     alertmanager_url: str = ""
     llm_base_url: str = ""
     llm_model: str = ""
@@ -60,6 +61,18 @@ class Integrations:
                 hint=SET_IT.format(variable="JENKINS_URL"),
             )
         return self.jenkins_or_none
+
+    @property
+    def prometheus(self) -> Prometheus:
+        """Prometheus, or UnavailableError that names the setting."""
+        if self.prometheus_or_none is None:
+            raise UnavailableError(
+                asked="a metric",
+                where="Prometheus",
+                came_back=NOT_CONFIGURED,
+                hint=SET_IT.format(variable="PROMETHEUS_URL"),
+            )
+        return self.prometheus_or_none
 
     def pings(self) -> Mapping[str, Ping | None]:
         """A sign of life of every system by its name; None where it is not configured."""
@@ -96,7 +109,11 @@ def connect(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations
         jenkins_or_none=(
             Jenkins(a.jenkins_url, a.jenkins_user, a.jenkins_token) if a.jenkins_url else None
         ),
-        prometheus_or_none=Prometheus(a.prometheus_url) if a.prometheus_url else None,
+        prometheus_or_none=(
+            Prometheus(a.prometheus_url, public_url=a.prometheus_public_url)
+            if a.prometheus_url
+            else None
+        ),
         alertmanager_or_none=Alertmanager(a.alertmanager_url) if a.alertmanager_url else None,
         model=Model(a.llm_base_url, a.llm_model, a.llm_api_key) if a.llm_base_url else None,
     )

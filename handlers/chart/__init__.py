@@ -1,6 +1,28 @@
-"""Charts: a course over time as a picture that a person can read in Slack."""
+"""Charts: a course over time as a picture that a person can read in Slack.
+
+A subject calls `chart_of`; the rest of the room is pure: `svg` draws a Plot, `png` makes a picture.
+"""
 
 from handlers.chart.ask import chart_of
+from handlers.chart.drawing import svg
+from handlers.chart.names import names_of
+from handlers.chart.numbers import number
 from handlers.chart.plot import Chart, Line, Mark, Plot, Row
+from handlers.chart.raster import png
+from handlers.chart.steps import step_for
+from handlers.chart.units import unit_of
 
-__all__ = ["Chart", "Line", "Mark", "Plot", "Row", "chart_of"]
+__all__ = [
+    "Chart",
+    "Line",
+    "Mark",
+    "Plot",
+    "Row",
+    "chart_of",
+    "names_of",
+    "number",
+    "png",
+    "step_for",
+    "svg",
+    "unit_of",
+]

@@ -1,5 +1,6 @@
 """What a chart shows, as values: made from Prometheus's answer, drawn by `svg`."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -71,3 +72,8 @@ class Chart:
     step: timedelta
     rows: tuple[Row, ...]
     gap: str
+
+
+def finite(line: Line) -> list[float]:
+    """The values of a line that are numbers."""
+    return [value for _, value in line.points if math.isfinite(value)]
