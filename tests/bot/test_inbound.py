@@ -3,8 +3,8 @@
 import pytest
 
 from bot.intent import Intent, ReplyTo
-from bot.slack.inbound import from_action, from_command, from_event
-from handlers.kit import Ask
+from bot.slack.inbound import from_action, from_command, from_event, from_shortcut, stop_wish
+from handlers.kit import Ask, Event, Quoted, Shortcut
 
 COMMAND = {
     "command": "/jenkins",
@@ -48,7 +48,7 @@ def test_a_mention_is_answered_in_its_thread():
 
     assert intent == Intent(
         "event:Ev1",
-        Ask("jenkins why checkout", "U1", "C1", "10.1", public=True),
+        Ask("jenkins why checkout", "U1", "C1", "10.1", public=True, free=True),
         ReplyTo("C1", "10.1", "U1", private=False),
     )
 
@@ -114,3 +114,61 @@ def test_an_intent_survives_its_own_json():
     """What is kept is what was taken in."""
     for intent in (from_command(COMMAND), from_event(MENTION, "UBOT"), from_action(PRESS)):
         assert Intent.read(intent.body()) == intent
+
+
+REACTION = {
+    "event_id": "Ev2",
+    "event": {
+        "type": "reaction_added",
+        "user": "U1",
+        "reaction": "pushpin",
+        "item": {"type": "message", "channel": "C1", "ts": "10.1"},
+    },
+}
+
+
+def test_an_emoji_on_a_message_is_news():
+    """Named by the emoji, with the message that it stands on and who put it there."""
+    where = {"channel": "C1", "ts": "10.1", "user": "U1"}
+
+    intent = from_event(REACTION, "UBOT")
+
+    assert intent == Intent(
+        "event:slack:Ev2", Event("slack.reaction.pushpin", "slack:Ev2", where), ReplyTo()
+    )
+
+
+@pytest.mark.parametrize("more", [{"user": "UBOT"}, {"item": {"type": "file", "file": "F1"}}])
+def test_an_emoji_of_the_bots_own_or_on_a_file_is_none(more):
+    """Only what people mark on messages counts."""
+    body = REACTION | {"event": REACTION["event"] | more}
+
+    assert from_event(body, "UBOT") is None
+
+
+def test_a_shortcut_on_a_message_quotes_it():
+    """The answer is for the person who chose it, beside the message."""
+    payload = {
+        "user": {"id": "U1"},
+        "channel": {"id": "C1"},
+        "trigger_id": "1.2.3",
+        "action_ts": "12.1",
+        "response_url": "http://slack.example/r",
+        "message": {"ts": "10.2", "thread_ts": "10.1", "user": "U2", "text": "a &lt; b"},
+    }
+
+    intent = from_shortcut(payload, Shortcut("add", "Add to incident", "inc add", on="message"))
+
+    quoted = Quoted("C1", "10.2", "U2", "a < b")
+    assert intent.what == Ask("inc add", "U1", "C1", "10.1", quoted=quoted)
+    assert intent.to == ReplyTo("C1", "10.1", "U1", "http://slack.example/r", "1.2.3")
+    assert Intent.read(intent.body()) == intent
+
+
+def test_a_press_on_stop_names_the_answer():
+    """And no other press does."""
+    stop = PRESS | {"actions": [{"action_id": "stop", "value": "abc", "action_ts": "11.1"}]}
+
+    assert stop_wish(stop) == "abc"
+    assert stop_wish(PRESS) == ""
+    assert from_action(stop) is None

@@ -27,7 +27,9 @@ from handlers.kit import (
     Mono,
     Note,
     Paragraph,
+    Picture,
     Post,
+    Table,
     Tone,
 )
 
@@ -42,6 +44,8 @@ MESSAGE = Message(
         Items(("item", (Bold("item"),)), "heading"),
         Lines(((1, "line"), (None, "line")), "heading"),
         Note("note"),
+        Table(("column",), (("cell",), ((Mono("cell"),),)), "heading"),
+        Picture(Path("picture.png"), "alt", "title", "F1"),
     ),
     Tone.BAD,
     (
@@ -65,7 +69,7 @@ FORM = Form(
     MESSAGE,
     ("intro", Bold("bold")),
 )
-KEPT = {"id", "style", "tone", "kind", "path"}  # what is no text
+KEPT = {"id", "style", "tone", "kind", "path", "rated"}  # what is no text
 
 
 def planted(value, name=""):
@@ -91,8 +95,8 @@ def sent(reply):
 
 def test_the_plant_reaches_every_text():
     """The two lists below are as long as the texts of a message and a form are many."""
-    assert len(list(planted(MESSAGE))) == 32
-    assert len(list(planted(FORM))) == 55
+    assert len(list(planted(MESSAGE))) == 38
+    assert len(list(planted(FORM))) == 61
 
 
 def test_no_text_of_a_message_carries_a_secret():

@@ -63,7 +63,7 @@ def test_an_app_token_chooses_socket_mode():
         (
             {"JENKINS_HOOK_SECRET": "short"},
             "JENKINS_HOOK_SECRET is a value of 5 characters, and it takes a secret of 16 or more "
-            "letters, digits, - and _ that ends the hook's address.",
+            "letters, digits, - and _ that the hook's sender knows.",
         ),
         (
             {"JENKINS_POLL_SECONDS": "0"},
