@@ -1,6 +1,5 @@
 """`/jenkins abort`: stop a running build, after asking."""
 
-from handlers.build.pick import build_of, job_named
 from handlers.kit import (
     Arguments,
     Ask,
@@ -13,6 +12,7 @@ from handlers.kit import (
     Use,
 )
 from handlers.story import steps
+from handlers.story.pick import build_of, job_named
 from integrations.jenkins import Build
 
 ASK_TITLE = "Abort {build}?"

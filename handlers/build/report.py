@@ -1,6 +1,5 @@
 """`/jenkins tests`: what the tests of a build said."""
 
-from handlers.build.pick import build_of, job_named
 from handlers.kit import (
     Arguments,
     Ask,
@@ -19,6 +18,7 @@ from handlers.kit import (
     Use,
     quote,
 )
+from handlers.story.pick import build_of, job_named
 from integrations.jenkins import Build, FailedTest, TestReport
 
 TITLE_GOOD = "All tests of {build} passed"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from handlers.build.pick import job_named
 from handlers.kit import (
     Arguments,
     Ask,
@@ -23,6 +22,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.story import NAMES, lasted, sign, since, started_by, steps
+from handlers.story.pick import job_named
 from handlers.story.words import TONES
 from integrations.jenkins import Build, Job
 

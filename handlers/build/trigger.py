@@ -3,7 +3,6 @@
 import asyncio
 
 from handlers.build.parameters import accepted, form, job_form, missing, sent
-from handlers.build.pick import build_of, job_named
 from handlers.kit import (
     Arguments,
     Ask,
@@ -21,6 +20,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.story import note_starter, steps
+from handlers.story.pick import build_of, job_named
 from integrations.errors import IntegrationError
 from integrations.jenkins import Job
 

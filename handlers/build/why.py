@@ -1,8 +1,8 @@
 """`/jenkins why`: the story of a failed build."""
 
-from handlers.build.pick import failed_build_of, job_named
 from handlers.kit import Arguments, Ask, Reply, Routes, Use
 from handlers.story import card, gather
+from handlers.story.pick import failed_build_of, job_named
 
 routes = Routes()
 
