@@ -9,7 +9,7 @@ from handlers.suspects.values import Suspect, Suspects
 from integrations.jenkins import Build, Commit, TestReport
 
 
-async def suspects(
+async def suspects(  # noqa: PLR0917  the parts of a story, in its order
     use: Use,
     build: Build,
     good: int | None,
