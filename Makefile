@@ -35,6 +35,8 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 	  pyproject.toml -o requirements.lock
 	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
 	  --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+	  tests/deployment/requirements-helm.in -o tests/deployment/requirements-helm.lock
 
 # The build backend comes first, from the same lock: one dependency is a source package, and
 # nothing may be built with a setuptools whose hash nobody wrote down.
