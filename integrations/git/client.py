@@ -112,6 +112,15 @@ class Git:
         told = await self._reader.ask(self.repository(name), f"the branches of {name}", *names)
         return tuple(told.text.decode("utf-8", "replace").splitlines())
 
+    async def main_branch(self, name: str) -> str:
+        """The branch that counts: the configured one, else the remote's own choice."""
+        repository = self.repository(name)
+        if repository.branch:
+            return repository.branch
+        head = ("symbolic-ref", "--short", "HEAD")
+        told = await self._reader.ask(repository, f"the main branch of {name}", *head)
+        return told.text.decode("utf-8", "replace").strip()
+
     async def log(
         self,
         name: str,
@@ -207,6 +216,12 @@ class Git:
         blob = ("cat-file", "blob", f"{await self.resolve(name, ref)}:{inside}")
         told = await self._file(name, f"the file {one_line(inside)}", *blob, most=most_bytes)
         return told.decode("utf-8", "replace")
+
+    async def paths(self, name: str, ref: str = "") -> tuple[str, ...]:
+        """Every file of a revision by its path, in git's order; of very many the first."""
+        tree = ("ls-tree", "-r", "-z", "--name-only", await self.resolve(name, ref))
+        told = await self._reader.ask(self.repository(name), f"the files of {name}", *tree)
+        return tuple(told.text.decode("utf-8", "replace").split("\0")[:-1])
 
     async def _file(self, name: str, asked: str, *arguments: str, most: int = MOST_DIFF) -> bytes:
         repository = self.repository(name)

@@ -28,7 +28,7 @@ def commits(data: bytes, *, cut: bool = False) -> tuple[Commit, ...]:
     if cut and len(starts) > 1:
         data = data[: starts[-1]]
         starts = starts[:-1]
-    ends = [*starts[1:], len(data)]
+    ends = [*starts, len(data)][1:]
     return tuple(_commit(data[a:b], cut=cut) for a, b in zip(starts, ends, strict=True))
 
 

@@ -1,0 +1,144 @@
+"""`/ops connect`: say who you are elsewhere, so that commits of yours are known as yours."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Button,
+    Items,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Reply,
+    Routes,
+    Text,
+    Tone,
+    UsageError,
+    Use,
+    nearest,
+)
+from handlers.kit.people import addresses_of, author_of, link, unlink
+
+UNKNOWN = "I can connect you with {systems}, and not with `{asked}`."
+DID_YOU_MEAN = " Did you mean `{name}`?"
+LINKED = "Your addresses in commits"
+LINKED_NONE = "None yet. `/ops connect git ADDRESS` links the address that your commits carry"
+FIND_IT = " (`git config user.email` shows it)."
+DONE = "Linked {count} to you"
+DONE_TEXT = "Commits by {addresses} are now known as yours: I name you beside them."
+HONEST = (
+    "I take your word for it: Slack does not tell me who may write as an address. An address"
+    " belongs to whoever linked it first, and only they can let it go."
+)
+TAKEN = "`{address}` was linked by somebody else, who can let it go with `/ops disconnect git`."
+NO_ADDRESS = "`{word}` is no address such as ada@example.com."
+NOT_YOURS = "`{address}` is not linked to you."
+NONE_YOURS = "No address is linked to you."
+GONE = "Let go of {count}"
+GONE_TEXT = "Commits by {addresses} are no longer known as yours."
+LET_GO = "Let go of {address}"
+MOST = 20  # addresses of one person
+TOO_MANY = "One person can link {most} addresses, and you would have {count}."
+ADDRESS = re.compile(r"[^\s@<>,;:|`]{1,64}@[^\s@<>,;:|`]{1,190}")
+MAILTO = re.compile(r"<mailto:([^|>]+)(?:\|[^>]*)?>")  # what Slack makes of an address in talk
+
+Connect = Callable[[Ask, tuple[str, ...], Use], Awaitable[Message]]
+
+routes = Routes()
+
+
+@routes.command(
+    "ops connect", "SYSTEM [ADDRESS…]", example="ops connect git ada@example.com", permission="act"
+)
+async def connect(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Say which addresses your commits carry, so that I know them as yours.
+
+    Without an address it shows those that are linked to you.
+    """
+    return await _way(CONNECT, words.text("SYSTEM"))(ask, addresses(words.text("ADDRESS")), use)
+
+
+@routes.command(
+    "ops disconnect", "SYSTEM [ADDRESS…]", example="ops disconnect git", permission="act"
+)
+async def disconnect(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Let go of addresses that are linked to you; without one, of all."""
+    return await _way(DISCONNECT, words.text("SYSTEM"))(ask, addresses(words.text("ADDRESS")), use)
+
+
+def _way(ways: dict[str, Connect], asked: str) -> Connect:
+    found = ways.get(asked.lower())
+    if found:
+        return found
+    near = nearest(asked, list(ways))
+    systems = " and ".join(f"`{name}`" for name in ways)
+    tail = DID_YOU_MEAN.format(name=near[0]) if near else ""
+    raise UsageError(UNKNOWN.format(systems=systems, asked=asked) + tail)
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """The addresses in what somebody typed, each once, in lower case; UsageError for others."""
+    found = MAILTO.sub(r"\1", text).replace(",", " ").split()
+    for word in found:
+        if not ADDRESS.fullmatch(word) or not word.isprintable():
+            raise UsageError(NO_ADDRESS.format(word=word))
+    return tuple(dict.fromkeys(word.casefold() for word in found))
+
+
+async def _connect_git(ask: Ask, wanted: tuple[str, ...], use: Use) -> Message:
+    store = use.systems.store
+    mine = await addresses_of(store, ask.user)
+    if not wanted:
+        return _linked(mine)
+    if (count := len({*mine, *wanted})) > MOST:
+        raise UsageError(TOO_MANY.format(most=MOST, count=count))
+    for address in wanted:
+        if await author_of(store, address) not in ("", ask.user):
+            raise UsageError(TAKEN.format(address=address))
+    for address in wanted:
+        if await link(store, address, ask.user) != ask.user:
+            raise UsageError(TAKEN.format(address=address))
+    said = Paragraph(DONE_TEXT.format(addresses=", ".join(wanted)))
+    return Message(
+        DONE.format(count=_counted(wanted)), (said, Note(HONEST)), Tone.GOOD, buttons=_undo(wanted)
+    )
+
+
+def _linked(mine: tuple[str, ...]) -> Message:
+    if not mine:
+        return Message(LINKED, (Paragraph(LINKED_NONE + FIND_IT), Note(HONEST)))
+    rows: tuple[Text, ...] = tuple((Mono(address),) for address in mine)
+    return Message(LINKED, (Items(rows), Note(HONEST)), more=_undo(mine))
+
+
+def _undo(mine: tuple[str, ...]) -> tuple[Button, ...]:
+    return tuple(
+        Button(LET_GO.format(address=address), f"ops disconnect git {address}") for address in mine
+    )
+
+
+async def _disconnect_git(ask: Ask, wanted: tuple[str, ...], use: Use) -> Message:
+    store = use.systems.store
+    mine = await addresses_of(store, ask.user)
+    if not mine:
+        raise UsageError(NONE_YOURS)
+    for address in wanted:
+        if address not in mine:
+            raise UsageError(NOT_YOURS.format(address=address))
+    gone = wanted or mine
+    for address in gone:
+        await unlink(store, address)
+    said = Paragraph(GONE_TEXT.format(addresses=", ".join(gone)))
+    return Message(GONE.format(count=_counted(gone)), (said,))
+
+
+def _counted(found: tuple[str, ...]) -> str:
+    return "1 address" if len(found) == 1 else f"{len(found)} addresses"
+
+
+# Who is asked for which system; one more system is one more entry.
+CONNECT: dict[str, Connect] = {"git": _connect_git}
+DISCONNECT: dict[str, Connect] = {"git": _disconnect_git}

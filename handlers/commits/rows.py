@@ -1,0 +1,93 @@
+"""How commits and changed files are written: one line each, the same in every answer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from handlers.commits.forge import commit_url
+from handlers.kit import Items, Link, Mono, Note, Span, Text, counted
+from handlers.story import since
+from integrations.errors import one_line
+from integrations.git import Change, Commit, Git, Repository
+
+SIGNS = {"A": "new", "D": "gone", "R": "moved", "C": "copied", "T": "other type"}
+BINARY = "binary"
+MOVED_FROM = " (from {before})"
+FILES = "{files}, +{added} -{removed}"
+MORE = "and {count} more"
+AS_OF = "As of {age}."
+STALE = "As of {age}; the remote did not answer: {why}"
+LONGEST_SUBJECT = 100  # characters
+OLD = 600  # seconds after which an answer says how old its mirror is
+
+
+def sha_of(repository: Repository, sha: str) -> Span:
+    """A short sha, as a link where the repository lies in a web that we know."""
+    url = commit_url(repository, sha)
+    return Link(sha[:8], url) if url else Mono(sha[:8])
+
+
+def commit_row(repository: Repository, commit: Commit, now: datetime) -> Text:
+    """Sha, subject, author, age."""
+    return (
+        sha_of(repository, commit.sha),
+        f" {shortened(commit.subject)} · {commit.author}, {since(commit.when, now)}",
+    )
+
+
+def shortened(text: str, most: int = LONGEST_SUBJECT) -> str:
+    """A text cut at a length, and a sign that it was."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def file_items(files: Sequence[Change], shown: int) -> tuple[Items, ...]:
+    """The files that changed, those with most lines first, under a line that sums them up."""
+    if not files:
+        return ()
+    added, removed = (sum(n or 0 for n in side) for side in zip(*map(_lines, files), strict=True))
+    heading = FILES.format(
+        files=counted(len(files), "file"), added=f"{added:,}", removed=f"{removed:,}"
+    )
+    largest = sorted(files, key=lambda file: -sum(n or 0 for n in _lines(file)))
+    rows: list[Text] = [_file(each) for each in largest[:shown]]
+    if len(files) > shown:
+        rows.append(MORE.format(count=f"{len(files) - shown:,}"))
+    return (Items(tuple(rows), heading),)
+
+
+def _lines(file: Change) -> tuple[int | None, int | None]:
+    return file.added, file.removed
+
+
+def _file(file: Change) -> Text:
+    counts = BINARY if file.added is None else f"+{file.added:,} -{file.removed or 0:,}"
+    sign = f", {SIGNS[file.status]}" if file.status in SIGNS else ""
+    before = MOVED_FROM.format(before=one_line(file.before)) if file.before else ""
+    return (Mono(one_line(file.path)), f"  {counts}{sign}{before}")
+
+
+def services_of(repository: Repository, files: Sequence[Change]) -> tuple[str, ...]:
+    """The services whose paths are among the files, in the order of the setting."""
+    touched = {
+        service
+        for file in files
+        for path in (file.path, file.before)
+        if path
+        for service in repository.services_of(path)
+    }
+    return tuple(name for name in repository.services if name in touched)
+
+
+def freshness(git: Git, repository: Repository, now: datetime) -> tuple[Note, ...]:
+    """How old the answer is, where that matters, and why."""
+    fetched = git.fetched_at(repository.name)
+    if fetched is None:
+        return ()
+    age = since(fetched, now)
+    if why := git.failure(repository.name):
+        return (Note(STALE.format(age=age, why=why)),)
+    return (Note(AS_OF.format(age=age)),) if (now - fetched).total_seconds() > OLD else ()
+
+
+def reviewing(routes: Mapping[str, object], repository: Repository, a: str, b: str) -> str:
+    """The command that reviews a difference; empty where there is no such command."""
+    return f"git review {repository.name} {a[:12]}..{b[:12]}" if "git review" in routes else ""
