@@ -1,6 +1,27 @@
 """One timeline of all systems: what happened, when, and what could not be asked."""
 
+from handlers.timeline.builds import build_key
+from handlers.timeline.commits import commit_key
 from handlers.timeline.entry import Entry, Kind
+from handlers.timeline.gather import Timeline, chosen, discreet, gather, merged
 from handlers.timeline.journal import note, noted
+from handlers.timeline.scope import Scope, scope_of
+from handlers.timeline.shown import row, shown
 
-__all__ = ["Entry", "Kind", "note", "noted"]
+__all__ = [
+    "Entry",
+    "Kind",
+    "Scope",
+    "Timeline",
+    "build_key",
+    "chosen",
+    "commit_key",
+    "discreet",
+    "gather",
+    "merged",
+    "note",
+    "noted",
+    "row",
+    "scope_of",
+    "shown",
+]

@@ -1,0 +1,119 @@
+"""Builds and deploys of a time, asked of Jenkins."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.kit import Mono, Span, Use
+from handlers.story import sign, started_by
+from handlers.story.words import outcome
+from handlers.timeline.entry import Entry
+from handlers.timeline.scope import Scope
+from integrations.errors import NotFoundError
+from integrations.jenkins import Build, Jenkins, Job
+
+NOT_ALL = "Jenkins: only {shown} of {count} jobs were looked at."
+DEPLOYED, TO, COMMITS = " deployed", " to ", ", with {count}"
+COMMIT, MANY = "1 commit", "{count} commits"
+BY = ", started by {who}"
+VERSIONS = ("version", "tag", "release", "image", "revision")
+PLACES = ("environment", "env", "target", "stage", "cluster")
+MOST_JOBS = 40
+MOST_BUILDS = 30  # of one job
+AT_ONCE = 4  # questions to Jenkins
+
+
+def build_key(job: str, number: int) -> str:
+    """How a build is known on a timeline, whoever tells of it."""
+    return f"build {job} #{number}"
+
+
+async def builds(
+    use: Use, since: datetime, until: datetime, scope: Scope
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """What was built and deployed in a time, and what was not looked at. None without Jenkins.
+
+    A good build of a job that deploys is a deploy. Raises IntegrationError's kinds.
+    """
+    jenkins = use.systems.jenkins_or_none
+    if jenkins is None:
+        return (), ()
+    wanted = _wanted(use, await jenkins.jobs(), scope)
+    gate = asyncio.Semaphore(AT_ONCE)
+    told = await asyncio.gather(*(_of_job(jenkins, job, gate) for job in wanted[:MOST_JOBS]))
+    found = tuple(
+        build_entry(use, build)
+        for job, history in zip(wanted, told, strict=False)
+        for build in history
+        if since <= happened(build) <= until
+        and (scope.wants_job(job.path) or scope.speaks_of(job.path) or scope.wants_build(build))
+    )
+    left = len(wanted) > MOST_JOBS
+    return found, (NOT_ALL.format(shown=MOST_JOBS, count=len(wanted)),) if left else ()
+
+
+def _wanted(use: Use, jobs: Sequence[Job], scope: Scope) -> list[Job]:
+    """The jobs worth asking for, those that deploy first."""
+
+    def deploys(job: Job) -> bool:
+        return use.preferences.deploys(job.path)
+
+    found = [
+        job
+        for job in jobs
+        if job.last_build is not None and (scope.wants_job(job.path) or deploys(job))
+    ]
+    return sorted(found, key=lambda job: not deploys(job))
+
+
+async def _of_job(jenkins: Jenkins, job: Job, gate: asyncio.Semaphore) -> tuple[Build, ...]:
+    async with gate:
+        try:
+            return await jenkins.builds(job.path, MOST_BUILDS)
+        except NotFoundError:  # it was deleted since the list was made
+            return ()
+
+
+def happened(build: Build) -> datetime:
+    """When a build is news: at its end, and at its start while it runs."""
+    return build.started + build.duration
+
+
+def build_entry(use: Use, build: Build) -> Entry:
+    """A build as an entry: a deploy says what went where, any other build how it ended."""
+    deploy = build.passed and use.preferences.deploys(build.job)
+    text = _deployed(build) if deploy else _ended(build)
+    return Entry(
+        happened(build),
+        "deploy" if deploy else "build",
+        text,
+        build.url,
+        build_key(build.job, build.number),
+        build.job,
+    )
+
+
+def _deployed(build: Build) -> tuple[Span, ...]:
+    version, place = _named(build, VERSIONS), _named(build, PLACES)
+    said: list[Span] = [Mono(build.name), DEPLOYED]
+    if version:
+        said += [" ", Mono(version)]
+    if place:
+        said += [TO, Mono(place)]
+    if build.commits:
+        count = len(build.commits)
+        commits = COMMIT if count == 1 else MANY.format(count=count)
+        said.append(COMMITS.format(count=commits))
+    return tuple(said)
+
+
+def _ended(build: Build) -> tuple[Span, ...]:
+    mark = sign(build.result, building=build.building)
+    who = BY.format(who=started_by(build)) if build.causes else ""
+    return (Mono(build.name), f" {outcome(build)} {mark}{who}")
+
+
+def _named(build: Build, names: Sequence[str]) -> str:
+    """The first parameter of one of these names, in the order of the names."""
+    given = {name.casefold(): value for name, value in build.parameters if value}
+    return next((given[name] for name in names if given.get(name)), "")
