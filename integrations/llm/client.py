@@ -1,20 +1,31 @@
-"""The model: one question to any OpenAI-compatible endpoint, one typed record back."""
+"""One model at one endpoint: a typed record for a question, or text as it comes."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from integrations import records
-from integrations.errors import IntegrationError, NotFoundError, RefusedError, UnavailableError
+from integrations.errors import IntegrationError, UnavailableError
+from integrations.llm.streaming import pieces_of
+from integrations.llm.usage import Tokens
+from integrations.llm.words import (
+    BROKEN_OFF,
+    CHECK_URL,
+    NO_CONNECTION,
+    SILENT,
+    SLOW,
+    TOO_LONG,
+    Sentences,
+)
 from integrations.records import MalformedError
 
 if TYPE_CHECKING:  # it takes a second or two to import, and many commands never ask a model
-    from openai import APIStatusError, AsyncOpenAI
+    from openai import AsyncOpenAI
 
 S = TypeVar("S", bound=BaseModel)
 T = TypeVar("T")
@@ -23,45 +34,25 @@ Talk = list[dict[str, str]]
 REPAIR = "That does not fit: {fault}. Answer again with the corrected JSON object and nothing else."
 PING = "Answer with the word ok."
 
-SLOW = "no answer within {seconds:g} s"
-NO_CONNECTION = "no connection"
-BROKEN_OFF = "an answer that broke off"
-WEB_PAGE = "a web page instead of an answer"
-NOT_AN_ANSWER = "something that is no chat completion"
-TOO_LONG = "an answer longer than {most:,} bytes"
 MALFORMED = "an answer that is no such record, twice ({fault})"
-REFUSED = "a refusal"
-
-CHECK_URL = "Check that it runs and that LLM_BASE_URL is right."
-CHECK_KEY = "Check LLM_API_KEY."
-CHECK_NAME = "Check LLM_MODEL, and how LLM_BASE_URL ends (most servers want /v1)."
-CHECK_PAGE = "LLM_BASE_URL may point at a login page or a proxy."
-WAIT = "It limits how often it may be asked; try again {when}."
 TOO_SMALL = "The model may be too small for the question."
 
 LONGEST_ANSWER = 1 << 20  # bytes; a record is a few thousand
-LONGEST_ECHO = 160  # characters of the server's own words in our sentence
 LONGEST_TURN = 8_000  # characters of a malformed answer that go back to be repaired
+STREAM_TIMES = 4  # a streamed answer may take so many times the time of a question, while it grows
 
 # From the strictest way of asking to the plainest: servers and models differ in what they take.
 # The last one leaves out the temperature too, which some reasoning models refuse.
 MODES = ("json_schema", "json_object", "text", "bare")
 UNSUPPORTED = frozenset({400, 415, 422, 501})  # what servers answer to a mode that they lack
 
-
-class _Message(BaseModel):
-    content: str | None = None
-    refusal: str | None = None
-
-
-class _Choice(BaseModel):
-    message: _Message
-
-
-class _Reply(BaseModel):
-    """What we read of a chat completion; a tool call in it is never looked at."""
-
-    choices: list[_Choice]
+# The same for text that is streamed; a server that streams nothing is asked for it in one piece.
+STREAMS: tuple[dict[str, Any], ...] = (
+    {"stream": True, "stream_options": {"include_usage": True}, "temperature": 0},
+    {"stream": True, "temperature": 0},
+    {"stream": True},
+    {},
+)
 
 
 class Model:
@@ -70,9 +61,12 @@ class Model:
     def __init__(self, base_url: str, model: str, key: str = "", *, timeout: float = 20.0) -> None:
         self.base_url = base_url.rstrip("/")
         self.model = model
+        self.tokens = Tokens()
         self._key = key
         self._timeout = timeout  # seconds a whole question may take, repair round included
         self._mode = 0  # the first of MODES that this server has taken
+        self._streaming = 0  # the first of STREAMS that it has taken
+        self._words = Sentences(self.base_url, model, key)
         self._client: AsyncOpenAI | None = None
         self._opening = asyncio.Lock()
 
@@ -82,6 +76,32 @@ class Model:
         A malformed answer goes back once, with what is wrong in it.
         """
         return await self._in_time(self._converse(system, user, shape))
+
+    async def stream(self, system: str, user: str) -> AsyncGenerator[str, None]:
+        """The model's answer in pieces of text, as they come; close the iterator to end it early.
+
+        Raises an IntegrationError that says what failed, also midway: what came before stays true.
+        The whole may take STREAM_TIMES the time of a question, and each piece the time of one.
+        """
+        talk = [{"role": "system", "content": system}, {"role": "user", "content": user}]
+        clock = asyncio.get_running_loop().time
+        await self._open_client()
+        end = clock() + self._timeout * STREAM_TIMES
+        begun = False
+        async with aclosing(self._streamed(talk)) as pieces:
+            while True:
+                try:
+                    async with asyncio.timeout(min(self._timeout, end - clock())):
+                        piece = await anext(pieces, None)
+                except TimeoutError:
+                    words = SILENT if begun and clock() < end else SLOW
+                    seconds = self._timeout * (STREAM_TIMES if clock() >= end else 1)
+                    came_back = words.format(seconds=seconds)
+                    raise self._error(UnavailableError, came_back, CHECK_URL) from None
+                if piece is None:
+                    return
+                begun = True
+                yield piece
 
     async def ping(self) -> str:
         """Return a sentence that the model answers; raise an IntegrationError if it does not."""
@@ -97,9 +117,7 @@ class Model:
     async def _in_time(self, question: Coroutine[Any, Any, T]) -> T:
         """Await a question for the time it may take; every failure leaves as one sentence."""
         try:
-            async with self._opening:
-                if self._client is None:
-                    self._client = await asyncio.to_thread(_open, self.base_url, self._key)
+            await self._open_client()
             async with asyncio.timeout(self._timeout):
                 return await question
         except TimeoutError:
@@ -107,6 +125,23 @@ class Model:
             raise self._error(UnavailableError, came_back, CHECK_URL) from None
         finally:
             question.close()
+
+    async def _open_client(self) -> None:
+        async with self._opening:
+            if self._client is None:
+                self._client = await asyncio.to_thread(_open, self.base_url, self._key)
+
+    async def _streamed(self, talk: Talk) -> AsyncGenerator[str, None]:
+        """The pieces of an answer, asked for in the first way that the server takes."""
+        for number in range(self._streaming, len(STREAMS)):
+            last = number == len(STREAMS) - 1
+            async with self._asked(talk, STREAMS[number], may_refuse=not last) as chunks:
+                if chunks is None:
+                    continue
+                self._streaming = number
+                async for piece in pieces_of(chunks, self._words, self.tokens):
+                    yield piece
+                return
 
     async def _converse(self, system: str, user: str, shape: type[S]) -> S:
         talk = [
@@ -142,73 +177,59 @@ class Model:
         self, talk: Talk, options: dict[str, Any], *, may_refuse: bool = False
     ) -> str | None:
         """The text of one completion, or None if it refused the options and `may_refuse`."""
+        body = b""
+        async with self._asked(talk, options, may_refuse=may_refuse) as chunks:
+            if chunks is None:
+                return None
+            async for chunk in chunks:
+                body += chunk
+        return self._read(body)
+
+    def _read(self, body: bytes) -> str:
+        text, usage = self._words.read(body)
+        self.tokens.count(usage)
+        return text
+
+    @asynccontextmanager
+    async def _asked(
+        self, talk: Talk, options: dict[str, Any], *, may_refuse: bool
+    ) -> AsyncIterator[AsyncIterator[bytes] | None]:
+        """The bytes of an answer as they come; every failure leaves as one sentence."""
         import httpx2  # noqa: PLC0415  both come with the slow import
         import openai  # noqa: PLC0415
 
         assert self._client is not None
         create: Any = self._client.chat.completions.with_streaming_response.create
-        body = b""
+        headers = {} if self._key else {"Authorization": openai.Omit()}
         try:
             async with create(
-                model=self.model,
-                messages=talk,
-                extra_headers={} if self._key else {"Authorization": openai.Omit()},
-                **options,
+                model=self.model, messages=talk, extra_headers=headers, **options
             ) as response:
-                async for chunk in response.iter_bytes():
-                    body += chunk
-                    if len(body) > LONGEST_ANSWER:
-                        came_back = TOO_LONG.format(most=LONGEST_ANSWER)
-                        raise self._error(UnavailableError, came_back)
+                yield self._bounded(response.iter_bytes())
         except openai.APIStatusError as refused:
-            if may_refuse and refused.status_code in UNSUPPORTED:
-                return None
-            raise self._status(refused) from None
+            if not may_refuse or refused.status_code not in UNSUPPORTED:
+                raise self._words.status(refused) from None
         except openai.APIConnectionError:
             raise self._error(UnavailableError, NO_CONNECTION, CHECK_URL) from None
         except (openai.OpenAIError, httpx2.HTTPError):
             raise self._error(UnavailableError, BROKEN_OFF) from None
-        return self._content(body)
+        else:
+            return
+        yield None
 
-    def _content(self, body: bytes) -> str:
-        if _is_page(body):
-            raise self._error(UnavailableError, WEB_PAGE, CHECK_PAGE)
-        try:
-            message = _Reply.model_validate_json(body).choices[0].message
-        except (ValidationError, IndexError):
-            raise self._error(UnavailableError, NOT_AN_ANSWER, CHECK_PAGE) from None
-        if message.refusal and not message.content:
-            raise self._error(IntegrationError, REFUSED)
-        return message.content or ""
-
-    def _status(self, refused: APIStatusError) -> IntegrationError:
-        code = refused.status_code
-        said = "a web page" if _is_page(refused.response.content) else self._echo(refused.body)
-        came_back = f"HTTP {code}" + (f": {said}" if said else "")
-        if code in {401, 403}:
-            return self._error(RefusedError, came_back, CHECK_KEY)
-        if code == 404:  # noqa: PLR2004
-            return self._error(NotFoundError, came_back, CHECK_NAME)
-        if code == 429:  # noqa: PLR2004
-            wait = refused.response.headers.get("retry-after", "")
-            when = f"in {wait} s" if wait.isdecimal() else "later"
-            return self._error(UnavailableError, came_back, WAIT.format(when=when))
-        return self._error(UnavailableError, came_back, CHECK_URL)
-
-    def _echo(self, body: object) -> str:
-        """The server's own words on one short line, without our key if it repeats it."""
-        said = body.get("message", "") if isinstance(body, dict) else ""
-        line = " ".join(str(said).split())
-        if self._key:
-            line = line.replace(self._key, "[key]")
-        return line[:LONGEST_ECHO].rstrip(".")
+    async def _bounded(self, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        size = 0
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > LONGEST_ANSWER:
+                came_back = TOO_LONG.format(most=LONGEST_ANSWER)
+                raise self._error(UnavailableError, came_back)
+            yield chunk
 
     def _error(
         self, kind: type[IntegrationError], came_back: str, hint: str = ""
     ) -> IntegrationError:
-        return kind(
-            "an answer", f"the model {self.model} at {_shown(self.base_url)}", came_back, hint
-        )
+        return self._words.error(kind, came_back, hint)
 
 
 def _options(mode: str, shape: type[BaseModel]) -> dict[str, Any]:
@@ -239,13 +260,3 @@ def _open(base_url: str, key: str) -> AsyncOpenAI:
         default_headers={"OpenAI-Organization": unset, "OpenAI-Project": unset},
         http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
     )
-
-
-def _is_page(body: bytes) -> bool:
-    return body.lstrip()[:1] == b"<"
-
-
-def _shown(url: str) -> str:
-    """A URL without the login in it."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

@@ -1,0 +1,186 @@
+"""One answer of the model's that rests on evidence: asked, checked line by line, shown as it comes."""
+
+import secrets
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from handlers.citing import feedback, prompt
+from handlers.citing.budget import fitted
+from handlers.citing.evidence import Evidence
+from handlers.citing.verify import Checker, Verified, sentences
+from handlers.explain.plain import one_line
+from handlers.kit import Items, Note, Part, Text, Use, counted
+from integrations.errors import IntegrationError
+from integrations.llm import Model
+
+NO_MODEL = "No model is configured (LLM_BASE_URL), so these are the facts alone."
+NOTHING_TO_ASK = "There was nothing to ask the model about."
+NO_ANSWER = "{where} gave {came_back}, so the facts stand alone."
+BROKE_OFF = "{where} gave {came_back}, so the answer ends here."
+NOTHING_LEFT = "Nothing that the model said could be shown: it cited nothing that exists."
+EMPTY = "The model gave an empty answer."
+STOPPED = "Stopped."
+LEFT_OUT = "Not given to the model, for lack of room: {pieces}."
+DROPPED = "{lines} of the model's left out: nothing in the evidence is what they name."
+HELD = "Each line was held against what it cites; a hypothesis is one that it does not bear out."
+
+MOST_LINES = 16  # of an answer
+MOST_GUESSES = 5  # hypotheses of an answer
+LONGEST_RAW = 4000  # characters without a line's end
+LONGEST_WHY = 300  # characters
+THINKING = ("<think>", "</think>")  # what some models say to themselves
+
+
+@dataclass(frozen=True)
+class Cited:
+    """An answer: its checked lines, and the parts of a message that show them.
+
+    `rated` is the id under which people may rate it, empty where the model said nothing.
+    `used` and `left_out` are the evidence that the model read and that found no room. `gap` is a
+    sentence on what went wrong, empty if nothing did; without a line the facts have to do.
+    """
+
+    lines: tuple[Text, ...] = ()
+    parts: tuple[Part, ...] = ()
+    rated: str = ""
+    used: tuple[Evidence, ...] = ()
+    left_out: tuple[Evidence, ...] = ()
+    gap: str = ""
+    stopped: bool = False
+
+
+@dataclass
+class _Growing:
+    """What has been said so far."""
+
+    lines: list[Verified]
+    dropped: int = 0
+    gap: str = ""
+    stopped: bool = False
+
+
+async def cited_answer(
+    use: Use,
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    budget: int = 6000,
+    private: bool = True,
+) -> Cited:
+    """Ask the model, check each line as it comes, and let it grow at `use.live`.
+
+    `budget` is in tokens, for the whole question. With `private` no word of the question, the
+    evidence or the answer is kept for evaluation: say False only where everything given may be
+    read by everybody. Never raises for a model that fails: `gap` says so, the lines stay.
+    """
+    model = use.systems.model
+    if model is None:
+        return Cited(gap=NO_MODEL)
+    used, left_out = fitted(evidence, prompt.room(question, budget))
+    if not used:
+        return Cited(left_out=left_out, gap=NOTHING_TO_ASK)
+    said = await _said(use, model, question, used)
+    lines = tuple(line.text for line in said.lines)
+    whole = Cited(lines, (), "", used, left_out, said.gap, said.stopped)
+    if lines:
+        whole = replace(whole, rated=await _kept(use, model, question, whole, private=private))
+    return replace(whole, parts=_parts(whole, said.dropped))
+
+
+async def _said(use: Use, model: Model, question: str, used: Sequence[Evidence]) -> _Growing:
+    checker, said, raw = Checker(used, question), _Growing([]), False
+    try:
+        stream = model.stream(prompt.SYSTEM, prompt.told(question, used))
+        async with aclosing(stream) as pieces, aclosing(_lines(pieces)) as lines:
+            async for line in lines:
+                raw = True
+                if await use.live.stopped():
+                    said.stopped = True
+                    break
+                await _add(use, said, checker.check(line))
+                if len(said.lines) >= MOST_LINES:
+                    break
+    except IntegrationError as failed:
+        where = failed.where[:1].upper() + failed.where[1:]
+        words = BROKE_OFF if said.lines else NO_ANSWER
+        said.gap = one_line(words.format(where=where, came_back=failed.came_back), LONGEST_WHY)
+    if not said.lines and not said.gap and not said.stopped:
+        said.gap = NOTHING_LEFT if raw else EMPTY
+    return said
+
+
+async def _add(use: Use, said: _Growing, line: Verified | None) -> None:
+    if line is None:
+        said.dropped += 1
+        return
+    guesses = sum(each.hypothesis for each in said.lines)
+    if line.hypothesis and guesses >= MOST_GUESSES:
+        said.dropped += 1
+        return
+    if any(each.text == line.text for each in said.lines):  # some models say it again and again
+        return
+    said.lines.append(line)
+    await use.live.write(line.text)
+
+
+async def _lines(pieces: AsyncIterator[str]) -> AsyncGenerator[str, None]:
+    """The claims in a stream of text, each as soon as it is whole; thinking aloud is left out."""
+    buffer, thinking = "", False
+    async for piece in pieces:
+        buffer += piece
+        *whole, buffer = buffer.split("\n")
+        if len(buffer) > LONGEST_RAW:
+            whole, buffer = [*whole, buffer], ""
+        for line in whole:
+            spoken, thinking = _spoken(line, thinking=thinking)
+            for each in sentences(spoken):
+                yield each
+    spoken, _ = _spoken(buffer, thinking=thinking)
+    for each in sentences(spoken):
+        yield each
+
+
+def _spoken(line: str, *, thinking: bool) -> tuple[str, bool]:
+    """What of a line is meant for others, and whether the model goes on thinking after it."""
+    begins, ends = THINKING
+    spoken = ""
+    while line:
+        here, mark, line = line.partition(ends if thinking else begins)
+        spoken += "" if thinking else here
+        thinking = thinking != bool(mark)
+    return spoken, thinking
+
+
+async def _kept(use: Use, model: Model, question: str, whole: Cited, *, private: bool) -> str:
+    """Keep the answer under a new id; an answer that cannot be kept cannot be rated."""
+    id = secrets.token_hex(6)
+    try:
+        await feedback.keep(
+            use.systems.store,
+            id,
+            datetime.now(UTC),
+            model=model.model,
+            question=question,
+            evidence=whole.used,
+            answer=whole.lines,
+            private=private,
+        )
+    except IntegrationError:
+        return ""
+    return id
+
+
+def _parts(whole: Cited, dropped: int) -> tuple[Part, ...]:
+    parts: list[Part] = [Items(whole.lines)] if whole.lines else []
+    notes = [
+        STOPPED if whole.stopped else "",
+        whole.gap,
+        DROPPED.format(lines=f"{counted(dropped, 'line')} {'was' if dropped == 1 else 'were'}")
+        if dropped
+        else "",
+        LEFT_OUT.format(pieces=counted(len(whole.left_out), "piece")) if whole.left_out else "",
+        HELD if whole.lines else "",
+    ]
+    return (*parts, *(Note(words) for words in notes if words))
