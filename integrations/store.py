@@ -25,6 +25,13 @@ redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
 return 1
 """
 
+# KEYS: the shelf. ARGV: key, the record that must be there (empty for none), the new record.
+_SWAP = """
+if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1
+"""
+
 
 class Store:
     """Records by shelf and key. Every method raises UnavailableError while Redis is away."""
@@ -42,6 +49,23 @@ class Store:
         """Keep a record until it is dropped."""
         with _sentence(f"to keep {shelf}/{key}", self._where):
             await self._redis.hset(f"{PREFIX}:shelf:{shelf}", key, json.dumps(record))
+
+    async def swap(self, shelf: str, key: str, before: Record | None, after: Record) -> bool:
+        """Keep a record where `before` still stands; False where somebody was faster.
+
+        `before` is what `get` gave, letter for letter.
+        """
+        raw = "" if before is None else json.dumps(before)
+        with _sentence(f"to keep {shelf}/{key}", self._where):
+            kept = await self._redis.eval(
+                _SWAP, 1, f"{PREFIX}:shelf:{shelf}", key, raw, json.dumps(after)
+            )
+        return bool(kept)
+
+    async def next(self, counter: str) -> int:
+        """The next number of a counter: 1, 2, 3, each given once."""
+        with _sentence(f"the next number of {counter}", self._where):
+            return int(await self._redis.incr(f"{PREFIX}:counter:{counter}"))
 
     async def drop(self, shelf: str, key: str) -> None:
         """Forget a record; nothing happens where there is none."""
