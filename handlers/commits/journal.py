@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from handlers.commits.forge import commit_url
 from handlers.commits.rows import services_of
 from handlers.kit import Use
+from handlers.kit.forge import commit_url
 from integrations.errors import NotFoundError
 from integrations.git import Commit, Repository
 

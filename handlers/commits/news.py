@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.commits.forge import place
 from handlers.commits.journal import enter, enter_new, enter_pull
 from handlers.kit import Event, Reply, Routes, Use
+from handlers.kit.forge import place
 from integrations.errors import IntegrationError
 from integrations.git import Commit, Repository, checked_ref
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from handlers.commits.forge import commit_url
 from handlers.kit import Items, Link, Mono, Note, Span, Text, counted
+from handlers.kit.forge import commit_url
 from handlers.story import since
 from integrations.errors import one_line
 from integrations.git import Change, Commit, Git, Repository

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from handlers.commits.asked import repository_named, revision
-from handlers.commits.forge import commit_url
 from handlers.commits.rows import (
     file_items,
     freshness,
@@ -34,6 +33,7 @@ from handlers.kit import (
     Use,
     quote,
 )
+from handlers.kit.forge import commit_url
 from handlers.kit.people import author_of
 from handlers.story import sign, since
 from integrations.errors import IntegrationError

@@ -1,4 +1,4 @@
-"""Where a repository lies in the web: links to its commits, and whose news a webhook brings."""
+"""Where a repository lies in the web: links to its commits and files, and whose news a hook brings."""
 
 import re
 from urllib.parse import quote
@@ -6,14 +6,14 @@ from urllib.parse import quote
 from integrations.git import Repository, shown
 
 SCP = re.compile(r"(?:[\w.-]+@)?([\w.-]+):(?!//)(.+)")
-# How the addresses of a commit end, by a word in the host's name.
-COMMIT = {
-    "gitlab": "/-/commit/",
-    "bitbucket": "/commits/",
-    "github": "/commit/",
-    "gitea": "/commit/",
-    "forgejo": "/commit/",
-    "codeberg": "/commit/",
+# How the addresses of a commit, and of a line of a file, go on, by a word in the host's name.
+WEBS = {
+    "gitlab": ("/-/commit/{sha}", "/-/blob/{sha}/{path}", "#L{line}"),
+    "bitbucket": ("/commits/{sha}", "/src/{sha}/{path}", "#lines-{line}"),
+    "github": ("/commit/{sha}", "/blob/{sha}/{path}", "#L{line}"),
+    "gitea": ("/commit/{sha}", "/src/commit/{sha}/{path}", "#L{line}"),
+    "forgejo": ("/commit/{sha}", "/src/commit/{sha}/{path}", "#L{line}"),
+    "codeberg": ("/commit/{sha}", "/src/commit/{sha}/{path}", "#L{line}"),
 }
 
 
@@ -33,9 +33,23 @@ def place(url: str) -> str:
 
 def commit_url(repository: Repository, sha: str) -> str:
     """The address of a commit in the web; empty where the host is of no kind that we know."""
+    base, (commit, _, _) = _web(repository)
+    return base + commit.format(sha=sha) if base else ""
+
+
+def file_url(repository: Repository, sha: str, path: str, line: int | None = None) -> str:
+    """The address of a file as it stands in a commit, at a line; empty where none is known."""
+    base, (_, file, at) = _web(repository)
+    if not base:
+        return ""
+    return base + file.format(sha=sha, path=quote(path)) + (at.format(line=line) if line else "")
+
+
+def _web(repository: Repository) -> tuple[str, tuple[str, str, str]]:
+    """The repository's address in the web and how its pages go on; empty where none is known."""
     clean = shown(repository.url)
     if not place(repository.url):
-        return ""
+        return "", ("", "", "")
     if found := SCP.fullmatch(clean):
         base = f"https://{found[1]}/{found[2]}"
     else:
@@ -45,5 +59,5 @@ def commit_url(repository: Repository, sha: str) -> str:
         base = f"{plain}://{host if plain == scheme else host.partition(':')[0]}/{path}"
     base = quote(base.rstrip("/").removesuffix(".git"), safe=":/~.-_[]")
     host = base.partition("://")[2].partition("/")[0]
-    end = next((end for word, end in COMMIT.items() if word in host), "")
-    return f"{base}{end}{sha}" if end else ""
+    pages = next((pages for word, pages in WEBS.items() if word in host), None)
+    return (base, pages) if pages else ("", ("", "", ""))
