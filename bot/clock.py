@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 from bot.house import House
 from bot.intake import Intake
 from bot.intent import of_event
+from bot.logs import on_behalf_of
 from bot.queue import INTENT, ROW
 from handlers.kit import Event, Routes
 
@@ -36,7 +37,9 @@ async def _tick(house: House, routes: Routes) -> None:
         slot = int(time.time() // period)
         await intake.take(of_event(Event(event, f"clock:{event}:{slot}")))
     for id in await house.intents.due():
-        await house.bell.ring(INTENT, id)
+        with on_behalf_of(id):
+            log.info("nobody finished it in time: handed out again")
+            await house.bell.ring(INTENT, id)
     for id in await house.rows.due():
         await house.bell.ring(ROW, id)
 

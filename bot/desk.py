@@ -14,10 +14,12 @@ from bot.addressing import Row, news, rows
 from bot.delivery.ledger import Claim
 from bot.delivery.outbox import Outbox
 from bot.dispatch import ACTING, answer, broken, route_of
+from bot.figures import Book
 from bot.growing import Growing
 from bot.house import House
 from bot.intake import Intake
 from bot.intent import Intent, of_event
+from bot.logs import on_behalf_of
 from bot.permission import Gatekeeper
 from bot.progress import shown
 from bot.pulse import pulse
@@ -41,12 +43,18 @@ class Desk:
         self._house = house
         self._client = client
         self._holder = holder
-        self._outbox = Outbox(house.rows, house.redis, client)
+        self._outbox = Outbox(house.rows, house.redis, client, house.tally)
+        self._book = Book(house.redis)
         self._intake = Intake(house.intents, house.bell)
         self._gatekeeper = Gatekeeper(house.systems.store, self._person)
 
     async def perform(self, id: str) -> None:
         """Answer an intent if it is open and nobody else does, and send the answer."""
+        with on_behalf_of(id):
+            await self._perform(id)
+            await self._book.add(self._house.tally)
+
+    async def _perform(self, id: str) -> None:
         claim = await self._house.intents.claim(id, self._holder)
         if claim is None:
             return
@@ -58,6 +66,7 @@ class Desk:
                     await self._intake.take(of_event(event))
                 made = rows(intent, reply, grown=grown)
         except TryLater as later:
+            log.info("put off at try %d: %s", claim.attempts, later)
             after = min(later.seconds * 2 ** (claim.attempts - 1), LONGEST)
             await self._house.intents.release(claim, after=after)
         except Exception as error:  # noqa: BLE001 - the last door: nothing is lost silently
@@ -73,6 +82,8 @@ class Desk:
     async def _put_off(self, intent: Intent, claim: Claim, error: Exception) -> None:
         """What failed is tried again, later each time; in the end somebody is told."""
         log.error("the intent %s failed at try %d", intent.id, claim.attempts, exc_info=error)
+        if isinstance(intent.what, Event):
+            self._house.tally.count("events", event=intent.what.name, outcome="failed")
         asked = isinstance(intent.what, Ask)
         if claim.attempts < (ASK_TRIES if asked else NEWS_TRIES):
             after = min(FIRST * 2 ** (claim.attempts - 1), LONGEST)
@@ -106,6 +117,7 @@ class Desk:
             talk=SlackTalk(self._client),
             live=live,
             preferences=Preferences(self._house.settings.deploy_jobs),
+            tally=self._house.tally,
         )
 
     async def _laid(self, intent: Intent, reply: Reply) -> Reply:
@@ -125,7 +137,9 @@ class Desk:
 
     async def deliver(self, id: str) -> None:
         """Send one row of the outbox that an earlier worker left behind."""
-        await self._outbox.deliver(id, self._holder)
+        with on_behalf_of(id.partition("-")[0]):
+            await self._outbox.deliver(id, self._holder)
+            await self._book.add(self._house.tally)
 
     async def _person(self, user: str) -> Mapping[str, Any] | None:
         try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 
 from bot.intent import Intent
 from bot.permission import Gatekeeper
@@ -56,22 +57,49 @@ async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper, *, mark: str 
     `mark` is what an earlier run left: an action that may have been done is never done again.
     """
     if not isinstance(intent.what, Ask):
-        return await use.routes.listeners[intent.what.name].hear(intent.what, use)
+        news = await use.routes.listeners[intent.what.name].hear(intent.what, use)
+        use.tally.count("events", event=intent.what.name, outcome="done")
+        return news
+    start = time.perf_counter()
+    reply, outcome = await _outcome(intent, intent.what, use, gatekeeper, mark)
+    command, seconds = _command(intent.what, use.routes), time.perf_counter() - start
+    use.tally.count("asks", command=command, outcome=outcome)
+    use.tally.took("ask_seconds", seconds, command=command)
+    log.info("%s: %s after %.2f s", command, outcome, seconds)
+    return reply
+
+
+def _command(ask: Ask, routes: Routes) -> str:
+    """What an ask is counted as: the words of a person are no label."""
+    if is_question(ask, routes):
+        return "question"
+    try:
+        return match(routes, meant(routes, ask.text), ask.settings)[0].path
+    except UsageError:
+        return "none"
+
+
+async def _outcome(
+    intent: Intent, ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str
+) -> tuple[Reply, str]:
+    """The reply to an ask, and in a word how it ended."""
     try:
         async with asyncio.timeout(LIMIT):
-            return await _ask(intent.what, use, gatekeeper, mark)
+            return await _ask(ask, use, gatekeeper, mark), "answered"
     except UsageError as error:
-        return Message(MISUNDERSTOOD, (Paragraph(str(error)), Note(HELP_HINT)), Tone.WARN)
+        words = (Paragraph(str(error)), Note(HELP_HINT))
+        return Message(MISUNDERSTOOD, words, Tone.WARN), "misunderstood"
     except IntegrationError as error:
-        return Message(NO_ANSWER, (Paragraph(str(error)),), Tone.WARN, summary=str(error))
+        said = str(error)
+        return Message(NO_ANSWER, (Paragraph(said),), Tone.WARN, summary=said), "outside"
     except TryLater:
         raise
     except TimeoutError:
-        words = SLOW_TEXT.format(text=named(intent.what), seconds=LIMIT)
-        return Message(NO_ANSWER, (Paragraph(words),), Tone.WARN)
+        said = SLOW_TEXT.format(text=named(ask), seconds=LIMIT)
+        return Message(NO_ANSWER, (Paragraph(said),), Tone.WARN), "slow"
     except Exception:
-        log.exception("the ask %s failed: %s", intent.id, named(intent.what))
-        return broken(intent)
+        log.exception("the ask %s failed: %s", intent.id, named(ask))
+        return broken(intent), "broken"
 
 
 def named(ask: Ask) -> str:

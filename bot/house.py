@@ -9,10 +9,12 @@ from redis.asyncio import Redis
 
 from bot.delivery.ledger import Ledger
 from bot.embedded import redis_url
+from bot.figures import MemoryTally
 from bot.queue import Bell
 from bot.settings import Settings
 from bot.slack.client import TIMEOUT
 from integrations import Addresses, Integrations, connect
+from integrations.watched import Watch
 
 WORK_LEASE = 10.0  # seconds; renewed while a worker lives, so a dead one is replaced after these
 ROW_LEASE = 3 * TIMEOUT  # seconds: longer than a call to Slack and the time until it shows there
@@ -31,6 +33,7 @@ class House:
     rows: Ledger
     bell: Bell
     systems: Integrations
+    tally: MemoryTally
 
 
 @asynccontextmanager
@@ -43,7 +46,10 @@ async def opened(settings: Settings, *, answer: float = ANSWER) -> AsyncIterator
     url = redis_url(settings)
     redis = Redis.from_url(url, socket_connect_timeout=connect_in, socket_timeout=answer)
     sync = SyncRedis.from_url(url, socket_connect_timeout=connect_in, socket_timeout=answer)
-    systems = connect(addresses(settings), redis, f"Redis at {without_password(url)}")
+    tally = MemoryTally()
+    systems = connect(
+        addresses(settings), redis, f"Redis at {without_password(url)}", watch=_into(tally)
+    )
     try:
         yield House(
             settings=settings,
@@ -52,10 +58,21 @@ async def opened(settings: Settings, *, answer: float = ANSWER) -> AsyncIterator
             rows=Ledger(redis, "row", lease=ROW_LEASE),
             bell=Bell(sync),
             systems=systems,
+            tally=tally,
         )
     finally:
         await systems.close()
         sync.close()
+
+
+def _into(tally: MemoryTally) -> Watch:
+    """Counts every question to an outside system."""
+
+    def watch(system: str, seconds: float, outcome: str) -> None:
+        tally.count("outside_calls", system=system, outcome=outcome)
+        tally.took("outside_seconds", seconds, system=system)
+
+    return watch
 
 
 def addresses(settings: Settings) -> Addresses:

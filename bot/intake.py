@@ -6,6 +6,7 @@ from redis.exceptions import RedisError
 
 from bot.delivery.ledger import Ledger
 from bot.intent import Intent
+from bot.logs import on_behalf_of
 from bot.queue import ASKS, CLOCK, INTENT, NEWS, Bell
 from handlers.kit import Ask
 
@@ -35,8 +36,15 @@ class Intake:
         """
         new = await self._intents.add(intent.id, intent.body(), key=intent.key, grace=GRACE)
         if new:
-            try:
-                await self._bell.ring(INTENT, intent.id, lane_of(intent))
-            except RedisError as error:
-                log.warning("the intent %s is kept, the bell failed: %s", intent.id, error)
+            with on_behalf_of(intent.id):
+                await self._ring(intent)
         return new
+
+    async def _ring(self, intent: Intent) -> None:
+        lane = lane_of(intent)
+        if lane != CLOCK:
+            log.info("kept: %s", intent.key.partition(":")[0])
+        try:
+            await self._bell.ring(INTENT, intent.id, lane)
+        except RedisError as error:
+            log.warning("the intent %s is kept, the bell failed: %s", intent.id, error)

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Container, Mapping, Sequence
+import time
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from typing import Any
 
 from redis.exceptions import RedisError
@@ -34,6 +35,7 @@ CANNOT_KEEP = (
 )
 
 Payload = Mapping[str, Any]
+Acked = Callable[[str, float], None]
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +44,15 @@ def bolt_app(
     identity: Identity,
     intake: Intake,
     store: Store,
+    *,
     shortcuts: Sequence[Shortcut],
     heard: Container[str],
+    acked: Acked,
 ) -> AsyncApp:
     """Bolt with our listeners. The gate has checked the signature of what arrives by HTTP.
 
-    `heard` are the names of the events that a handler listens to; no other is kept.
+    `heard` are the names of the events that a handler listens to; no other is kept. `acked` is
+    told how long each ack took.
     """
 
     async def authorize() -> AuthorizeResult:
@@ -59,6 +64,7 @@ def bolt_app(
         process_before_response=True,  # no polling for the ack; listeners only keep and ack
         logger=_logger(),
     )
+    _timed(app, acked)
     _commands(app, intake)
     _events(app, intake, identity, heard)
     _interactions(app, intake, store, {shortcut.id: shortcut for shortcut in shortcuts})
@@ -75,6 +81,21 @@ def _logger() -> logging.Logger:
 
 def _is_news(record: logging.LogRecord) -> bool:
     return record.msg != warning_token_skipped()
+
+
+def _timed(app: AsyncApp, acked: Acked) -> None:
+    @app.middleware
+    async def time_it(body: Payload, next_: Callable[[], Awaitable[Any]]) -> None:
+        start = time.perf_counter()
+        await next_()
+        acked(_kind(body), time.perf_counter() - start)
+
+
+def _kind(body: Payload) -> str:
+    """What Socket Mode calls a payload of this shape."""
+    if "command" in body:
+        return "slash_commands"
+    return "events_api" if "event" in body else "interactive"
 
 
 async def _kept(intake: Intake, intent: Intent | None) -> bool:

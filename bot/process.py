@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from bot import clock, web, worker
 from bot.embedded import await_owner, running
 from bot.house import QUICK, opened
+from bot.logs import configure
 from bot.settings import Settings
 from handlers import ROUTES, SHORTCUTS
 
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 def run(command: str, env: Mapping[str, str]) -> int:
     """Run one of the three processes until SIGTERM or SIGINT; gives the exit code."""
     settings = Settings.read(env)
+    configure(command, as_json=settings.json_logs)
     settings.needs_slack(f"the {command} process")
     if env.get(LIFELINE):
         _end_with_parent()

@@ -75,6 +75,7 @@ class Settings:
     llm_api_key: str
     poll_seconds: int
     deploy_jobs: tuple[str, ...]
+    json_logs: bool
     git_repositories: tuple[Repository, ...]
     git_user: str
     git_token: str
@@ -105,6 +106,7 @@ class Settings:
             llm_api_key=take.text("LLM_API_KEY"),
             poll_seconds=take.count("JENKINS_POLL_SECONDS", 20, least=1, most=3600),
             deploy_jobs=take.words("DEPLOY_JOBS") or Preferences().deploy_jobs,
+            json_logs=take.like("LOG_FORMAT", "text|json", "text or json") == "json",
             git_repositories=_repositories(take),
             git_user=take.text("GIT_USER"),
             git_token=take.text("GIT_TOKEN"),

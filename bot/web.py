@@ -7,17 +7,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Container, Seque
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.exceptions import RedisError
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
+from bot.figures import Acks, Book, page
 from bot.gate import LARGEST, slack_refusal
 from bot.hooks import HOOKS, serve
 from bot.house import House
 from bot.intake import Intake
 from bot.listeners import bolt_app
+from bot.pulse import pulse
 from bot.settings import Settings, SlackSettings
 from bot.slack.client import slack_client
 from bot.slack.identity import Identity
@@ -45,11 +48,22 @@ async def serving(
     async with slack_client(slack.bot_token, slack.api_url) as client:
         identity = Identity(client)
         learning = asyncio.create_task(identity.learn())
-        bolt = bolt_app(identity, intake, house.systems.store, shortcuts, heard)
+        acks = Acks()
+        bolt = bolt_app(
+            identity,
+            intake,
+            house.systems.store,
+            shortcuts=shortcuts,
+            heard=heard,
+            acked=acks.took,
+        )
         try:
             async with (
                 _socket(bolt, slack) as is_open,
-                _listening(application(house, slack, bolt, intake, is_open), house.settings),
+                _listening(
+                    application(house, slack, bolt, intake, is_open=is_open, acks=acks),
+                    house.settings,
+                ),
             ):
                 how = "Socket Mode" if slack.by_socket else "/slack/events"
                 yield f"port {house.settings.port}, Slack by {how}"
@@ -69,17 +83,24 @@ async def _listening(app: web.Application, settings: Settings) -> AsyncIterator[
 
 
 def application(
-    house: House, slack: SlackSettings, bolt: AsyncApp, intake: Intake, is_open: IsOpen
+    house: House,
+    slack: SlackSettings,
+    bolt: AsyncApp,
+    intake: Intake,
+    *,
+    is_open: IsOpen,
+    acks: Acks,
 ) -> web.Application:
     """The routes of the web process."""
     app = web.Application(client_max_size=LARGEST)
     if not slack.by_socket:
         app.router.add_post("/slack/events", _slack_endpoint(slack.signing_secret, bolt))
     for hook in HOOKS:
-        handler = serve(hook, house.settings.hook_secrets[hook.setting], intake)
+        handler = serve(hook, house.settings.hook_secrets[hook.setting], intake, acks.took)
         app.router.add_post(f"/hooks/{hook.name}", handler)
         app.router.add_post(f"/hooks/{hook.name}/{{secret}}", handler)
     app.router.add_get("/livez", _alive)
+    app.router.add_get("/metrics", _metrics(house, acks))
     app.router.add_get("/readyz", _ready(house, is_open))
     return app
 
@@ -139,6 +160,19 @@ async def _nothing_to_open() -> bool:
 
 async def _alive(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
+
+
+def _metrics(house: House, acks: Acks) -> Handler:
+    async def metrics(_request: web.Request) -> web.StreamResponse:
+        try:
+            figures, does = await asyncio.gather(Book(house.redis).read(), pulse(house))
+        except (RedisError, OSError) as error:
+            log.warning("no figures without Redis: %s", error)
+            figures, does = None, None
+        shown = page(acks, figures, does)
+        return web.Response(body=shown, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return metrics
 
 
 def _ready(house: House, is_open: IsOpen) -> Handler:

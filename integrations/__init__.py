@@ -1,8 +1,9 @@
 """Whom we ask: every outside system behind one object, opened and closed together."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from redis.asyncio import Redis
 
@@ -13,10 +14,12 @@ from integrations.jenkins import Jenkins
 from integrations.llm import Model
 from integrations.prometheus import Prometheus
 from integrations.store import Store
+from integrations.watched import Watch, watched
 
 NOT_CONFIGURED = "nothing: it is not configured"
 SET_IT = "Set {variable} and start again."
 
+System = TypeVar("System")
 Ping = Callable[[], Awaitable[str]]
 
 
@@ -100,8 +103,32 @@ class Integrations:
                 await system.close()
 
 
-def connect(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations:
-    """Open every configured system; nothing is asked of any of them yet."""
+def connect(
+    addresses: Addresses, redis: Redis, redis_name: str, watch: Watch | None = None
+) -> Integrations:
+    """Open every configured system; nothing is asked of any of them yet.
+
+    `watch` is told of every question to a system outside, the store excepted.
+    """
+    opened = _opened(addresses, redis, redis_name)
+    return opened if watch is None else _watched(opened, watch)
+
+
+def _watched(systems: Integrations, watch: Watch) -> Integrations:
+    def maybe(name: str, system: System | None) -> System | None:
+        return None if system is None else watched(name, system, watch)
+
+    return replace(
+        systems,
+        git=watched("git", systems.git, watch),
+        jenkins_or_none=maybe("jenkins", systems.jenkins_or_none),
+        prometheus_or_none=maybe("prometheus", systems.prometheus_or_none),
+        alertmanager_or_none=maybe("alertmanager", systems.alertmanager_or_none),
+        model=maybe("model", systems.model),
+    )
+
+
+def _opened(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations:
     a = addresses
     return Integrations(
         store=Store(redis, redis_name),

@@ -20,6 +20,7 @@ from bot.delivery.cards import Cards
 from bot.delivery.ledger import Claim, Ledger
 from bot.delivery.readback import found
 from bot.delivery.waiting import NotYetError, RefusedForGoodError
+from handlers.kit import Tally
 
 RETRY = 5.0  # seconds until an unclear row is tried again; grows with each try
 LONGEST = 300.0  # seconds between two tries at the most
@@ -50,7 +51,8 @@ log = logging.getLogger(__name__)
 class Outbox:
     """Sends rows. `ledger` keeps them, `client` must not retry by itself."""
 
-    def __init__(self, ledger: Ledger, redis: Redis, client: AsyncWebClient) -> None:
+    def __init__(self, ledger: Ledger, redis: Redis, client: AsyncWebClient, tally: Tally) -> None:
+        self._tally = tally
         self._ledger = ledger
         self._redis = redis
         self._client = client
@@ -66,6 +68,7 @@ class Outbox:
                 await self._send(claim)
         except NotYetError as wait:
             log.info("row %s waits %.0f s: %s", id, wait.after, wait)
+            self._tally.count("deliveries", kind=claim.body["kind"], outcome="waits")
             if claim.attempts >= TRIES:
                 await self._ledger.bury(claim, f"after {claim.attempts} tries: {wait}")
             else:
@@ -73,9 +76,12 @@ class Outbox:
             return False
         except RefusedForGoodError as refusal:
             log.error("row %s cannot be delivered: %s", id, refusal)
+            self._tally.count("deliveries", kind=claim.body["kind"], outcome="refused")
             await self._ledger.bury(claim, str(refusal))
             return False
         await self._ledger.finish(claim)
+        log.info("row %s is sent (%s)", id, claim.body["kind"])
+        self._tally.count("deliveries", kind=claim.body["kind"], outcome="sent")
         return True
 
     async def _send(self, claim: Claim) -> None:

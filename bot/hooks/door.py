@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +42,7 @@ class Delivery:
             return None
 
 
+Acked = Callable[[str, float], None]
 Reader = Callable[[Delivery], tuple[Event, ...] | None]
 
 
@@ -66,10 +68,17 @@ class Hook:
     trusts: Callable[[Delivery, str], bool] = by_address
 
 
-def serve(hook: Hook, secret: str, intake: Intake) -> Handler:
-    """The HTTP handler of a hook."""
+def serve(hook: Hook, secret: str, intake: Intake, acked: Acked) -> Handler:
+    """The HTTP handler of a hook; `acked` is told how long each answer took, in seconds."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        start = time.perf_counter()
+        try:
+            return await answer(request)
+        finally:
+            acked("hook", time.perf_counter() - start)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
         if not secret:
             return web.Response(status=403, text=OFF.format(setting=hook.setting))
         delivery = Delivery(

@@ -37,6 +37,7 @@ from handlers.kit.preferences import Preferences
 from handlers.kit.route import DuplicateError, Listener, Route, Routes, joined, match
 from handlers.kit.shortcut import Shortcut
 from handlers.kit.talk import Said, Talk
+from handlers.kit.tally import Tally
 from handlers.kit.use import Pulse, Use
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Span",
     "Table",
     "Talk",
+    "Tally",
     "Text",
     "Tone",
     "TryLater",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.kit.live import Live
 from handlers.kit.preferences import Preferences
 from handlers.kit.talk import Talk
+from handlers.kit.tally import Tally
 from integrations import Integrations
 
 if TYPE_CHECKING:  # the table of routes names Use in its own types
@@ -29,7 +30,7 @@ class Use:
     """Opened once for a piece of work and passed to every handler.
 
     `scratch` is a folder that is emptied after the answer was sent; `talk` is what was said in
-    Slack; `live` is where the answer may grow while it is made.
+    Slack; `live` is where the answer may grow while it is made; `tally` counts for the operator.
     """
 
     systems: Integrations
@@ -39,3 +40,4 @@ class Use:
     talk: Talk
     live: Live
     preferences: Preferences
+    tally: Tally

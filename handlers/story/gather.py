@@ -56,6 +56,8 @@ async def gather(use: Use, build: Build) -> Story:
         _or_gap(_diagnosed(use, build), None, "The log"),
     )
     (stages, _), (tests, _), (history, _), (diagnosis, _) = asked
+    if diagnosis is not None:
+        use.tally.count("diagnoses", category=diagnosis.category)
     gaps = tuple(gap for _, gap in asked if gap)
     good, commits = since_good(build, history)
     starter = await starter_of(use.systems.store, build)

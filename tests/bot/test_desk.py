@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 
 from bot.delivery.ledger import Ledger
 from bot.desk import Desk
+from bot.figures import MemoryTally
 from bot.house import House
 from bot.intent import Intent, ReplyTo, of_event
 from bot.local.workspace import ApiFault, Workspace
@@ -51,6 +52,7 @@ async def desk(slack, valkey):
             rows=Ledger(redis, f"row-{name}", lease=60),
             bell=Bell(sync),
             systems=connect(Addresses(), redis, "Redis in the test"),
+            tally=MemoryTally(),
         )
         yield Desk(house, client, "one"), house, client
         sync.close()

@@ -9,6 +9,7 @@ from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
 from bot.delivery.ledger import Ledger
+from bot.figures import Acks
 from bot.hooks import serve
 from bot.hooks.jenkins import JENKINS
 from bot.intake import Intake
@@ -29,7 +30,7 @@ async def hook(valkey):
         sync = SyncRedis.from_url(valkey)
         ledger = Ledger(redis, f"test-{uuid.uuid4().hex}", lease=60)
         app = web.Application()
-        handler = serve(JENKINS, SECRET, Intake(ledger, Bell(sync)))
+        handler = serve(JENKINS, SECRET, Intake(ledger, Bell(sync)), Acks().took)
         app.router.add_post("/hooks/jenkins", handler)
         app.router.add_post("/hooks/jenkins/{secret}", handler)
         async with TestClient(TestServer(app, host="127.0.0.1")) as client:

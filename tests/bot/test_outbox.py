@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from bot.delivery.ledger import Ledger
 from bot.delivery.outbox import Outbox
+from bot.figures import MemoryTally
 from bot.local.workspace import ApiFault, Workspace
 from bot.manifest import manifest
 from bot.slack.client import slack_client
@@ -38,7 +39,7 @@ async def desk(slack, valkey):
     _, url = slack
     async with Redis.from_url(valkey) as redis, slack_client(TOKEN, url) as client:
         ledger = Ledger(redis, f"test-{uuid.uuid4().hex}", lease=60)
-        yield Outbox(ledger, redis, client), ledger, client
+        yield Outbox(ledger, redis, client, MemoryTally()), ledger, client
 
 
 async def put(ledger, **row):

@@ -6,6 +6,7 @@ import pytest
 from jenkins_told import telling
 from redis.asyncio import Redis
 
+from bot.figures import MemoryTally
 from bot.growing import Growing
 from bot.intent import Intent, ReplyTo
 from bot.local.workspace import Workspace
@@ -56,7 +57,16 @@ async def use(jenkins, valkey, slack, tmp_path):
     async with slack_client("xoxb-for-handlers", f"{slack[1]}/api/") as client:
         live = Growing(client, systems.store, private)
         try:
-            yield Use(systems, ROUTES, pulse, tmp_path, SlackTalk(client), live, Preferences())
+            yield Use(
+                systems,
+                ROUTES,
+                pulse,
+                tmp_path,
+                SlackTalk(client),
+                live,
+                Preferences(),
+                MemoryTally(),
+            )
         finally:
             await systems.close()
 
