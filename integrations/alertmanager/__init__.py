@@ -1,0 +1,18 @@
+"""Ask Alertmanager: its alerts, and its silences, which can be made, changed and ended."""
+
+from integrations.alertmanager.client import Alertmanager
+from integrations.alertmanager.matcher import BadMatcherError, Labels, Matcher, all_match
+from integrations.alertmanager.values import Alert, AlertState, Silence, SilenceState, moment
+
+__all__ = [
+    "Alert",
+    "AlertState",
+    "Alertmanager",
+    "BadMatcherError",
+    "Labels",
+    "Matcher",
+    "Silence",
+    "SilenceState",
+    "all_match",
+    "moment",
+]
