@@ -29,6 +29,7 @@ RAISE_IT = "Mirrors have that limit so that one repository cannot fill the disk.
 NO_FOLDER = "no folder for mirrors"
 NO_ADDRESS = "no address that git may ask"
 CHECK_URL = "Check its url in GIT_REPOSITORIES."
+SERVED_BY = "--upload-pack=git-upload-pack"  # and by no program of the mirror's own configuration
 REFSPECS = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
 REST = 300.0  # seconds after a failure in which no question waits for the remote
 QUIET = 30.0  # seconds between two refreshes that nobody insisted on
@@ -155,7 +156,7 @@ class Mirrors:
         where = _where(repository)
         began = time.monotonic()
         told = await run(
-            (*git, "ls-remote", "--symref", "--end-of-options", source.url, "HEAD"),
+            (*git, "ls-remote", "--symref", SERVED_BY, "--end-of-options", source.url, "HEAD"),
             around, asked=asked, within=min(within, GREETS), where=where, secrets=source.secrets,
         )  # fmt: skip  # the command in one line, how it is run in another
         if (head := HEAD_LINE.search(told.text)) and REF.fullmatch(name := head[1].decode()):
@@ -173,7 +174,7 @@ class Mirrors:
         )
         try:
             await run(
-                (*fetch, "--no-recurse-submodules", "--end-of-options", source.url, *REFSPECS),
+                (*fetch, "--no-recurse-submodules", SERVED_BY, "--end-of-options", source.url, *REFSPECS),
                 around, asked=asked, within=left, where=where, secrets=source.secrets,
                 watch=lambda: self._watch(path, asked, where),
             )  # fmt: skip  # as above
