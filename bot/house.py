@@ -84,6 +84,7 @@ def addresses(settings: Settings) -> Addresses:
         prometheus_url=settings.prometheus_url,
         prometheus_public_url=settings.prometheus_public_url,
         alertmanager_url=settings.alertmanager_url,
+        alertmanager_public_url=settings.alertmanager_public_url,
         llm_base_url=settings.llm_base_url,
         llm_model=settings.llm_model,
         llm_api_key=settings.llm_api_key,

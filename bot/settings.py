@@ -70,6 +70,7 @@ class Settings:
     prometheus_url: str
     prometheus_public_url: str
     alertmanager_url: str
+    alertmanager_public_url: str
     llm_base_url: str
     llm_model: str
     llm_api_key: str
@@ -101,6 +102,9 @@ class Settings:
                 "PROMETHEUS_PUBLIC_URL", "https://prometheus.example.com"
             ),
             alertmanager_url=take.url("ALERTMANAGER_URL", "http://alertmanager:9093"),
+            alertmanager_public_url=take.url(
+                "ALERTMANAGER_PUBLIC_URL", "https://alertmanager.example.com"
+            ),
             llm_base_url=take.url("LLM_BASE_URL", "http://localhost:11434/v1"),
             llm_model=take.text("LLM_MODEL"),
             llm_api_key=take.text("LLM_API_KEY"),

@@ -33,6 +33,7 @@ class Addresses:
     prometheus_url: str = ""
     prometheus_public_url: str = ""  # for people's browsers; empty: the same
     alertmanager_url: str = ""
+    alertmanager_public_url: str = ""  # as above
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: str = ""
@@ -76,6 +77,18 @@ class Integrations:
                 hint=SET_IT.format(variable="PROMETHEUS_URL"),
             )
         return self.prometheus_or_none
+
+    @property
+    def alertmanager(self) -> Alertmanager:
+        """Alertmanager, or UnavailableError that names the setting."""
+        if self.alertmanager_or_none is None:
+            raise UnavailableError(
+                asked="an alert",
+                where="Alertmanager",
+                came_back=NOT_CONFIGURED,
+                hint=SET_IT.format(variable="ALERTMANAGER_URL"),
+            )
+        return self.alertmanager_or_none
 
     def pings(self) -> Mapping[str, Ping | None]:
         """A sign of life of every system by its name; None where it is not configured."""
@@ -141,6 +154,10 @@ def _opened(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations
             if a.prometheus_url
             else None
         ),
-        alertmanager_or_none=Alertmanager(a.alertmanager_url) if a.alertmanager_url else None,
+        alertmanager_or_none=(
+            Alertmanager(a.alertmanager_url, public_url=a.alertmanager_public_url)
+            if a.alertmanager_url
+            else None
+        ),
         model=Model(a.llm_base_url, a.llm_model, a.llm_api_key) if a.llm_base_url else None,
     )
