@@ -14,7 +14,11 @@ LONG_DESCRIPTION = (
     "when it is mended. It runs on your own machines, with a private model or with none."
 )
 COLOR = "#0b3d4f"
-ROOTS = {"jenkins": "Builds: look, explain, start, stop, subscribe", "ops": "Help and status"}
+ROOTS = {
+    "jenkins": "Builds: look, explain, start, stop, subscribe",
+    "prom": "Metrics and alerts: ask, chart, silence",
+    "ops": "Help and status",
+}
 HINT = 1000  # characters of a command's usage hint
 
 # Why each scope: commands are slash commands, app_mentions:read mentions, im:* direct messages,

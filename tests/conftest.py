@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prometheus_server import prometheus
 
 from bot.embedded import running
+
+__all__ = ["prometheus"]  # a fixture for everybody
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 IN_CI = bool(os.environ.get("CI"))

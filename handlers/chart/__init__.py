@@ -5,7 +5,8 @@ A subject calls `chart_of`; the rest of the room is pure: `svg` draws a Plot, `p
 
 from handlers.chart.ask import chart_of
 from handlers.chart.drawing import svg
-from handlers.chart.names import names_of
+from handlers.chart.expression import metrics_of
+from handlers.chart.names import Names, names_of, shown
 from handlers.chart.numbers import number
 from handlers.chart.plot import Chart, Line, Mark, Plot, Row
 from handlers.chart.raster import png
@@ -16,12 +17,15 @@ __all__ = [
     "Chart",
     "Line",
     "Mark",
+    "Names",
     "Plot",
     "Row",
     "chart_of",
+    "metrics_of",
     "names_of",
     "number",
     "png",
+    "shown",
     "step_for",
     "svg",
     "unit_of",

@@ -39,21 +39,19 @@ def missing(plot: Plot) -> tuple[str, ...]:
     A course that merely begins late or ends early, such as a new metric's, is told as well.
     """
     step = plot.step.total_seconds()
-    first, last = plot.since.timestamp(), plot.until.timestamp()
+    first = -(-plot.since.timestamp() // step) * step  # the moments that can have a value at all
+    last = plot.until.timestamp() // step * step
     there = {when for each in plot.lines for when, value in each.points if math.isfinite(value)}
     moments = sorted(there)
     if not moments:
         return ()
-    pairs = zip([first - step / 2, *moments], [*moments, last + step / 2], strict=True)
+    pairs = zip([first, *moments], [*moments, last], strict=True)
     gaps = [(a, b) for a, b in pairs if b - a > LATE * step]
     longest = sorted(sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MOST_GAPS])
     if not longest:
         return ()
     dated = (plot.until - plot.since).days > 0
-    times = [
-        FROM_TO.format(since=_clock(max(a, first), dated), until=_clock(min(b, last), dated))
-        for a, b in longest
-    ]
+    times = [FROM_TO.format(since=_clock(a, dated), until=_clock(b, dated)) for a, b in longest]
     return (NO_DATA.format(times=", ".join(times)),)
 
 

@@ -13,19 +13,28 @@ NAMELESS = "value"
 class Names:
     """What each series is called, and the labels whose values these names are."""
 
-    heading: str
+    told: tuple[str, ...]
     each: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The labels in words, over the names."""
+        return BETWEEN.join(shown(name) for name in self.told)
+
+
+def shown(label: str) -> str:
+    """What a label is called: the one that holds the metric's name has a name of its own."""
+    return "metric" if label == METRIC else label
 
 
 def names_of(labels: Sequence[Mapping[str, str]]) -> Names:
     """The shortest telling names of series, in their order; distinct series get distinct names."""
     if len(labels) == 1:
-        return Names("", (_alone(labels[0]),))
+        return Names((), (_alone(labels[0]),))
     told = _differing(labels)
     if not told:
-        return Names("", tuple(_alone(each) for each in labels))
-    heading = BETWEEN.join("metric" if name == METRIC else name for name in told)
-    return Names(heading, tuple(_joined(each, told) for each in labels))
+        return Names((), tuple(_alone(each) for each in labels))
+    return Names(tuple(told), tuple(_joined(each, told) for each in labels))
 
 
 def _alone(labels: Mapping[str, str]) -> str:

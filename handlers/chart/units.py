@@ -2,6 +2,8 @@
 
 import re
 
+from handlers.chart.expression import bare
+
 NAMED = {
     "seconds": "seconds",
     "bytes": "bytes",
@@ -13,9 +15,6 @@ RATES = frozenset({"rate", "irate", "deriv"})
 PLAIN = frozenset({"count", "count_values", "count_over_time", "changes", "resets", "absent",
                    "absent_over_time", "present_over_time", "sgn", "group", "day_of_week", "hour",
                    "stdvar", "ln", "log2", "log10", "exp"})  # fmt: skip
-_STRINGS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`")
-_CLAUSE = re.compile(r"\b(?:by|without|on|ignoring|group_left|group_right)\s*\([^()]*\)")
-_OFFSET = re.compile(r"\boffset\s+-?[\w.]+|@\s*(?:start\(\)|end\(\)|[\d.]+)")
 _CALL = re.compile(r"([A-Za-z_]\w*)\s*\((.*)\)", re.DOTALL)
 _METRIC = re.compile(r"[A-Za-z_:][\w:]*")
 _NUMBER = re.compile(r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?", re.IGNORECASE)
@@ -26,8 +25,7 @@ DEEPEST = 40  # levels of brackets that are looked into
 
 def unit_of(expr: str) -> str:
     """`seconds`, `bytes`, `ratio`, `percent` or empty, with `/s` behind it for a rate."""
-    bare = re.sub(r"\{[^{}]*\}|\[[^\[\]]*\]", " ", _STRINGS.sub(" ", expr))
-    return _guess(_OFFSET.sub(" ", _CLAUSE.sub(" ", bare)), 0)
+    return _guess(bare(expr), 0)
 
 
 def _guess(expr: str, depth: int) -> str:
@@ -84,8 +82,8 @@ def _quotient(one: str, other: str) -> str:
 
 
 def _value(text: str) -> float | None:
-    bare = text.strip().strip("()").strip()
-    return float(bare) if _NUMBER.fullmatch(bare) else None
+    number = text.strip().strip("()").strip()
+    return float(number) if _NUMBER.fullmatch(number) else None
 
 
 def _of_call(name: str, inside: str, depth: int) -> str:

@@ -34,6 +34,7 @@ MENU = (
 )
 ROOTS = {
     "jenkins": "Builds",
+    "prom": "Metrics and alerts",
     "ops": "Pilothouse itself",
 }
 

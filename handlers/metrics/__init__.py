@@ -1,0 +1,8 @@
+"""Prometheus's metrics: ask them by an expression, or in words."""
+
+from handlers.kit import joined
+from handlers.metrics import query
+
+routes = joined(query.routes)
+
+__all__ = ["routes"]
