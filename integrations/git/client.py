@@ -205,7 +205,13 @@ class Git:
         first = max(1, first)
         last = max(first, min(last, first + MOST_BLAMED - 1))
         asked = f"who changed lines {first} to {last} of {one_line(inside)}"
-        lines = ("blame", "--porcelain", f"-L{first},{last}", await self.resolve(name, ref))
+        lines = (
+            "blame",
+            "--porcelain",
+            "--no-textconv",
+            f"-L{first},{last}",
+            await self.resolve(name, ref),
+        )
         told = await self._file(name, asked, *lines, "--", inside)
         heads = (BLAMED.fullmatch(line) for line in told.split(b"\n"))
         return tuple((int(head[2]), head[1].decode()) for head in heads if head)
