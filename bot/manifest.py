@@ -17,6 +17,7 @@ COLOR = "#0b3d4f"
 ROOTS = {
     "jenkins": "Builds: look, explain, start, stop, subscribe",
     "prom": "Metrics and alerts: ask, chart, silence",
+    "git": "Commits: list, show, compare",
     "ops": "Help and status",
 }
 HINT = 1000  # characters of a command's usage hint

@@ -35,6 +35,7 @@ MENU = (
 ROOTS = {
     "jenkins": "Builds",
     "prom": "Metrics and alerts",
+    "git": "Commits",
     "ops": "Pilothouse itself",
 }
 
