@@ -3,17 +3,14 @@
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from deployment.places import CHART, HERE, guide_values
 from deployment.value_sets import BAD, FOREIGN_KINDS, GOOD, NEEDED
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-CHART = ROOT / "helm" / "pilothouse"
 LOCK = HERE / "requirements-helm.lock"
 HOME = Path(sys.prefix) / "helm"  # inside .venv: git and Docker know to leave it alone
 VERSIONS = ["1.30", "1.37"]
@@ -62,9 +59,8 @@ def helm_python_path():
 @pytest.fixture(scope="session")
 def cooked(helm_python_path):
     """Everything that the kitchen says of the chart, the good cases, the bad ones and the guide's."""
-    guide = (ROOT / "docs" / "install.md").read_text()
     cases = {**GOOD, **{name: values for name, (values, _) in BAD.items()}}
-    cases |= {f"guide {n}": text for n, text in enumerate(guide_values(guide))}
+    cases |= {f"guide {n}": text for n, text in enumerate(guide_values())}
     order = {
         "chart": str(CHART),
         "versions": VERSIONS,
@@ -87,8 +83,3 @@ def cooked(helm_python_path):
 def documents(cooked, request):
     """The documents of the case that the test is for."""
     return cooked["cases"][request.param]["documents"]
-
-
-def guide_values(guide):
-    """The values that docs/install.md offers for copying."""
-    return re.findall(r"```yaml\n# values\.yaml\n(.*?)```", guide, re.DOTALL)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from deployment.conftest import ROOT
+from deployment.places import ROOT
 
 from bot.local.workspace import manifest as reader
 from bot.manifest import manifest

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from deployment.conftest import ROOT
+from deployment.places import ROOT
 from deployment.value_sets import BAD, GOOD
 
 

@@ -121,6 +121,11 @@ def test_everything_reaches_the_bot(cooked):
     assert settings.prometheus_url == "http://prometheus.monitoring:9090"
     assert settings.llm_model == "qwen3"
     assert str(settings.data) == "/var/lib/pilothouse"
-    assert env["DEPLOY_JOBS"] == "deploy-*,release/**"
+    assert settings.deploy_jobs == ("deploy-*", "release/**")
+    assert settings.prometheus_public_url == "https://prometheus.example.com"
+    assert settings.alertmanager_public_url == "https://alertmanager.example.com"
+    assert (settings.git_user, settings.git_token) == ("pilot", "of-git")
+    assert [repository.name for repository in settings.git_repositories] == [REPOSITORY["name"]]
     assert json.loads(env["GIT_REPOSITORIES"]) == [REPOSITORY]
-    assert env["LOG_FORMAT"] == "text"
+    assert settings.json_logs is False
+    assert set(settings.hook_secrets.values()) == {"0123456789abcdef-hook"}

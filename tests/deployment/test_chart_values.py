@@ -2,7 +2,7 @@
 
 import json
 
-from deployment.conftest import CHART
+from deployment.places import CHART
 
 SCHEMA = json.loads((CHART / "values.schema.json").read_text())
 HELMS_OWN = {"global"}

@@ -7,7 +7,7 @@ import shlex
 import tomllib
 
 import pytest
-from deployment.conftest import ROOT
+from deployment.places import ROOT
 
 from bot.__main__ import parser
 

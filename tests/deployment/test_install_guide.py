@@ -9,7 +9,7 @@ import sys
 import tomllib
 
 import pytest
-from deployment.conftest import CHART, ROOT, guide_values
+from deployment.places import CHART, ROOT, guide_values
 from deployment.rendered import component, containers, of_kind
 from deployment.test_chart_settings import OURS, environment, read_by_the_bot
 from deployment.value_sets import GOOD
@@ -100,8 +100,8 @@ def test_the_manifest_for_http_is_printed():
 
 def test_the_values_install(cooked):
     """Both sets of values render, without a word of Kubernetes's against them."""
-    assert len(guide_values(GUIDE)) == 2
-    for number, _ in enumerate(guide_values(GUIDE)):
+    assert len(guide_values()) == 2
+    for number, _ in enumerate(guide_values()):
         came = cooked["cases"][f"guide {number}"]
         assert "refused" not in came, came["refused"]
         assert came["faults"] == came["lint"] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from deployment.conftest import ROOT
+from deployment.places import ROOT
 from flow.person import Person, until, words
 from flow.processes import SECRET, standalone
 
