@@ -3,6 +3,7 @@
 from handlers.timeline.builds import build_key
 from handlers.timeline.commits import commit_key
 from handlers.timeline.entry import Entry, Kind
+from handlers.timeline.firing import alert_key, alerts_of
 from handlers.timeline.gather import Timeline, chosen, discreet, gather, merged
 from handlers.timeline.journal import note, noted
 from handlers.timeline.scope import Scope, scope_of
@@ -13,6 +14,8 @@ __all__ = [
     "Kind",
     "Scope",
     "Timeline",
+    "alert_key",
+    "alerts_of",
     "build_key",
     "chosen",
     "commit_key",

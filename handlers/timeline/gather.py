@@ -9,13 +9,14 @@ from handlers.kit import Use
 from handlers.timeline.builds import builds
 from handlers.timeline.commits import commits
 from handlers.timeline.entry import Entry, Kind
+from handlers.timeline.firing import firing
 from handlers.timeline.journal import noted
 from handlers.timeline.scope import Scope
 from integrations.errors import IntegrationError
 
 GAP = "{what} could not be read: {error}"
 LATE = "{what} did not come within {seconds:.0f} s."
-BUILDS, COMMITS, NOTED = "Builds", "Commits", "What was noted"
+BUILDS, COMMITS, ALERTS, NOTED = "Builds", "Commits", "Alerts", "What was noted"
 LEFT_OUT = "{count} less decisive entries of this time are left out."
 PRIVATE = "a note from a private channel"
 PATIENCE = 20.0  # seconds for one source
@@ -54,6 +55,7 @@ async def gather(
     told = await asyncio.gather(
         _or_gap(BUILDS, builds(use, since, until, scope)),
         _or_gap(COMMITS, commits(use, since, until, scope)),
+        _or_gap(ALERTS, firing(use, since, until, scope)),
         _or_gap(NOTED, _noted(use, since, until, scope)),
     )
     entries = merged(entry for found, _ in told for entry in found)
