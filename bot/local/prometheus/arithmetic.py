@@ -98,6 +98,8 @@ def of_sets(node: Binary, left: Vector, right: Vector) -> Vector:
 
 def of_vectors(node: Binary, left: Vector, right: Vector) -> Vector:
     """Each series of the left with the one of the right that has the same labels."""
+    if not left or not right:
+        return []
     matching = node.matching or Matching()
     swapped = matching.many == "right"
     many, one = (right, left) if swapped else (left, right)

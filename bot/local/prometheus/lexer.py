@@ -70,7 +70,7 @@ def _skipped(text: str, at: int) -> int:
 
 def _unpaired(sign: str, at: int) -> Token:
     word = {")": "parenthesis", "]": "bracket", "}": "brace"}[sign]
-    return Token("fault", f"unexpected right {word} '{sign}'", at)
+    return Token("fault", f"unexpected right {word} '{sign}'", at + 1)  # as Prometheus has it
 
 
 def _token(text: str, at: int) -> Token:

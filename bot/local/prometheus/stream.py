@@ -80,7 +80,7 @@ class Stream:
 
     def labels(self) -> tuple[str, ...]:
         """Take names of labels in parentheses."""
-        self.must("(", GROUPING)
+        self.must("(", f'{GROUPING}, expected "("')
         found: list[str] = []
         while not self.next_is(")"):
             found.append(self.label(f"{GROUPING}, expected label"))
