@@ -1,6 +1,6 @@
 """Everything one process has open: Redis, the ledgers, the outside systems."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -50,6 +50,8 @@ async def opened(settings: Settings, *, answer: float = ANSWER) -> AsyncIterator
     systems = connect(
         addresses(settings), redis, f"Redis at {without_password(url)}", watch=_into(tally)
     )
+    if systems.model:
+        systems.model.tokens.spent = _tokens_into(tally)
     try:
         yield House(
             settings=settings,
@@ -73,6 +75,16 @@ def _into(tally: MemoryTally) -> Watch:
         tally.took("outside_seconds", seconds, system=system)
 
     return watch
+
+
+def _tokens_into(tally: MemoryTally) -> Callable[[int, int], None]:
+    """Counts what the model read and wrote, as far as its server says so."""
+
+    def spent(read: int, written: int) -> None:
+        tally.count("model_tokens", read, direction="read")
+        tally.count("model_tokens", written, direction="written")
+
+    return spent
 
 
 def addresses(settings: Settings) -> Addresses:
