@@ -46,10 +46,13 @@ async def pushed(event: Event, use: Use) -> Reply:
     if repository is None:
         return None
     fresh = await _freshened(use, repository)
-    branch = event.payload["ref"].removeprefix(HEADS)
-    if not event.payload["ref"].startswith(HEADS) or branch == await _main(use, repository):
+    ref = event.payload["ref"]
+    if not ref.startswith(HEADS):
+        return None  # a tag brings no commit that its branch did not bring
+    branch = ref.removeprefix(HEADS)
+    if branch == await _main(use, repository):
         if fresh:
-            return None
+            return None  # they are noted, with the files that they touch
         branch = ""
     try:
         for commit in commits_in(event.payload["commits"]):
