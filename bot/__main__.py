@@ -11,6 +11,7 @@ from bot.embedded import EmbeddedError
 from bot.settings import Settings, SettingsError
 
 DESCRIPTION = "A self-hosted ChatOps bot for Slack that explains broken builds, with the evidence."
+URL_HELP = "where Slack shall post to (https://…/slack/events); without it the app uses Socket Mode"
 PORT_HELP = "the page's port; without it 8080, or the next one that is free"
 
 
@@ -43,7 +44,8 @@ def parser() -> argparse.ArgumentParser:
     diagnose = commands.add_parser("diagnose", help="explain a log file without any server")
     diagnose.add_argument("log", metavar="LOGFILE", help="a build's log, - for standard input")
     diagnose.add_argument("--json", action="store_true", help="print one JSON object")
-    commands.add_parser("manifest", help="print the Slack app manifest")
+    printed = commands.add_parser("manifest", help="print the Slack app manifest")
+    printed.add_argument("--url", default="", metavar="URL", help=URL_HELP)
     docs = commands.add_parser("docs", help="write the generated parts of the docs anew")
     docs.add_argument("--check", action="store_true", help="only say whether they are fresh")
     return top
@@ -57,7 +59,7 @@ def run(chosen: argparse.Namespace) -> int:
 
             return diagnose.run(chosen.log, as_json=chosen.json)
         case "manifest":
-            return _manifest()
+            return _manifest(chosen.url)
         case "docs":
             from bot import docs  # noqa: PLC0415 - only developers
 
@@ -79,11 +81,11 @@ def _process(command: str) -> int:
     return process.run(command, os.environ)
 
 
-def _manifest() -> int:
+def _manifest(url: str) -> int:
     from bot.manifest import manifest  # noqa: PLC0415 - as the others
     from handlers import ROUTES, SHORTCUTS  # noqa: PLC0415 - as the others
 
-    json.dump(manifest(ROUTES, SHORTCUTS), sys.stdout, indent=2, ensure_ascii=False)
+    json.dump(manifest(ROUTES, SHORTCUTS, request_url=url), sys.stdout, indent=2, ensure_ascii=False)
     print()  # noqa: T201 - ends the document
     return 0
 

@@ -9,8 +9,7 @@ import pytest
 from deployment.places import ROOT
 
 from bot.local.workspace import manifest as reader
-from bot.manifest import manifest
-from handlers import ROUTES, SHORTCUTS
+from handlers import ROUTES
 
 URL = "https://pilot.example.com/slack/events"
 
@@ -29,10 +28,9 @@ SECTIONS = {"_metadata", "display_information", "features", "oauth_config", "set
 @pytest.fixture(scope="module", params=["Socket Mode", "HTTP"])
 def printed(request):
     """What is pasted: the command's own output, and the one with an address."""
-    if request.param == "HTTP":
-        return manifest(ROUTES, SHORTCUTS, request_url=URL)
+    where = ["--url", URL] if request.param == "HTTP" else []
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "manifest"],
+        [sys.executable, "-m", "bot", "manifest", *where],
         cwd=ROOT,
         capture_output=True,
         text=True,

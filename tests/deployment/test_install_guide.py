@@ -86,12 +86,17 @@ def test_every_subcommand_exists():
 
 
 def test_the_manifest_for_http_is_printed():
-    """The snippet for HTTP makes the manifest with that address, and nothing else."""
-    [script] = [script for script in SHELL if "request_url" in script]
-    script = script.replace(".venv/bin/python", sys.executable).replace(" > manifest.json", "")
+    """The command for HTTP makes the manifest with that address, and nothing else."""
+    [script] = [script for script in SHELL if "manifest --url" in script]
+    script = script.replace(".venv/bin/pilothouse", f"{sys.executable} -m bot")
 
     done = subprocess.run(
-        ["bash", "-e"], input=script, cwd=ROOT, capture_output=True, text=True, check=True
+        ["bash", "-e"],
+        input=script.replace(" > manifest.json", ""),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     url = "https://pilot.example.com/slack/events"
