@@ -254,5 +254,6 @@ def _filters(path: str, author: str, since: str) -> tuple[str, ...]:
     if author:
         chosen += ["--fixed-strings", "--regexp-ignore-case", f"--author={checked_words(author)}"]
     if since:
-        chosen.append(f"--since={moment(since, datetime.now(UTC)).isoformat()}")
+        start = moment(since, datetime.now(UTC))
+        chosen.append(f"--since={start.isoformat(timespec='seconds')}")
     return (*chosen, "--", *([checked_path(path)] if path else []))
