@@ -13,7 +13,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.local.town import HOST, Doors, Town, opened
+from bot.local.doors import HOST, Doors
+from bot.local.town import Town, opened
 from bot.local.workspace import DEFAULT_SEED
 
 PORT = 8080  # the page's port where none is asked for
@@ -26,13 +27,22 @@ WELCOME = """
     Type   /jenkins why checkout     in any channel: a build that really failed
     Then   /jenkins build checkout branch=fix     and watch its card in #builds turn green
 
+  The shop is measured, too: {prometheus}
+    Type   /jenkins build deploy environment=production version=1.9.0 dry_run=false
+           a bad version goes out; within half a minute the alert CheckoutErrorRateHigh fires
+    Then   /inc new "Checkout fails"     and deploy version=1.8.0 the same way to mend it
+
   Ctrl-C ends everything.
 """
 TAKEN = "pilothouse local: port {port} is taken; choose another with --port, or leave it out.\n"
 PART = "  {name:<10} {words}\n"
 
-# Typed in #builds by the first person, so that one finds a channel that hears of failures.
-OPENING = ("jenkins subscribe checkout", "jenkins subscribe payments")
+# Typed by the first person, so that one finds channels that hear of failures and of alerts.
+OPENING = (
+    ("builds", "jenkins subscribe checkout"),
+    ("builds", "jenkins subscribe payments"),
+    ("deploys", "prom subscribe"),
+)
 
 
 def run(env: Mapping[str, str], *, port: int = 0) -> int:
@@ -67,21 +77,23 @@ async def _run(env: Mapping[str, str], doors: Doors, home: Path) -> int:
         if not await town.family.start(doors.web, stop):
             return 0 if stop.is_set() else 1
         await _opening(town)
-        sys.stdout.write(WELCOME.format(page=doors.page_url) + "\n")
+        sys.stdout.write(WELCOME.format(page=doors.page_url, prometheus=town.prometheus_url) + "\n")
         sys.stdout.flush()
         await town.family.watch(stop)
     return 0
 
 
 async def _opening(town: Town) -> None:
-    """What one finds on the page: #builds hears of two jobs, and their builds begin."""
-    if not town.own_jenkins:
-        return
+    """What one finds on the page: channels that hear of two jobs and of alerts; builds begin."""
+    systems = {"jenkins": town.own_jenkins, "prom": town.own_metrics}
     person = DEFAULT_SEED.people[0]
-    builds = next(channel for channel in DEFAULT_SEED.channels if channel.name == "builds")
-    for command in OPENING:
-        await town.workspace.act(person.id, "slash", channel=builds.id, text=f"/{command}")
-    await town.standin.start()
+    channels = {channel.name: channel.id for channel in DEFAULT_SEED.channels}
+    for channel, command in OPENING:
+        if systems[command.partition(" ")[0]]:
+            text = f"/{command}"
+            await town.workspace.act(person.id, "slash", channel=channels[channel], text=text)
+    if town.own_jenkins:
+        await town.standin.start()
 
 
 def _say(name: str, words: str) -> None:

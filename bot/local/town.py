@@ -1,122 +1,46 @@
 """One local run: the stand-ins, the store and the real processes, opened and closed together."""
 
 import contextlib
-import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aiohttp import web
 
-from bot.embedded import free_port, running
+from bot.embedded import running
 from bot.house import without_password
+from bot.local import alertmanager, prometheus
+from bot.local.deployments import deployments
+from bot.local.doors import HOST, Doors
 from bot.local.family import Family, Say
 from bot.local.jenkins import JOBS, Job, Standin
+from bot.local.surroundings import environment, there
 from bot.local.workspace import DEFAULT_SEED, Workspace
 from bot.manifest import manifest
 from bot.settings import Settings
 from handlers import ROUTES, SHORTCUTS
 from handlers.kit import Routes
 
-HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
 
 
 @dataclass(frozen=True)
-class Doors:
-    """The ports of one local run, and its secrets: new at each start."""
-
-    page: int
-    web: int
-    jenkins: int
-    bot_token: str
-    signing_secret: str
-    hook_secret: str
-    jenkins_token: str
-
-    @classmethod
-    def fresh(cls, page: int) -> "Doors":
-        """Free ports and new secrets; the page's port is chosen by whoever starts."""
-        return cls(
-            page=page,
-            web=free_port(),
-            jenkins=free_port(),
-            bot_token=f"xoxb-local-{secrets.token_hex(12)}",
-            signing_secret=secrets.token_hex(16),
-            hook_secret=secrets.token_hex(16),
-            jenkins_token=secrets.token_hex(16),
-        )
-
-    @property
-    def page_url(self) -> str:
-        """Where the page and Slack's stand-in are."""
-        return f"http://{HOST}:{self.page}"
-
-    @property
-    def web_url(self) -> str:
-        """Where the bot's web process is."""
-        return f"http://{HOST}:{self.web}"
-
-    @property
-    def jenkins_url(self) -> str:
-        """Where Jenkins's stand-in is."""
-        return f"http://{HOST}:{self.jenkins}"
-
-    @property
-    def hook_url(self) -> str:
-        """Where Jenkins's stand-in sends its notices."""
-        return f"{self.web_url}/hooks/jenkins/{self.hook_secret}"
-
-
-@dataclass(frozen=True)
 class Town:
-    """What runs. `own_jenkins` is false where the environment named another Jenkins."""
+    """What runs. `own_jenkins` is false where the environment named another Jenkins.
+
+    The shop is measured, and its alerts are told, where it named neither another Prometheus nor
+    another Alertmanager: else `own_metrics` is false.
+    """
 
     doors: Doors
     workspace: Workspace
     standin: Standin
+    prometheus: prometheus.Standin
+    alertmanager: alertmanager.Standin
     family: Family
     own_jenkins: bool
-
-
-def environment(env: Mapping[str, str], doors: Doors, redis_url: str, home: Path) -> dict[str, str]:
-    """The processes' environment: what was set before, and the stand-ins' addresses in it.
-
-    Slack's variables win together, where there is a bot token of one's own, and Jenkins's where
-    there is an address: half of one's own and half of a stand-in's fits nobody. Where the web
-    process listens is never taken over: shells export HOST and PORT for reasons of their own.
-    """
-    given = _set(env)
-    ours = {
-        "HOST": HOST,
-        "PORT": str(doors.web),
-        "PILOTHOUSE_DATA": str(home / "data"),
-        "REDIS_URL": redis_url,
-        "JENKINS_HOOK_SECRET": doors.hook_secret,
-    }
-    slack = {
-        "SLACK_BOT_TOKEN": doors.bot_token,
-        "SLACK_SIGNING_SECRET": doors.signing_secret,
-        "SLACK_APP_TOKEN": "",
-        "SLACK_API_URL": f"{doors.page_url}/api/",
-    }
-    jenkins = {
-        "JENKINS_URL": doors.jenkins_url,
-        "JENKINS_USER": "pilot",
-        "JENKINS_TOKEN": doors.jenkins_token,
-    }
-    if "SLACK_BOT_TOKEN" in given:
-        slack = {name: given.get(name, "") for name in slack}
-    else:
-        # The SDK reads the proxy variables and ignores NO_PROXY: they would lead loopback astray.
-        slack |= {name: "" for name in env if name.lower() in ("http_proxy", "https_proxy")}
-    if "JENKINS_URL" in given:
-        jenkins = {name: given.get(name, "") for name in jenkins}
-    return {"JENKINS_POLL_SECONDS": "5", **given, **slack, **jenkins, **ours}
-
-
-def _set(env: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in env.items() if value.strip()}
+    own_metrics: bool
+    prometheus_url: str
 
 
 @contextlib.asynccontextmanager
@@ -134,8 +58,12 @@ async def opened(
     Without `hook` Jenkins's stand-in sends no notices. Raises SettingsError where the environment
     holds a wrong value.
     """
-    given = _set(env)
-    doors = replace(doors, hook_secret=given.get("JENKINS_HOOK_SECRET", doors.hook_secret))
+    given = there(env)
+    doors = replace(
+        doors,
+        hook_secret=given.get("JENKINS_HOOK_SECRET", doors.hook_secret),
+        alert_secret=given.get("ALERTMANAGER_HOOK_SECRET", doors.alert_secret),
+    )
     redis_url = given.get("REDIS_URL", "")
     async with contextlib.AsyncExitStack() as parts:
         Settings.read(environment(env, doors, redis_url, home))
@@ -154,9 +82,59 @@ async def opened(
             await parts.enter_async_context(_serving(standin.application(), doors.jenkins))
             parts.push_async_callback(standin.stop)
         say("jenkins", f"{settings['JENKINS_URL']}, {'builds for real' if own else 'yours'}")
+        measured = settings["PROMETHEUS_URL"] == doors.prometheus_url
+        shop, alerts = _metrics(doors, standin)
+        if measured:
+            await parts.enter_async_context(_measuring(doors, shop, alerts))
+        for name, words in _told(settings, own=measured):
+            say(name, words)
         family = Family(settings, home, say)
         parts.push_async_callback(family.end)
-        yield Town(doors, workspace, standin, family, own)
+        yield Town(
+            doors,
+            workspace,
+            standin,
+            shop,
+            alerts,
+            family,
+            own,
+            measured,
+            settings["PROMETHEUS_URL"],
+        )
+
+
+def _metrics(doors: Doors, jenkins: Standin) -> tuple[prometheus.Standin, alertmanager.Standin]:
+    """The two that measure the shop and tell the bot of its alerts."""
+    shop = prometheus.Standin(
+        url=doors.prometheus_url,
+        deployments=lambda: deployments(jenkins),
+        alertmanager=doors.alertmanager_url,
+    )
+    return shop, alertmanager.Standin(url=doors.alertmanager_url, hook_url=doors.alert_hook_url)
+
+
+@contextlib.asynccontextmanager
+async def _measuring(
+    doors: Doors, shop: prometheus.Standin, alerts: alertmanager.Standin
+) -> AsyncIterator[None]:
+    async with (
+        _serving(alerts.application(), doors.alertmanager),
+        _serving(shop.application(), doors.prometheus),
+    ):
+        alerts.start()
+        shop.start()
+        try:
+            yield
+        finally:
+            await shop.stop()
+            await alerts.stop()
+
+
+def _told(settings: Mapping[str, str], *, own: bool) -> Sequence[tuple[str, str]]:
+    """What is said of the systems that measure and alert."""
+    parts = (("prometheus", "PROMETHEUS_URL"), ("alerts", "ALERTMANAGER_URL"))
+    whose = "measures the shop" if own else "yours"
+    return [(name, f"{settings[key]}, {whose}") for name, key in parts if settings[key]]
 
 
 def _workspace(doors: Doors) -> Workspace:

@@ -8,8 +8,9 @@ import pytest_asyncio
 from flow.person import ADA, NOOR, Person, until
 
 from bot.embedded import free_port
+from bot.local.doors import Doors
 from bot.local.jenkins import JOBS
-from bot.local.town import Doors, opened, silent
+from bot.local.town import opened, silent
 from integrations.jenkins import Jenkins
 
 # Without the replays of recorded consoles, which take their time.

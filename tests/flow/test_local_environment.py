@@ -4,16 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.local.town import Doors, environment, opened, silent
+from bot.local.doors import Doors
+from bot.local.surroundings import environment, repositories
+from bot.local.town import opened, silent
 from bot.settings import Settings, SettingsError
 
 DOORS = Doors(
     page=8080,
     web=8081,
     jenkins=8082,
+    prometheus=8083,
+    alertmanager=8084,
     bot_token="xoxb-local-1",
     signing_secret="0123456789abcdef",
     hook_secret="hook-secret-of-the-run",
+    alert_secret="alert-secret-of-the-run",
+    github_secret="github-secret-of-the-run",
+    gitlab_secret="gitlab-secret-of-the-run",
     jenkins_token="jenkins-token-of-the-run",
 )
 STANDINS = {
@@ -30,6 +37,14 @@ STANDINS = {
     "JENKINS_TOKEN": "jenkins-token-of-the-run",
     "JENKINS_HOOK_SECRET": "hook-secret-of-the-run",
     "JENKINS_POLL_SECONDS": "5",
+    "PROMETHEUS_URL": "http://127.0.0.1:8083",
+    "ALERTMANAGER_URL": "http://127.0.0.1:8084",
+    "PROMETHEUS_PUBLIC_URL": "",
+    "ALERTMANAGER_PUBLIC_URL": "",
+    "ALERTMANAGER_HOOK_SECRET": "alert-secret-of-the-run",
+    "GITHUB_HOOK_SECRET": "github-secret-of-the-run",
+    "GITLAB_HOOK_SECRET": "gitlab-secret-of-the-run",
+    "GIT_REPOSITORIES": repositories(Path("/home/run/jenkins/repositories")),
 }
 
 
@@ -68,14 +83,44 @@ def test_a_slack_of_ones_own_is_whole():
 def test_a_jenkins_of_ones_own_is_whole():
     """With an address the user and the token are one's own too, or none."""
     own = {"JENKINS_URL": "https://jenkins.example.com"}
+    without_samples = {k: v for k, v in STANDINS.items() if k != "GIT_REPOSITORIES"}
 
-    assert made(**own) == STANDINS | own | {"JENKINS_USER": "", "JENKINS_TOKEN": ""}
+    assert made(**own) == without_samples | own | {"JENKINS_USER": "", "JENKINS_TOKEN": ""}
+
+
+def test_a_prometheus_of_ones_own_brings_no_other_alertmanager():
+    """With either address neither of the stand-ins is used; nothing stands in for the other."""
+    own = {"PROMETHEUS_URL": "http://127.0.0.1:9090"}
+    assert made(**own) == STANDINS | own | {"ALERTMANAGER_URL": ""}
+
+    own = {
+        "ALERTMANAGER_URL": "http://127.0.0.1:9093",
+        "PROMETHEUS_PUBLIC_URL": "https://p.example",
+    }
+    assert made(**own) == STANDINS | own | {"PROMETHEUS_URL": ""}
+
+
+def test_repositories_and_hook_secrets_of_ones_own():
+    """They stand in place of the samples and of the run's own secrets."""
+    own = {"GIT_REPOSITORIES": "[]", "GITHUB_HOOK_SECRET": "a-secret-of-my-own"}
+
+    assert made(**own) == STANDINS | own
+
+
+def test_the_sample_repositories_are_named():
+    """Six of them, at the addresses where the stand-in makes them."""
+    found = Settings.read(made()).git_repositories
+
+    assert [each.name for each in found] == [
+        *("checkout", "payments", "search", "api", "storefront", "deploy")
+    ]
+    assert found[0].url == "file:///home/run/jenkins/repositories/checkout.git"
 
 
 def test_other_settings_are_taken_over():
-    """A model, a Prometheus and the poll's period come through as they are."""
+    """A model and the poll's period come through as they are."""
     own = {"LLM_BASE_URL": "http://127.0.0.1:11434/v1", "LLM_MODEL": "m", "PATH": "/bin"}
-    own |= {"PROMETHEUS_URL": "http://127.0.0.1:9090", "JENKINS_POLL_SECONDS": "20"}
+    own |= {"JENKINS_POLL_SECONDS": "20"}
 
     assert made(**own) == STANDINS | own
 
