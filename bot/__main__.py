@@ -1,4 +1,4 @@
-"""The command line: `pilothouse web | worker | clock | local | check | diagnose | manifest | docs`."""
+"""The command line: `pilothouse COMMAND`; without one it lists them."""
 
 import argparse
 import json
@@ -44,6 +44,9 @@ def parser() -> argparse.ArgumentParser:
     diagnose = commands.add_parser("diagnose", help="explain a log file without any server")
     diagnose.add_argument("log", metavar="LOGFILE", help="a build's log, - for standard input")
     diagnose.add_argument("--json", action="store_true", help="print one JSON object")
+    feedback = commands.add_parser("feedback", help="what people said of the model's answers")
+    feedback.add_argument("what", choices=["export"], help="print it as JSON Lines")
+    feedback.add_argument("--since", default="", metavar="30d", help="how far back, 90d without")
     printed = commands.add_parser("manifest", help="print the Slack app manifest")
     printed.add_argument("--url", default="", metavar="URL", help=URL_HELP)
     docs = commands.add_parser("docs", help="write the generated parts of the docs anew")
@@ -68,24 +71,32 @@ def run(chosen: argparse.Namespace) -> int:
             from bot.local import launcher  # noqa: PLC0415 - nothing else may know the stand-ins
 
             return launcher.run(os.environ, port=chosen.port)
+    return _configured(chosen)
+
+
+def _configured(chosen: argparse.Namespace) -> int:
+    """The commands that read the settings."""
+    match chosen.command:
         case "check":
             from bot import check  # noqa: PLC0415 - as the others
 
             return check.run(Settings.read(os.environ))
-    return _process(chosen.command)
+        case "feedback":
+            from bot import feedback  # noqa: PLC0415 - as the others
 
-
-def _process(command: str) -> int:
+            return feedback.run(Settings.read(os.environ), chosen.since)
     from bot import process  # noqa: PLC0415 - loads Slack's and RQ's packages, 1 to 2 s
 
-    return process.run(command, os.environ)
+    return process.run(chosen.command, os.environ)
 
 
 def _manifest(url: str) -> int:
     from bot.manifest import manifest  # noqa: PLC0415 - as the others
     from handlers import ROUTES, SHORTCUTS  # noqa: PLC0415 - as the others
 
-    json.dump(manifest(ROUTES, SHORTCUTS, request_url=url), sys.stdout, indent=2, ensure_ascii=False)
+    json.dump(
+        manifest(ROUTES, SHORTCUTS, request_url=url), sys.stdout, indent=2, ensure_ascii=False
+    )
     print()  # noqa: T201 - ends the document
     return 0
 

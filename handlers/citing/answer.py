@@ -77,10 +77,10 @@ async def cited_answer(
     """
     model = use.systems.model
     if model is None:
-        return Cited(gap=NO_MODEL)
+        return Cited(gap=NO_MODEL, parts=(Note(NO_MODEL),))
     used, left_out = fitted(evidence, prompt.room(question, budget))
     if not used:
-        return Cited(left_out=left_out, gap=NOTHING_TO_ASK)
+        return Cited(left_out=left_out, gap=NOTHING_TO_ASK, parts=(Note(NOTHING_TO_ASK),))
     said = await _said(use, model, question, used)
     lines = tuple(line.text for line in said.lines)
     whole = Cited(lines, (), "", used, left_out, said.gap, said.stopped)

@@ -1,0 +1,84 @@
+"""`/ops rate`: what people think of a model's answer, as the buttons under it say it."""
+
+from datetime import UTC, datetime
+
+from handlers.citing.feedback import Kept, Verdict, kept, rate
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Field,
+    Form,
+    Message,
+    Note,
+    Paragraph,
+    Reply,
+    Routes,
+    Tone,
+    UsageError,
+    Use,
+    quote,
+)
+
+UNKNOWN = "I know no answer `{id}`: answers are kept for 90 days."
+WHICH = "An answer is `good` or `bad`, and `{word}` is neither."
+THANKS = "Thank you, that is kept"
+KEPT = "What you said of the answer is kept with it, for whoever improves the answers."
+KEPT_PRIVATE = "Only `{verdict}` is kept: words of a private conversation stay in it."
+
+FORM_TITLE, SUBMIT = "What was wrong?", "Send"
+INTRO = "It is kept with the question and the answer, without names and secrets."
+WHY, RIGHT = "What was wrong with the answer?", "What would have been right?"
+RIGHT_HINT = "The actual cause, or the sentence you would have liked to read."
+TYPE_IT = "You may add why: `/ops rate {id} bad WHY`."
+
+routes = Routes()
+
+
+@routes.command(
+    "ops rate", "ANSWER good|bad [WHY…] [right=…]", example="ops rate 3f9a12bc44de good"
+)
+async def rate_answer(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Say whether a model's answer was good, and what would have been right.
+
+    The buttons under an answer do the same. Your last word on an answer counts.
+    """
+    id, verdict = words.text("ANSWER"), _verdict(words.text("good|bad"))
+    answer = await kept(use.systems.store, id)
+    if answer is None:
+        raise UsageError(UNKNOWN.format(id=id))
+    why, right = words.text("WHY"), words.settings.get("right", "")
+    now = datetime.now(UTC)
+    await rate(use.systems.store, answer, ask.user, now, verdict, why=why, correction=right)
+    if verdict == "bad" and not why and not right and not answer.private:
+        return _form(answer)
+    return None if ask.public else _thanks(answer, verdict)
+
+
+def _verdict(word: str) -> Verdict:
+    match word.lower():
+        case "good":
+            return "good"
+        case "bad":
+            return "bad"
+    raise UsageError(WHICH.format(word=word))
+
+
+def _thanks(answer: Kept, verdict: Verdict) -> Message:
+    words = KEPT_PRIVATE.format(verdict=verdict) if answer.private else KEPT
+    return Message(THANKS, (Paragraph(words),), Tone.GOOD)
+
+
+def _form(answer: Kept) -> Form:
+    """What was wrong and what would have been right, in the words of the one who knows it."""
+    tip = Note(TYPE_IT.format(id=answer.id))
+    return Form(
+        FORM_TITLE,
+        f"ops rate {quote(answer.id)} bad",
+        (
+            Field("why", WHY, "long", word=True),
+            Field("right", RIGHT, "long", hint=RIGHT_HINT, required=False),
+        ),
+        SUBMIT,
+        Message(THANKS, (Paragraph(KEPT), tip), Tone.GOOD),
+        INTRO,
+    )

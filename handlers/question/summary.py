@@ -1,0 +1,61 @@
+"""`summarise this thread`, `summarise this channel since 10:00`."""
+
+from handlers.kit import Ask, Use, counted
+from handlers.question.conversation import (
+    Conversation,
+    a_day_before,
+    channel_since,
+    evidence_of,
+    facts,
+)
+from handlers.question.gathered import Gathered
+from handlers.question.span import since
+from handlers.question.wanted import Wanted
+
+THREAD, CHANNEL = "Summary of this thread", "Summary of this channel since {since}"
+READS_CHANNEL = "reads the channel since {since}…"
+OF_THREAD, OF_CHANNEL = "{messages} of this thread", "{messages} of this channel since {since}"
+NO_REPLIES = "Replies inside threads were not read: ask in a thread for a summary of it."
+MOST_SAID = "It held {count} messages or more; the newest {count} were read."
+QUIET = "Nothing was said here before your question."
+QUIET_CHANNEL = "Nothing was said in this channel since {since}."
+
+MOST = 200  # messages that are read of one place
+
+
+async def summary(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathered:
+    """What was said in the thread, or in the channel since a time.
+
+    A question that does not say which means the thread it was asked in, if there is one.
+    """
+    moment = since(ask.text, here.now, here.zone)
+    if want.place != "channel" and (want.place == "thread" or (here.said and moment is None)):
+        return _thread(here)
+    start = moment or a_day_before(here.now)
+    told = f"{here.clock(start)} ({here.zone_name.replace('_', ' ')})"
+    await use.live.status(READS_CHANNEL.format(since=told))
+    talk = await channel_since(ask, use, here, start)
+    messages = counted(len(talk.said), "message")
+    return Gathered(
+        CHANNEL.format(since=told),
+        OF_CHANNEL.format(messages=messages, since=told),
+        evidence_of(talk),
+        facts(talk) if talk.said else (),
+        (*talk.gaps, *_limits(talk), *((NO_REPLIES,) if talk.said else ())),
+        nothing="" if talk.gaps else QUIET_CHANNEL.format(since=told),
+    )
+
+
+def _thread(here: Conversation) -> Gathered:
+    return Gathered(
+        THREAD,
+        OF_THREAD.format(messages=counted(len(here.said), "message")),
+        evidence_of(here),
+        facts(here) if here.said else (),
+        (*here.gaps, *_limits(here)),
+        nothing="" if here.gaps else QUIET,
+    )
+
+
+def _limits(talk: Conversation) -> tuple[str, ...]:
+    return (MOST_SAID.format(count=MOST),) if len(talk.said) >= MOST - 1 else ()
