@@ -88,11 +88,11 @@ class Mirrors:
 
     def rests(self, repository: Repository) -> bool:
         """Whether the last refresh failed so lately that a question does not wait for another."""
-        return _age(self.path(repository) / FAILED) < REST
+        return _lately(self.path(repository) / FAILED, REST)
 
     def may_be_mended(self, repository: Repository) -> bool:
         """Whether a damaged mirror may be cloned anew: not again a moment later."""
-        return _age(self.path(repository) / FETCHED) > QUIET
+        return not _lately(self.path(repository) / FETCHED, QUIET)
 
     async def refresh(
         self, repository: Repository, *, within: float, force: bool = False, anew: bool = False
@@ -100,12 +100,12 @@ class Mirrors:
         """Clone or fetch; False where it was done a moment ago. `anew` clones in any case."""
         path = self.path(repository)
         quiet = 0.0 if force or anew else QUIET
-        if _age(path / TRIED) < quiet:
+        if _lately(path / TRIED, quiet):
             return False
         asked = f"the newest commits of {repository.name}"
         await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
         async with _alone(path.with_suffix(".lock"), min(within, WAITS), asked, path.exists()):
-            if _age(path / TRIED) < quiet:  # another process did it while we waited
+            if _lately(path / TRIED, quiet):  # another process did it while we waited
                 return False
             try:
                 await self._bring(repository, path, asked, within, anew=anew)
@@ -242,10 +242,10 @@ def _touched(path: Path) -> float | None:
         return None
 
 
-def _age(path: Path) -> float:
-    """Seconds since the file was written; very many where it was not."""
+def _lately(path: Path, seconds: float) -> bool:
+    """Whether the file was written less than so long ago; a clock that was set back counts not."""
     when = _touched(path)
-    return time.time() - when if when is not None else float("inf")
+    return when is not None and 0 <= time.time() - when < seconds
 
 
 def _write(path: Path, words: str) -> None:
