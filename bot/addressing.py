@@ -18,8 +18,9 @@ def rows(intent: Intent, reply: Reply, *, grown: str = "") -> tuple[tuple[str, R
     `grown` is the timestamp of the message in which the answer grew: its first message ends there.
     """
     made = _rows(intent.to, reply)
-    if grown:
-        made = [_ending(row, grown) if at == 0 else row for at, row in enumerate(made)]
+    first = next((at for at, row in enumerate(made) if row["kind"] == "say"), None)
+    if grown and first is not None:
+        made[first] = {**made[first], "kind": "grown", "ts": grown}
     return tuple((f"{intent.id}-{at}", row) for at, row in enumerate(made))
 
 
@@ -59,13 +60,6 @@ def _one_of(to: ReplyTo, each: Message | Post | Event) -> list[Row]:
             return _card(each)
         case Event():
             return []
-
-
-def _ending(row: Row, ts: str) -> Row:
-    """The row that turns a message that grew into the whole answer."""
-    if row["kind"] != "say":
-        return row
-    return {"kind": "grown", "channel": row["channel"], "ts": ts, "content": row["content"]}
 
 
 def _content(message: Message) -> dict[str, Any]:

@@ -89,7 +89,9 @@ class Desk:
             after = min(FIRST * 2 ** (claim.attempts - 1), LONGEST)
             await self._house.intents.release(claim, after=after)
         elif asked:
-            await self._send(claim, rows(intent, broken(intent)))
+            live = Growing(self._client, self._house.systems.store, intent)
+            await live.resume()
+            await self._send(claim, rows(intent, broken(intent), grown=live.ts))
         else:
             await self._house.intents.bury(claim, f"{type(error).__name__}: {error}")
 

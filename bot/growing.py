@@ -5,12 +5,12 @@ posting a second one.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.intent import Intent
@@ -18,11 +18,17 @@ from bot.redacted import redacted_text
 from bot.slack.buttons import stop
 from bot.slack.markdown import markdown
 from bot.stopping import is_stopped
-from handlers.kit import Text
+from handlers.kit import Text, plain
+from integrations.errors import IntegrationError
 from integrations.store import Store
 
 KIND = "grown"
 LASTS = timedelta(days=1)
+LONGEST = 2000  # characters of one line, before its marks are escaped
+WHOLE = 11_000  # characters of all lines: Slack takes 12,000 of Markdown in one message
+LEFT_OUT = "…"  # stands for the lines that no longer fit; the whole answer takes their place
+READ = 100  # messages of the thread in which a lost beginning is looked for
+PARAGRAPH = "\n\n"  # in Markdown a single line break is a blank
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +44,7 @@ class Growing:
         self._store = store
         self._intent = intent
         self._ts = ""
-        self._begun_before = False
+        self._written = 0
         self._off = intent.to.private or not intent.to.thread
 
     @property
@@ -47,10 +53,30 @@ class Growing:
         return self._ts
 
     async def resume(self) -> None:
-        """Look whether an earlier worker began this answer: then it grows no further."""
-        known = None if self._off else await self._store.recall(KIND, self._intent.id)
-        if known:
-            self._ts, self._off, self._begun_before = str(known["ts"]), True, True
+        """Look whether an earlier worker began this answer: then it grows no further.
+
+        A worker that died before it could note the place left it in the thread: the Stop button
+        there carries the intent's id. Raises UnavailableError while the store is away.
+        """
+        if self._off:
+            return
+        known = await self._store.recall(KIND, self._intent.id)
+        self._ts = str(known["ts"]) if known else await self._left_behind()
+        self._off = bool(self._ts)
+
+    async def _left_behind(self) -> str:
+        to = self._intent.to
+        page = await self._quietly(
+            self._client.conversations_replies(channel=to.channel, ts=to.thread, limit=READ)
+        )
+        ours = stop(self._intent.id)[0]["elements"][0]
+        for message in (page or {}).get("messages", ()):
+            for block in message.get("blocks") or ():
+                for element in block.get("elements") or ():
+                    same = all(element.get(name) == ours[name] for name in ("action_id", "value"))
+                    if message.get("bot_id") and same:
+                        return str(message["ts"])
+        return ""
 
     async def status(self, words: str) -> None:
         """Say what is being done right now."""
@@ -64,19 +90,22 @@ class Growing:
         )
 
     async def write(self, text: Text) -> None:
-        """Add one line to the answer."""
+        """Add one line to the answer; what no longer fits into the message waits for its end."""
         if self._off:
             return
-        chunk = {"type": "markdown_text", "text": markdown(redacted_text(text)) + "\n"}
-        if self._ts:
-            answer = await self._quietly(
-                self._client.chat_appendStream(
-                    channel=self._intent.to.channel, ts=self._ts, chunks=[chunk]
-                )
-            )
-            self._off = answer is None
+        words = _line(text)
+        full = self._written + len(words) > WHOLE
+        chunk = {"type": "markdown_text", "text": LEFT_OUT if full else words}
+        self._written += len(words)
+        if not self._ts:
+            await self._begin(chunk)
             return
-        await self._begin(chunk)
+        answer = await self._quietly(
+            self._client.chat_appendStream(
+                channel=self._intent.to.channel, ts=self._ts, chunks=[chunk]
+            )
+        )
+        self._off = full or answer is None
 
     async def _begin(self, chunk: Mapping[str, Any]) -> None:
         to = self._intent.to
@@ -94,15 +123,26 @@ class Growing:
             self._off = True
             return
         self._ts = str(answer["ts"])
-        await self._store.note(KIND, self._intent.id, {"ts": self._ts}, lasts=LASTS)
+        try:
+            await self._store.note(KIND, self._intent.id, {"ts": self._ts}, lasts=LASTS)
+        except IntegrationError as error:  # the Stop button shows an heir where it grew
+            log.warning("where an answer grows could not be noted: %s", error)
 
     async def stopped(self) -> bool:
         """Whether somebody pressed Stop."""
         return await is_stopped(self._store, self._intent.id)
 
-    async def _quietly(self, call: Any) -> Any:  # noqa: ANN401 - the SDK's answers are untyped
+    async def _quietly(self, call: Awaitable[Any]) -> Any:  # noqa: ANN401 - the SDK's answers are untyped
         try:
             return await call
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
             log.info("the answer does not grow: %s", error)
             return None
+
+
+def _line(text: Text) -> str:
+    """A line as a paragraph of Markdown; a long one is cut, and loses its emphasis and links."""
+    clean = redacted_text(text)
+    words = plain(clean)
+    short = clean if len(words) <= LONGEST else words[: LONGEST - 1] + LEFT_OUT
+    return markdown(short) + PARAGRAPH

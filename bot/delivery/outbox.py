@@ -44,6 +44,8 @@ PASSING = {
 
 # What Slack says of a stream that was ended before, or that it ended itself.
 ENDED = {"message_not_in_streaming_state", "streaming_state_conflict"}
+# What it says of a message that somebody deleted, or that may not be changed any more.
+GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 
 log = logging.getLogger(__name__)
 
@@ -161,15 +163,23 @@ class Outbox:
             return await self._client.chat_postMessage(**arguments)
 
     async def _end_grown(self, claim: Claim) -> None:
-        """End the stream and put the whole answer in its place; twice does no harm."""
+        """End the stream and put the whole answer in its place; twice does no harm.
+
+        Where the message is gone, the answer is posted anew.
+        """
         row = claim.body
         where = {"channel": row["channel"], "ts": row["ts"]}
         try:
             await self._client.chat_stopStream(**where)
         except SlackApiError as error:
-            if error.response.get("error") not in ENDED:
+            if error.response.get("error") not in ENDED | GONE:
                 raise
-        await self._client.chat_update(**where, **row["content"])
+        try:
+            await self._client.chat_update(**where, **row["content"])
+        except SlackApiError as error:
+            if error.response.get("error") not in GONE:
+                raise
+            await self._post(claim, row["channel"], row["thread"])
 
     async def _form(self, claim: Claim) -> None:
         row = claim.body

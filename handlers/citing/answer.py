@@ -1,8 +1,9 @@
 """One answer of the model's that rests on evidence: asked, checked line by line, shown as it comes."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -30,6 +31,8 @@ MOST_LINES = 16  # of an answer
 MOST_GUESSES = 5  # hypotheses of an answer
 LONGEST_RAW = 4000  # characters without a line's end
 LONGEST_WHY = 300  # characters
+LOOK = 1.0  # seconds between two looks whether somebody pressed Stop
+STOP = "\0"  # no line of a model's
 THINKING = ("<think>", "</think>")  # what some models say to themselves
 
 
@@ -94,14 +97,13 @@ async def _said(use: Use, model: Model, question: str, used: Sequence[Evidence])
     try:
         stream = model.stream(prompt.SYSTEM, prompt.told(question, used))
         async with aclosing(stream) as pieces, aclosing(_lines(pieces)) as lines:
-            async for line in lines:
+            while len(said.lines) < MOST_LINES:
+                line = await _next(use, lines)
+                if line is None or line is STOP:
+                    said.stopped = line is STOP
+                    break
                 raw = True
-                if await use.live.stopped():
-                    said.stopped = True
-                    break
                 await _add(use, said, checker.check(line))
-                if len(said.lines) >= MOST_LINES:
-                    break
     except IntegrationError as failed:
         where = failed.where[:1].upper() + failed.where[1:]
         words = BROKE_OFF if said.lines else NO_ANSWER
@@ -109,6 +111,23 @@ async def _said(use: Use, model: Model, question: str, used: Sequence[Evidence])
     if not said.lines and not said.gap and not said.stopped:
         said.gap = NOTHING_LEFT if raw else EMPTY
     return said
+
+
+async def _next(use: Use, lines: AsyncGenerator[str, None]) -> str | None:
+    """The next line, STOP if somebody pressed Stop meanwhile, None at the end."""
+    coming = asyncio.ensure_future(anext(lines, None))
+    try:
+        while True:
+            await asyncio.wait({coming}, timeout=LOOK)
+            if await use.live.stopped():
+                return STOP
+            if coming.done():
+                return coming.result()
+    finally:
+        if not coming.done():
+            coming.cancel()
+            with suppress(asyncio.CancelledError, IntegrationError):
+                await coming
 
 
 async def _add(use: Use, said: _Growing, line: Verified | None) -> None:
