@@ -1,10 +1,16 @@
 """What we know how to do: every subject's routes, joined by name."""
 
-from handlers import build, commits, metrics, ops, question, watch
+from handlers import alerts, build, commits, metrics, ops, question, watch
 from handlers.kit import Shortcut, joined
 
 ROUTES = joined(
-    build.routes, watch.routes, metrics.routes, commits.routes, ops.routes, question.routes
+    build.routes,
+    watch.routes,
+    metrics.routes,
+    alerts.routes,
+    commits.routes,
+    ops.routes,
+    question.routes,
 )
 
 SHORTCUTS = (Shortcut("run_build", "Run a build", "jenkins build"),)

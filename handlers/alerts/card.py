@@ -1,0 +1,251 @@
+"""An episode as a message: one group of alerts, which fires or is over. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.alerts import describe, steps
+from handlers.alerts.before import Before
+from handlers.alerts.episode import Episode
+from handlers.alerts.expression import expression, is_web
+from handlers.alerts.group import Member, common
+from handlers.alerts.picture import HOUR, Drawn
+from handlers.alerts.times import clock, lasting
+from handlers.kit import (
+    Button,
+    Facts,
+    Items,
+    LinkButton,
+    Message,
+    Note,
+    Paragraph,
+    Part,
+    Text,
+    Tone,
+    Use,
+    counted,
+    spans,
+)
+from handlers.timeline import row
+
+FIRES, FIRE = "Firing since {time}.", "{count} fire, the first since {time}."
+OVER = "Over at {time}, after {lasting}."
+OTHERS_OVER = " {count} over."
+SILENCED, ALL_SILENCED = " {count} of them silenced.", " Silenced."
+AGAIN = " Fired again: {count} in 24 hours."
+TIMES = ("the second time", "the third time", "the fourth time", "the fifth time")
+NTH = "time number {count}"
+RESOLVED = "Resolved: {title}"
+ALL_OVER, SOME_OVER, MORE = "Over after {lasting}", "{count} over", "{count} more fire"
+ONE_MORE = "One more fires"
+ALERTS, BEFORE = "Alerts", "In the hour before"
+AND_MORE = "… and {count} more"
+QUIET = "Nothing was built, deployed or committed in the hour before."
+LEFT_OUT = "{count} of this group were left out on the way here."
+LABELS = "Labels"
+ASK = "Ask in the thread: @Pilot what changed before this alert?"
+IN_PROMETHEUS, IN_ALERTMANAGER = "Prometheus", "Alertmanager"
+SIGN_FIRES, SIGN_SILENCED, SIGN_OVER = "🔴", "🔕", "🟢"
+SHOWN = 8  # alerts listed one by one
+TOLD = 5  # alerts named in a reply
+LONGEST = 600  # characters of an annotation
+GAPS = 4
+
+
+@dataclass(frozen=True)
+class View:
+    """What one channel sees of an episode: those of its alerts that it wants to hear of.
+
+    `fresh` says that the channel has no card of it yet.
+    """
+
+    channel: str
+    episode: Episode
+    members: tuple[Member, ...]
+    fresh: bool = False
+
+    @property
+    def firing(self) -> tuple[Member, ...]:
+        """Those that fire."""
+        return tuple(each for each in self.members if each.fires)
+
+    @property
+    def starts(self) -> datetime:
+        """When the first of them began."""
+        return min(each.starts for each in self.firing or self.members)
+
+    @property
+    def ended(self) -> datetime:
+        """When the last of them ended."""
+        ends = [each.ends for each in self.members if each.ends]
+        return max(ends, default=self.episode.received)
+
+    @property
+    def title(self) -> str:
+        """The rule's name, what it is about, and how grave it is."""
+        shown = self.firing or self.members
+        shared = common(shown)
+        name = shared.get("alertname", "") or ", ".join(dict.fromkeys(m.name for m in shown))
+        severity = describe.gravest([each.labels for each in shown])
+        return describe.titled(name, describe.service(shared), severity)
+
+    @property
+    def severity(self) -> str:
+        """The gravest severity of those that fire."""
+        return describe.gravest([each.labels for each in self.firing or self.members])
+
+
+def card(use: Use, view: View, change: Before, drawn: Drawn, now: datetime) -> Message:
+    """The message of a group in a channel."""
+    gaps = tuple(gap for gap in (drawn.gap, *change.gaps) if gap)[:GAPS]
+    left_out = view.episode.group.truncated
+    parts: list[Part] = [
+        *(Paragraph(text) for text in _said(view.members)),
+        Paragraph(_state(view, now)),
+        Facts(((LABELS, describe.labels_text(common(view.members), describe.SAID)),)),
+        *_alerts(view, now),
+        *([drawn.picture] if drawn.picture else []),
+        *_changes(change),
+        *(Note(gap) for gap in gaps),
+    ]
+    if left_out:
+        parts.append(Note(LEFT_OUT.format(count=counted(left_out, "alert"))))
+    if use.routes.answer and view.firing:
+        parts.append(Note(ASK))
+    title = view.title if view.firing else RESOLVED.format(title=view.title)
+    tone = _tone(view)
+    return Message(title, tuple(parts), tone, _buttons(use, view), _links(use, view))
+
+
+def reply(view: View) -> Message | None:
+    """What the thread is told of the latest change; None where the card says it all."""
+    if view.fresh:
+        return None
+    new = [each for each in view.members if each.fingerprint in view.episode.fired]
+    over = [each for each in view.members if each.fingerprint in view.episode.resolved]
+    if over and not view.firing:
+        title = ALL_OVER.format(lasting=lasting(view.ended - view.starts))
+        return Message(title, (Paragraph(view.title),), Tone.GOOD)
+    lists: list[Part] = []
+    more = ONE_MORE if len(new) == 1 else MORE.format(count=len(new))
+    ended = SOME_OVER.format(count=counted(len(over), "alert"))
+    for heading, members in ((more, new), (ended, over)):
+        if members:
+            lists.append(Items(_named(view, members), heading if new and over else ""))
+    if not lists:
+        return None
+    return Message(more if new else ended, tuple(lists), _tone(view) if new else Tone.GOOD)
+
+
+def _named(view: View, members: Sequence[Member]) -> tuple[Text, ...]:
+    shared = common(view.members)
+    rows = [describe.labels_text(m.labels, shared) for m in members[:TOLD]]
+    left = len(members) - len(rows)
+    return (*rows, AND_MORE.format(count=left)) if left else tuple(rows)
+
+
+def _said(members: Sequence[Member]) -> tuple[str, ...]:
+    """Summary and description, where all alerts say the same."""
+    told = (describe.shared(members, name).strip() for name in ("summary", "description"))
+    return tuple(dict.fromkeys(text[:LONGEST] for text in told if text))
+
+
+def _state(view: View, now: datetime) -> str:
+    again = _again(view.episode)
+    if not view.firing:
+        took = lasting(view.ended - view.starts)
+        return OVER.format(time=clock(view.ended, now), lasting=took) + again
+    silenced = sum(each.silenced for each in view.firing)
+    time = clock(view.starts, now)
+    one = len(view.firing) == 1
+    said = (FIRES if one else FIRE).format(count=counted(len(view.firing), "alert"), time=time)
+    over = len(view.members) - len(view.firing)
+    said += (
+        OTHERS_OVER.format(count=counted(over, "alert") + (" is" if over == 1 else " are"))
+        if over
+        else ""
+    )
+    if silenced:
+        whole = silenced == len(view.firing)
+        said += ALL_SILENCED if whole else SILENCED.format(count=silenced)
+    return said + again
+
+
+def _again(episode: Episode) -> str:
+    count = len(episode.earlier) + 1
+    if count == 1:
+        return ""
+    nth = TIMES[count - 2] if count - 2 < len(TIMES) else NTH.format(count=count)
+    return AGAIN.format(count=nth)
+
+
+def _alerts(view: View, now: datetime) -> tuple[Items, ...]:
+    """The alerts one by one, where there are several: what tells them apart."""
+    if len(view.members) == 1:
+        return ()
+    shared = common(view.members)
+    rows: list[Text] = [_alert(each, shared, now) for each in view.members[:SHOWN]]
+    left = len(view.members) - len(rows)
+    return (Items((*rows, *([AND_MORE.format(count=left)] if left else [])), ALERTS),)
+
+
+def _alert(member: Member, shared: dict[str, str], now: datetime) -> Text:
+    sign = SIGN_OVER if member.ends else SIGN_SILENCED if member.silenced else SIGN_FIRES
+    told = describe.since(member.starts, now)
+    if member.ends:
+        told = OVER.format(
+            time=clock(member.ends, now), lasting=lasting(member.ends - member.starts)
+        )
+        told = told[0].lower() + told[1:-1]
+    return (f"{sign} ", *spans(describe.labels_text(member.labels, shared)), f", {told}")
+
+
+def _changes(change: Before) -> tuple[Part, ...]:
+    if change.entries:
+        return (Items(tuple(row(each) for each in change.entries), BEFORE),)
+    return () if change.gaps else (Note(QUIET),)
+
+
+def _tone(view: View) -> Tone:
+    if not view.firing:
+        return Tone.GOOD
+    grave = describe.gravity(view.severity) < describe.GRAVE.index("ticket")
+    return Tone.BAD if grave else Tone.WARN
+
+
+def _buttons(use: Use, view: View) -> tuple[Button | LinkButton, ...]:
+    runbook = describe.runbook(view.members)
+    if not view.firing:
+        return runbook
+    matchers = steps.matchers_for(
+        common(view.firing).get("alertname", ""), view.episode.group.labels
+    )
+    return (
+        *(steps.incident(use, view.title, view.severity)),
+        *(steps.silence_now(matchers)),
+        *(steps.silence(matchers)),
+        *runbook,
+    )
+
+
+def _links(use: Use, view: View) -> tuple[Button | LinkButton, ...]:
+    """The expression's chart, and the pages of Prometheus and Alertmanager."""
+    generator = next((m.generator for m in view.members if m.generator), "")
+    expr = expression(generator)
+    links: list[Button | LinkButton] = [*steps.chart(use, expr)]
+    prometheus = use.systems.prometheus_or_none
+    if expr and prometheus:
+        links.append(LinkButton(IN_PROMETHEUS, prometheus.graph_url(expr, HOUR)))
+    elif is_web(generator):
+        links.append(LinkButton(IN_PROMETHEUS, generator))
+    page = page_of(use, view.episode)
+    return (*links, *([LinkButton(IN_ALERTMANAGER, page)] if page else []))
+
+
+def page_of(use: Use, episode: Episode) -> str:
+    """Alertmanager's page of a group: at the configured address, else where it says it is."""
+    alertmanager = use.systems.alertmanager_or_none
+    if alertmanager is None:
+        return episode.group.page
+    name = common(episode.group.members).get("alertname", "")
+    return alertmanager.alerts_url(steps.matchers_for(name, episode.group.labels))

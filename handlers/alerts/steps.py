@@ -1,0 +1,99 @@
+"""The next steps that several answers about alerts offer."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from handlers.alerts.filters import written
+from handlers.alerts.times import lasting, typed
+from handlers.kit import Button, Confirm, Use, quote
+from integrations.alertmanager import Labels, Matcher
+
+SILENCE_FOR, SILENCE = "Silence {lasting}", "Silence…"
+SILENCE_ONE = "Silence {name}…"
+ASK_SILENCE = "Every alert with {words} stays quiet for {lasting}. It fires on unseen."
+EXPIRE, EXTEND, LET_END = "End it", "Extend {lasting}", "Let it end"
+ASK_EXPIRE = Confirm(
+    "End this silence?", "Its alerts are told of again from now on.", "End it", "Keep it"
+)
+CHART, CHART_ONE = "Chart", "Chart {name}"
+INCIDENT = "Open incident"
+TWO_HOURS = timedelta(hours=2)
+LABEL = 40  # characters of a name in a label
+EXPR = 1500  # characters of an expression that fits behind a button
+SINGLE = set("'‘’")
+INCIDENTS = {
+    "emergency": "sev1",
+    "fatal": "sev1",
+    "critical": "sev1",
+    "page": "sev2",
+    "high": "sev2",
+}
+
+
+def words_of(matchers: Sequence[Matcher]) -> str:
+    """Matchers as they stand in a command."""
+    return " ".join(quote(written(each)) for each in matchers)
+
+
+def plain(matchers: Sequence[Matcher]) -> str:
+    """Matchers as people read them."""
+    return ", ".join(written(each) for each in matchers)
+
+
+def matchers_for(name: str, labels: Labels) -> tuple[Matcher, ...]:
+    """What silences a group: its name and the labels by which it is grouped; none without both."""
+    wanted = {"alertname": name, **labels}
+    return tuple(Matcher(key, value) for key, value in wanted.items() if value)
+
+
+def silence_now(matchers: Sequence[Matcher]) -> tuple[Button, ...]:
+    """Silence for two hours, after a question."""
+    text = ASK_SILENCE.format(words=plain(matchers), lasting=lasting(TWO_HOURS))
+    asked = Confirm(f"Silence for {lasting(TWO_HOURS)}?", text, "Silence", "Not now")
+    command = f"prom silence {words_of(matchers)} {typed(TWO_HOURS)} sure=yes"
+    label = SILENCE_FOR.format(lasting=lasting(TWO_HOURS))
+    return (Button(label, command, confirm=asked, shared=True),) if matchers else ()
+
+
+def silence(matchers: Sequence[Matcher], label: str = SILENCE) -> tuple[Button, ...]:
+    """A form that asks for how long and why."""
+    return (Button(label, f"prom silence {words_of(matchers)}"),) if matchers else ()
+
+
+def silence_named(name: str) -> tuple[Button, ...]:
+    """A form to silence a rule's alerts, named in its label."""
+    return silence(matchers_for(name, {}), SILENCE_ONE.format(name=name[:LABEL]))
+
+
+def chart(use: Use, expr: str, name: str = "") -> tuple[Button, ...]:
+    """The course of an expression in the last hour; nothing where nobody draws it."""
+    if not expr or len(expr) > EXPR or "prom q" not in use.routes.commands:
+        return ()
+    label = CHART_ONE.format(name=name[:LABEL]) if name else CHART
+    held = quote(expr) if set(expr) & SINGLE else f"'{expr}'"
+    return (Button(label, f"prom q {held} 1h"),)
+
+
+def expire(id: str) -> Button:
+    """End a silence, after a question."""
+    return Button(EXPIRE, f"prom unsilence {id} sure=yes", "danger", ASK_EXPIRE, shared=True)
+
+
+def extend(id: str, by: timedelta = TWO_HOURS) -> Button:
+    """Let a silence end later."""
+    command = f"prom extend {id} {typed(by)}"
+    return Button(EXTEND.format(lasting=lasting(by)), command, shared=True)
+
+
+def let_end(id: str) -> Button:
+    """Leave a silence as it is."""
+    return Button(LET_END, f"prom extend {id} 0")
+
+
+def incident(use: Use, title: str, severity: str) -> tuple[Button, ...]:
+    """Open an incident with the alert's title; nothing where nobody keeps incidents."""
+    if "inc new" not in use.routes.commands:
+        return ()
+    grave = INCIDENTS.get(severity.casefold(), "sev3")
+    words = f"inc new {quote(title)} {grave}"
+    return (Button(INCIDENT, words, "primary"),)

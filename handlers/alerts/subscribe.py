@@ -1,0 +1,125 @@
+"""`/prom subscribe`, `unsubscribe`, `subscriptions`: which alerts a channel hears of."""
+
+from collections.abc import Sequence
+
+from handlers.alerts.filters import read, typed
+from handlers.alerts.subscriptions import Subscription, drop, keep, of_channel
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Button,
+    Items,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Person,
+    Reply,
+    Routes,
+    Text,
+    Tone,
+    UsageError,
+    Use,
+)
+from integrations.alertmanager import Alert
+from integrations.errors import IntegrationError
+
+NOWHERE = "Subscribe in the channel that shall hear of it."
+EVERY = "every alert"
+THOSE = "alerts with {words}"
+DONE = "This channel now hears of {what}"
+DONE_TEXT = "One message comes for each group of alerts; it changes as they do, and says when they are over."
+MATCHES = "Right now {count} of that kind: {names}."
+FIRES, FIRE = "alert fires", "alerts fire"
+MATCHES_NONE = "Right now none of that kind fires."
+INVITE = "Invite me to this channel with /invite if I am not in it yet, so that I may post here."
+GONE = "This channel no longer hears of {what}"
+NOT_THERE = "This channel has no subscription to {what}."
+THERE_ARE = " It has {names}."
+LIST = "Which alerts this channel hears of"
+LIST_NONE = (
+    "None yet. `/prom subscribe FILTER` starts it, for example `/prom subscribe severity=page`."
+)
+ASKED = ", asked for by "
+REMOVE = "Remove {name}"
+ALL = "(all)"
+NAMED = 5  # alerts named in the answer
+
+routes = Routes()
+
+
+@routes.command(
+    "prom subscribe",
+    "[FILTER…]",
+    example="prom subscribe severity=page service=~check.*",
+    aliases=("watch", "follow"),
+)
+async def subscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Tell this channel when alerts fire, and when they are over.
+
+    The filter's words must all be true of an alert: `severity=page`, `service=~check.*`,
+    `team!=web`, `Check*`. Without any it is every alert.
+    """
+    if not ask.channel:
+        raise UsageError(NOWHERE)
+    wish = Subscription(ask.channel, read(typed(ask, use)), ask.user)
+    await keep(use.systems.store, wish)
+    try:
+        alerts = await use.systems.alertmanager.alerts()
+    except IntegrationError as error:
+        return done(wish, str(error))
+    return done(wish, _now([each for each in alerts if wish.filter.wants(each.labels)]))
+
+
+def done(wish: Subscription, now: str) -> Message:
+    """The answer to a subscription; `now` says which alerts fire, or why that is not known."""
+    return Message(
+        DONE.format(what=what(wish)),
+        (Paragraph(DONE_TEXT), Paragraph(now), Note(INVITE)),
+        Tone.GOOD,
+        buttons=(Button("Undo", wish.command("unsubscribe")),),
+    )
+
+
+def what(wish: Subscription) -> str:
+    """What a subscription is about, in words."""
+    return THOSE.format(words=wish.name) if wish.name else EVERY
+
+
+def _now(alerts: Sequence[Alert]) -> str:
+    if not alerts:
+        return MATCHES_NONE
+    names = list(dict.fromkeys(each.name for each in alerts))
+    more = ", …" if len(names) > NAMED else ""
+    count = f"{len(alerts):,} {FIRES if len(alerts) == 1 else FIRE}"
+    return MATCHES.format(count=count, names=", ".join(names[:NAMED]) + more)
+
+
+@routes.command(
+    "prom unsubscribe",
+    "[FILTER…]",
+    example="prom unsubscribe severity=page",
+    aliases=("unwatch", "unfollow"),
+)
+async def unsubscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Stop telling this channel of the alerts that a filter means."""
+    wish = Subscription(ask.channel, read(typed(ask, use)), ask.user)
+    mine = await of_channel(use.systems.store, ask.channel)
+    same = [each for each in mine if set(each.filter.words) == set(wish.filter.words)]
+    if not same:
+        names = ", ".join(f"`{each.name or ALL}`" for each in mine)
+        there = THERE_ARE.format(names=names) if names else ""
+        raise UsageError(NOT_THERE.format(what=what(wish)) + there)
+    await drop(use.systems.store, same[0])
+    return Message(GONE.format(what=what(same[0])))
+
+
+@routes.command("prom subscriptions", example="prom subscriptions", aliases=("subs",))
+async def subscriptions(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """List which alerts this channel hears of."""
+    mine = await of_channel(use.systems.store, ask.channel)
+    if not mine:
+        return Message(LIST, (Paragraph(LIST_NONE),))
+    rows: tuple[Text, ...] = tuple((Mono(s.name or ALL), ASKED, Person(s.by)) for s in mine)
+    more = tuple(Button(REMOVE.format(name=s.name or ALL), s.command("unsubscribe")) for s in mine)
+    return Message(LIST, (Items(rows),), more=more)
