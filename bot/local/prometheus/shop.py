@@ -7,11 +7,11 @@ answers 120 of 1,000 with an error, and a quarter of its requests are slow.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.local.prometheus.labels import labelled
-from bot.local.prometheus.lives import ROLLING, Deployment, Life, Lives
+from bot.local.prometheus.lives import ROLLING, Deployment, Lives
 from bot.local.prometheus.source import Series, Source
 from bot.local.prometheus.waves import Wave
 
@@ -94,6 +94,8 @@ def shop(born: float, now: float, deployments: Sequence[Deployment]) -> Source:
 
 
 def _service(service: Service, deployments: Sequence[Deployment]) -> Iterator[Series]:
+    names = ("200", "404", "500", "quick", "slow")
+    waves = {name: Wave(f"{service.name} {name}") for name in names}
     for number, share in enumerate(service.shares):
         labels = {
             "instance": f"{service.name}-{number}:8080",
@@ -101,8 +103,8 @@ def _service(service: Service, deployments: Sequence[Deployment]) -> Iterator[Se
             "service": service.name,
         }
         lives = Lives(deployments, number * ROLLING)
-        yield from _requests(labels, lives, service.requests * share)
-        yield from _durations(labels, lives, service.requests * share)
+        yield from _requests(labels, lives, service.requests * share, waves)
+        yield from _durations(labels, lives, service.requests * share, waves)
         yield from _process(labels, lives)
     if service.queue:
         yield _queue(service, Lives(deployments, 0.0))
@@ -119,46 +121,52 @@ def _series(
 class _Counted:
     """A population of requests; `so_far` is how many an instance had since its restart."""
 
-    def __init__(self, seed: str, lives: Lives, requests: float) -> None:
-        self._wave, self._lives, self._requests = Wave(seed), lives, requests
-        self._memo: dict[float, tuple[float, Life]] = {}
+    def __init__(self, wave: Wave, lives: Lives, requests: float) -> None:
+        self._wave, self._lives, self._requests = wave, lives, requests
 
-    def so_far(self, when: float) -> tuple[float, Life]:
-        """The requests of the life at a moment, and that life."""
-        if when not in self._memo:
-            life = self._lives.at(when)
-            total = self._requests * self._wave.total(life.start, when)
-            self._memo[when] = max(0.0, total), life
-        return self._memo[when]
+    def so_far(self, when: float) -> tuple[float, bool]:
+        """The requests of the life at a moment, and whether it is a bad one."""
+        life = self._lives.at(when)
+        total = self._requests * (self._wave.total(when) - self._wave.total(life.start))
+        return max(0.0, total), life.bad
 
 
-def _requests(labels: dict[str, str], lives: Lives, requests: float) -> Iterator[Series]:
+def _requests(
+    labels: dict[str, str], lives: Lives, requests: float, waves: Mapping[str, Wave]
+) -> Iterator[Series]:
     shares: dict[str, Callable[[bool], float]] = {
         "200": lambda bad: 1 - NOT_FOUND - ERRORS[bad],
         "404": lambda bad: NOT_FOUND,  # noqa: ARG005 - whether or not
         "500": lambda bad: ERRORS[bad],
     }
     for code, share in shares.items():
-        counted = _Counted(f"{labels['service']} {code}", lives, requests)
+        counted = _Counted(waves[code], lives, requests)
 
         def value(
             when: float, counted: _Counted = counted, share: Callable[[bool], float] = share
         ) -> float:
-            count, life = counted.so_far(when)
-            return float(math.floor(count * share(life.bad)))
+            count, bad = counted.so_far(when)
+            return float(math.floor(count * share(bad)))
 
         yield _series("http_requests_total", labels, value, code=code)
 
 
-def _durations(labels: dict[str, str], lives: Lives, requests: float) -> Iterator[Series]:
+def _durations(
+    labels: dict[str, str], lives: Lives, requests: float, waves: Mapping[str, Wave]
+) -> Iterator[Series]:
     name = "http_request_duration_seconds"
-    quick = _Counted(f"{labels['service']} quick", lives, requests)
-    slow = _Counted(f"{labels['service']} slow", lives, requests)
+    quick = _Counted(waves["quick"], lives, requests)
+    slow = _Counted(waves["slow"], lives, requests)
+
+    memo: dict[float, tuple[float, float]] = {}
 
     def mixed(when: float, of_quick: float, of_slow: float) -> float:
-        count, life = quick.so_far(when)
-        share = SLOW[life.bad]
-        return count * (1 - share) * of_quick + slow.so_far(when)[0] * share * of_slow
+        if when not in memo:
+            count, bad = quick.so_far(when)
+            share = SLOW[bad]
+            memo[when] = count * (1 - share), slow.so_far(when)[0] * share
+        quick_ones, slow_ones = memo[when]
+        return quick_ones * of_quick + slow_ones * of_slow
 
     for bound, below, slow_below in zip(BOUNDS, QUICK_UNDER, SLOW_UNDER, strict=True):
 

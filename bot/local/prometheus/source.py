@@ -40,14 +40,35 @@ class Source:
         ]
 
 
+class Course:
+    """A series' samples one after the other, each computed once while windows move forward."""
+
+    def __init__(self, series: Series, step: int) -> None:
+        self.labels = series.labels
+        self._sample, self._step = series.sample, step
+        self._start = 0
+        self._points: list[Point | None] = []
+
+    def between(self, first: int, last: int) -> list[Point]:
+        """The samples of these moments of scraping, both included."""
+        end = self._start + len(self._points) * self._step
+        if not self._points or not self._start <= first <= end:
+            self._start = end = first
+            self._points = []
+        for moment in range(end, last + 1, self._step):
+            value = self._sample(moment)
+            self._points.append(None if value is None else (moment, value))
+        begin = (first - self._start) // self._step
+        chosen = self._points[begin : begin + (last - first) // self._step + 1]
+        return [point for point in chosen if point is not None]
+
+
 @dataclass
 class Recorder:
     """A source's samples, each computed once however many windows it is in."""
 
     source: Source
-    _matched: dict[tuple[Matcher, ...], list[tuple[Series, dict[int, float | None]]]] = field(
-        default_factory=dict
-    )
+    _courses: dict[tuple[Selector, int], list[Course]] = field(default_factory=dict)
 
     def now(self, selector: Selector, when: int) -> list[tuple[Labels, float]]:
         """The newest sample of each series, unless it is too old or the series had ended."""
@@ -55,8 +76,8 @@ class Recorder:
         moment = min(asked // source.step * source.step, source.last)
         if moment < source.first or moment <= asked - LOOKBACK:
             return []
-        found = ((series.labels, _at(series, memo, moment)) for series, memo in self._of(selector))
-        return [(labels, value) for labels, value in found if value is not None]
+        courses = self._of(selector, 0)
+        return [(c.labels, value) for c in courses for _, value in c.between(moment, moment)]
 
     def window(
         self, selector: Selector, length: int, when: int
@@ -64,23 +85,16 @@ class Recorder:
         """Each series' samples in the `length` before `when`, both ends included."""
         source, end = self.source, when - selector.offset
         first = max(-(-(end - length) // source.step) * source.step, source.first)
-        moments = range(first, min(end, source.last) + 1, source.step)
-        found = []
-        for series, memo in self._of(selector):
-            values = ((moment, _at(series, memo, moment)) for moment in moments)
-            points = [(moment, value) for moment, value in values if value is not None]
-            if points:
-                found.append((series.labels, points))
-        return found
+        last = min(end, source.last) // source.step * source.step
+        if last < first:
+            return []
+        found = ((c.labels, c.between(first, last)) for c in self._of(selector, length))
+        return [(labels, points) for labels, points in found if points]
 
-    def _of(self, selector: Selector) -> list[tuple[Series, dict[int, float | None]]]:
-        if selector.matchers not in self._matched:
+    def _of(self, selector: Selector, length: int) -> list[Course]:
+        """The courses of a selector; each way of going forward has its own."""
+        key = (selector, length)
+        if key not in self._courses:
             chosen = self.source.matching(selector.matchers)
-            self._matched[selector.matchers] = [(series, {}) for series in chosen]
-        return self._matched[selector.matchers]
-
-
-def _at(series: Series, memo: dict[int, float | None], moment: int) -> float | None:
-    if moment not in memo:
-        memo[moment] = series.sample(moment)
-    return memo[moment]
+            self._courses[key] = [Course(series, self.source.step) for series in chosen]
+        return self._courses[key]

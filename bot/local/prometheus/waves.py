@@ -31,22 +31,22 @@ class Wave:
         chance = random.Random(seed)  # a course that looks alive, not a secret
         noise = (Swing(period, share, chance.random() * period) for period, share in NOISE)
         self._swings = (Swing(DAY, DAILY, BUSIEST), *noise)
+        self._sums = [
+            (math.tau / s.period, s.phase, s.share * s.period / math.tau) for s in self._swings
+        ]
+        self._memo: dict[float, float] = {}
 
     def rate(self, when: float) -> float:
         """The rate at a moment (seconds since the epoch); always above zero."""
         turns = ((when - s.phase) / s.period * math.tau for s in self._swings)
         return 1 + sum(s.share * math.cos(t) for s, t in zip(self._swings, turns, strict=True))
 
-    def total(self, start: float, end: float) -> float:
-        """How much came from `start` to `end`."""
-        return (end - start) + sum(
-            swing.share
-            * swing.period
-            / math.tau
-            * (self._angle(swing, end) - self._angle(swing, start))
-            for swing in self._swings
-        )
-
-    @staticmethod
-    def _angle(swing: Swing, when: float) -> float:
-        return math.sin((when - swing.phase) / swing.period * math.tau)
+    def total(self, when: float) -> float:
+        """How much came up to a moment; the difference of two totals is what came between."""
+        found = self._memo.get(when)
+        if found is None:
+            found = when
+            for speed, phase, size in self._sums:
+                found += size * math.sin((when - phase) * speed)
+            self._memo[when] = found
+        return found
