@@ -203,13 +203,13 @@ def _started(folder: Path) -> Iterator[str]:
 def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     """Until it is ready and has looked at the shop once, so that all metrics are known."""
     ends = time.monotonic() + START
-    query = f"{url}/api/v1/query?query=count(shop_build_info)"
+    query = f"{url}/api/v1/metadata?metric=shop_build_info"
     while time.monotonic() < ends:
         if process.poll() is not None:
             break
         try:
             with urllib.request.urlopen(query, timeout=1) as reply:
-                if b'"value"' in reply.read():
+                if b"shop_build_info" in reply.read():
                     return
         except OSError:
             pass

@@ -30,7 +30,7 @@ class Axis:
 
 
 def axis_for(values: Sequence[float], unit: str) -> Axis:
-    """An axis that holds the values, which must be finite; there may be none."""
+    """An axis that holds the values, which must be drawable; there may be none."""
     low, high = _ends(values)
     step = _step((high - low) / ABOUT, unit)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

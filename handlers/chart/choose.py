@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from handlers.chart.drawing import last_value
 from handlers.chart.lines import LATE
-from handlers.chart.plot import Line, Plot, finite
+from handlers.chart.plot import Line, Plot, drawable, finite
 
 NO_DATA = "There is no data {times} UTC."
 FROM_TO = "from {since} to {until}"
@@ -41,7 +41,7 @@ def missing(plot: Plot) -> tuple[str, ...]:
     step = plot.step.total_seconds()
     first = -(-plot.since.timestamp() // step) * step  # the moments that can have a value at all
     last = plot.until.timestamp() // step * step
-    there = {when for each in plot.lines for when, value in each.points if math.isfinite(value)}
+    there = {when for each in plot.lines for when, value in each.points if drawable(value)}
     moments = sorted(there)
     if not moments:
         return ()

@@ -9,7 +9,7 @@ from handlers.chart.legend import Entry, height, legend
 from handlers.chart.lines import area, line
 from handlers.chart.names import names_of
 from handlers.chart.numbers import number
-from handlers.chart.plot import Line, Plot
+from handlers.chart.plot import Line, Plot, drawable, finite
 from handlers.chart.text import fitted, width, words
 
 SHOWN = "{shown} of {total} series"
@@ -92,8 +92,8 @@ def svg(plot: Plot) -> str:
 
 
 def _frame(plot: Plot) -> Frame:
-    values = [v for each in plot.lines for _, v in each.points if math.isfinite(v)]
-    if plot.threshold is not None and math.isfinite(plot.threshold):
+    values = [v for each in plot.lines for v in finite(each)]
+    if plot.threshold is not None and drawable(plot.threshold):
         values.append(plot.threshold)
     axis = axis_for(values, plot.unit)
     widest = max((width(label, SMALL) for _, label in axis.ticks), default=0.0)
@@ -170,14 +170,14 @@ def _lines(plot: Plot, frame: Frame) -> list[str]:
         made += area(plot.lines[0], frame.spot, step, frame.y(0.0))
     for index in reversed(range(count)):  # the first one lies on top
         made += line(plot.lines[index], index, frame.spot, step, count)
-    if not any(math.isfinite(v) for each in plot.lines for _, v in each.points):
+    if not any(finite(each) for each in plot.lines):
         middle = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
         made.append(words(*middle, NO_DATA, size=14, anchor="middle"))
     return made
 
 
 def _threshold(plot: Plot, frame: Frame) -> list[str]:
-    if plot.threshold is None or not math.isfinite(plot.threshold):
+    if plot.threshold is None or not drawable(plot.threshold):
         return []
     y = frame.y(plot.threshold)
     label = number(plot.threshold, plot.unit)

@@ -1,10 +1,9 @@
 """The lines themselves: from values to paths, with gaps where there is no value."""
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 
 from handlers.chart.palette import colour, style
-from handlers.chart.plot import Line, Point
+from handlers.chart.plot import Line, Point, drawable
 
 LATE = 1.5  # steps without a value are a gap
 FEW = 12  # lines up to which they are drawn thicker
@@ -20,10 +19,10 @@ def runs(points: Sequence[Point], step: float) -> Iterator[list[Point]]:
     """The points in stretches without a gap; what is no finite number is a gap."""
     run: list[Point] = []
     for when, value in points:
-        if run and (not math.isfinite(value) or when - run[-1][0] > LATE * step):
+        if run and (not drawable(value) or when - run[-1][0] > LATE * step):
             yield run
             run = []
-        if math.isfinite(value):
+        if drawable(value):
             run.append((when, value))
     if run:
         yield run

@@ -32,8 +32,8 @@ def names_of(labels: Sequence[Mapping[str, str]]) -> Names:
     if len(labels) == 1:
         return Names((), (_alone(labels[0]),))
     told = _differing(labels)
-    if not told:
-        return Names((), tuple(_alone(each) for each in labels))
+    if not told:  # no few values tell them apart
+        return Names((), tuple(_whole(each) for each in labels))
     return Names(tuple(told), tuple(_joined(each, told) for each in labels))
 
 
@@ -41,6 +41,11 @@ def _alone(labels: Mapping[str, str]) -> str:
     inside = ", ".join(f"{k}={v}" for k, v in sorted(labels.items()) if k != METRIC)
     name = labels.get(METRIC, "")
     return f"{name} {inside}".strip() or NAMELESS
+
+
+def _whole(labels: Mapping[str, str]) -> str:
+    """All labels as PromQL writes them."""
+    return "{" + ", ".join(f'{k}="{v}"' for k, v in sorted(labels.items())) + "}"
 
 
 def _joined(labels: Mapping[str, str], told: Sequence[str]) -> str:
@@ -58,8 +63,8 @@ def _differing(labels: Sequence[Mapping[str, str]]) -> list[str]:
             kept[name] = column
     told = [name for name in sorted(every, key=lambda n: (n != METRIC, n)) if name in kept]
     named = {_joined(each, told) for each in labels}
-    # A dash or a dot in the values themselves may make two names alike: then every label is told.
-    return told if len(named) == len({tuple(sorted(each.items())) for each in labels}) else every
+    # A dash or a dot in the values themselves may make two names alike.
+    return told if len(named) == len({tuple(sorted(each.items())) for each in labels}) else []
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

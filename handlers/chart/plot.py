@@ -1,11 +1,12 @@
 """What a chart shows, as values: made from Prometheus's answer, drawn by `svg`."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.kit import Picture
+
+LARGEST = 1e150  # of what is drawn; sums and products of two such are still numbers
 
 Point = tuple[float, float]  # seconds since 1970 (UTC), value (NaN is a gap)
 
@@ -74,6 +75,11 @@ class Chart:
     gap: str
 
 
+def drawable(value: float) -> bool:
+    """Whether a value has a place on an axis: infinity, NaN and what comes near them have none."""
+    return abs(value) < LARGEST  # NaN is not less than anything
+
+
 def finite(line: Line) -> list[float]:
-    """The values of a line that are numbers."""
-    return [value for _, value in line.points if math.isfinite(value)]
+    """The values of a line that can be drawn."""
+    return [value for _, value in line.points if drawable(value)]
