@@ -1,5 +1,7 @@
 """A model's server on loopback, as tests make it: it plays the answers it was given."""
 
+import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -30,6 +32,49 @@ def said(content: str | None, **more: object) -> web.Response:
 def refused(status: int, message: str, **headers: str) -> web.Response:
     body = {"error": {"message": message, "type": "error"}}
     return web.json_response(body, status=status, headers=headers)
+
+
+def piece(text: str) -> str:
+    """One event of a completion that is streamed."""
+    return json.dumps(
+        {"object": "chat.completion.chunk", "choices": [{"delta": {"content": text}}]}
+    )
+
+
+USED = json.dumps({"choices": [], "usage": {"prompt_tokens": 120, "completion_tokens": 34}})
+END = json.dumps({"choices": [{"delta": {}, "finish_reason": "stop"}]})
+
+
+def streamed(
+    *texts: str,
+    last: tuple[str, ...] = (END, USED, "[DONE]"),
+    pause: float = 0.0,
+    go_on: asyncio.Event | None = None,
+    cut: bool = False,
+) -> Answer:
+    """A completion that comes in pieces, `pause` seconds apart, and its last events.
+
+    The end waits for `go_on`; with `cut` the connection breaks there instead.
+    """
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        await response.write(b": keep-alive\r\n\r\n")
+        for text in texts:
+            await response.write(f"data: {piece(text)}\n\n".encode())
+            await asyncio.sleep(pause)
+        if go_on is not None:
+            await go_on.wait()
+        if cut:
+            assert request.transport is not None
+            request.transport.abort()
+            return response
+        for event in last:
+            await response.write(f"data: {event}\n\n".encode())
+        return response
+
+    return answer
 
 
 class Server:
