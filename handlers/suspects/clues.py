@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.diagnosis import Diagnosis
-from handlers.suspects.places import Place, places
+from handlers.suspects.places import LONGEST, Place, places
 from integrations.jenkins import FailedTest, TestReport
 
 MOST_TESTS = 20
 MOST_SYMBOLS = 24
 STACK = 60  # lines of a test's stack that are read
+LEAST = 3  # letters of a name that tells something
 READ = 3  # candidates whose names count as the error's
 
 QUOTED = re.compile(r"""["'`‘’“”]([@\w$][\w$@./:+\-]{1,99})["'`‘’“”]""")
@@ -19,6 +20,11 @@ SHAPED = re.compile(
     r"|@?[a-z][\w./]*(?:-[\w./]+)*(?=@[\^~]?\d))(?![\w./\\]*[/\\])"
 )
 CALLED = re.compile(r"\b([A-Za-z_$][\w$]{2,99})\(")
+AFTER = re.compile(
+    r"\b(?:undefined|undeclared|unresolved|symbol|variable|identifier|function|method|class|member"
+    r"|crate|property|attribute|reference to)\b:?\s+(?:(?:variable|function|method|class)\s+)?"
+    r"[`'\"‘]?([A-Za-z_$][\w$.:]{2,99})"
+)
 COMMON_TEXT = (
     "assertionerror typeerror valueerror keyerror attributeerror nameerror importerror runtimeerror"
     " modulenotfounderror syntaxerror referenceerror indexerror exception stacktrace nullpointer"
@@ -95,9 +101,13 @@ def symbols(lines: Iterable[str]) -> tuple[str, ...]:
     """The names in error lines that are likely to be somebody's own: quoted, called, composed."""
     found: dict[str, None] = {}
     for line in lines:
-        for pattern in (QUOTED, SHAPED, CALLED):
-            for match in pattern.finditer(line[:1000]):
+        for pattern in (QUOTED, SHAPED, CALLED, AFTER):
+            for match in pattern.finditer(line[:LONGEST]):
                 name = (match[1] if pattern.groups else match[0]).strip(".:/")
-                if len(name) > 2 and name.casefold() not in COMMON and not name.isdigit():  # noqa: PLR2004 two letters name nothing
-                    found.setdefault(name)
+                last = re.split(r"[.:]+", name)[-1] if pattern is AFTER else ""
+                found.update(dict.fromkeys(each for each in (name, last) if _tells(each)))
     return tuple(found)[:MOST_SYMBOLS]
+
+
+def _tells(name: str) -> bool:
+    return len(name) >= LEAST and name.casefold() not in COMMON and not name.isdigit()

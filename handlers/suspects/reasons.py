@@ -89,7 +89,8 @@ def test(commit: Commit, known: Evidence) -> Iterator[Reason]:
 
 def tested(commit: Commit, known: Evidence) -> Iterator[Reason]:
     """It touches what a failed test, or another named file, is about, uses or stands beside."""
-    focus = tuple(dict.fromkeys([*known.suites, *(named.path for named in known.named)]))
+    named = (each.path for each in known.named if not build_kind(each.path))
+    focus = tuple(dict.fromkeys([*known.suites, *named]))
     mine = set(touched(commit))
     for path in mine:
         if not is_source(path) or is_test(path) or is_docs(path) or is_generated(path):

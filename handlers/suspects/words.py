@@ -13,6 +13,7 @@ TAKES_AWAY, MISSES = "takes away ", ", which the error misses"
 WITH, ERROR_NAMES = "changes lines with ", ", which the error names"
 MENTIONS, ALSO = "mentions ", ", as the failure does"
 SAYS = 'says of itself "{words}"'
+UPGRADE = "says that it changes versions, and what failed is the fetching of dependencies"
 ALONE = "is the only commit since the last good build"
 ALONE_IN = "is the only commit in the build"
 
@@ -85,8 +86,8 @@ def said(commit: Commit, known: Evidence) -> Iterator[Reason]:
             break
     if found := OWN.search(message):
         yield Reason("said", SAYS.format(words=found[0]), 0.15)
-    if known.clues.category == "dependency" and (found := UPGRADES.match(commit.subject)):
-        yield Reason("said", SAYS.format(words=found[1]), 0.2)
+    if known.clues.category == "dependency" and UPGRADES.match(commit.subject):
+        yield Reason("said", UPGRADE, 0.2)
 
 
 def only(commits: Sequence[Commit], *, since_good: bool) -> Iterator[Reason]:
