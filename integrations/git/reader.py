@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +21,7 @@ BEHIND = timedelta(seconds=60)  # an older mirror is refreshed before it is read
 CLONES = 60.0  # seconds that a question waits for a first clone
 FETCHES = 8.0  # seconds that a question waits for the remote
 MOST_LISTED = 1000  # commits
+A_SHA = re.compile(r"[0-9a-f]{7,64}")
 FOR_LOG = ("log", "-z", FORMAT, *CHANGES, AGAINST_FIRST, "--no-ext-diff", "--no-textconv")
 
 
@@ -93,7 +95,7 @@ class Reader:
         asked = f"the revision {'of the main branch' if main else wanted} in {repository.name}"
         parse = ("rev-parse", "--verify", "--end-of-options", f"{wanted}^{{commit}}")
         try:
-            told = await self.read(repository, asked, *parse)
+            told = await self._newer(repository, wanted, asked, *parse)
         except FailedError as error:
             came_back = NO_COMMIT if main else NO_SUCH_NAME
             if "ambiguous" in error.words:
@@ -103,6 +105,19 @@ class Reader:
         if not SHA.fullmatch(sha):
             raise UnavailableError(asked, where(repository), STRANGE)
         return sha
+
+    async def _newer(
+        self, repository: Repository, wanted: str, asked: str, *arguments: str
+    ) -> Output:
+        """The same as `read`; a sha that is not here may have been pushed a moment ago."""
+        try:
+            return await self.read(repository, asked, *arguments)
+        except FailedError:
+            if not A_SHA.fullmatch(wanted) or self._mirrors.rests(repository):
+                raise
+        with contextlib.suppress(IntegrationError):
+            await self._mirrors.refresh(repository, within=FETCHES)
+        return await self.read(repository, asked, *arguments)
 
     async def log(self, repository: Repository, most: int, *arguments: str) -> tuple[Commit, ...]:
         """Commits, newest first, at most `most`; `arguments` are shas, filters, `--` and paths."""

@@ -159,6 +159,18 @@ async def test_an_old_mirror_is_refreshed_before_it_is_read(made, tmp_path):
     assert len(await git.log("checkout")) == 2
 
 
+async def test_a_sha_that_was_pushed_a_moment_ago_is_found(made, tmp_path):
+    """The mirror is young, and the remote is asked for it all the same, not more than twice a
+    minute."""
+    git = git_of(made.url, tmp_path)
+    await git.log("checkout")
+    aged(tmp_path / "mirrors", 40)
+    sha = made.commit("Just now", {"a.py": "b\n"})
+    assert (await git.show("checkout", sha[:9])).subject == "Just now"
+    with pytest.raises(NotFoundError):
+        await git.show("checkout", made.commit("Later", {"a.py": "c\n"}))
+
+
 async def test_a_refresh_a_moment_ago_is_enough(made, tmp_path):
     """Unless somebody insists."""
     git = git_of(made.url, tmp_path)
