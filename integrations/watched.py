@@ -2,7 +2,8 @@
 
 import inspect
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from typing import Any, TypeVar, cast
 
 from integrations.errors import IntegrationError, NotFoundError, RefusedError, UnavailableError
@@ -62,15 +63,19 @@ class _Watched:
         return ask
 
     def _timed_stream(
-        self, method: Callable[..., AsyncIterator[Any]]
+        self, method: Callable[..., AsyncGenerator[Any, None]]
     ) -> Callable[..., AsyncIterator[Any]]:
         async def ask(*args: Any, **options: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - as above
             start = time.perf_counter()
             outcome = BROKEN
             try:
-                async for piece in method(*args, **options):
-                    yield piece
+                async with aclosing(method(*args, **options)) as pieces:
+                    async for piece in pieces:
+                        yield piece
                 outcome = GOOD
+            except GeneratorExit:  # whoever asked has heard enough
+                outcome = GOOD
+                raise
             except IntegrationError as error:
                 outcome = _word(error)
                 raise
