@@ -50,6 +50,7 @@ class Wish:
 def alert(one: Alert, silences: Silences, now: float) -> dict[str, Any]:
     """An alert as the API has it."""
     by = silences.of(one.labels, now)
+    link = {"generatorURL": one.generator} if one.generator else {}
     return {
         "annotations": dict(one.annotations),
         "endsAt": written(one.ends),
@@ -62,7 +63,7 @@ def alert(one: Alert, silences: Silences, now: float) -> dict[str, Any]:
             "state": "suppressed" if by else "active",
         },
         "updatedAt": written(one.updated),
-        "generatorURL": one.generator,
+        **link,
         "labels": dict(sorted(one.labels.items())),
     }
 

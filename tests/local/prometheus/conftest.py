@@ -16,6 +16,16 @@ from measured_shop import MEASURED, history
 from bot.embedded import free_port
 from bot.local.prometheus.source import Source
 
+CONFIG = """global: {{scrape_interval: 1s, evaluation_interval: 1s}}
+rule_files: [rules.yml]
+scrape_configs: [{{job_name: itself, static_configs: [{{targets: ["{url}"]}}]}}]
+"""
+RULES = """groups:
+- name: always
+  rules:
+  - {alert: Always, expr: vector(1) > 0, labels: {severity: page}, annotations: {summary: yes}}
+"""
+
 
 def tool(name: str) -> str:
     """The path of one of Prometheus's programs; a user may have none, CI must."""
@@ -42,8 +52,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run(
         [*make, str(home / "history.om"), str(home / "data")], check=True, capture_output=True
     )
-    (home / "prometheus.yml").write_text("global: {}\n")
     url = f"127.0.0.1:{free_port()}"
+    (home / "prometheus.yml").write_text(CONFIG.format(url=url))
+    (home / "rules.yml").write_text(RULES)
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
             [

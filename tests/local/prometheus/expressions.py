@@ -34,7 +34,20 @@ ranges = st.builds(
         f"{function}({name}{matchers}[{length}]{offset})"
     ),
     st.sampled_from(
-        ["rate", "increase", "irate", "delta", "changes", "resets", "avg_over_time", "max_over_time", "min_over_time", "count_over_time", "sum_over_time", "last_over_time"]
+        [
+            "rate",
+            "increase",
+            "irate",
+            "delta",
+            "changes",
+            "resets",
+            "avg_over_time",
+            "max_over_time",
+            "min_over_time",
+            "count_over_time",
+            "sum_over_time",
+            "last_over_time",
+        ]
     ),
     st.one_of(_gauges, _counters),
     _matchers,
