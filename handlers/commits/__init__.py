@@ -1,8 +1,16 @@
 """Commits: what is in the repositories, what is new there, and who is behind it."""
 
-from handlers.commits import compare, connect, log, news, repos, show
+from handlers.commits import compare, connect, log, news, repos, show, suspects
 from handlers.kit import joined
 
-routes = joined(log.routes, show.routes, compare.routes, repos.routes, connect.routes, news.routes)
+routes = joined(
+    log.routes,
+    show.routes,
+    compare.routes,
+    repos.routes,
+    connect.routes,
+    news.routes,
+    suspects.routes,
+)
 
 __all__ = ["routes"]
