@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+# What reading raises where the JSON is none, or not of the shape that Prometheus gives.
+MALFORMED = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
+
 GRACE = 0.25  # seconds in which a thread may say itself that its time is over
 TOO_MUCH = "more than {most:,} bytes"
 LONGEST_ANSWER = 24 << 20  # bytes, unpacked; a thousand points of a series are about 25,000
@@ -107,7 +117,7 @@ class Calls:
                 raise UnavailableError(asked, self.where, came_back, hint) from error
             except (requests.RequestException, PrometheusApiClientException) as error:
                 raise refusal(asked, self.where, expr, replies.last) from error
-            except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
+            except MALFORMED as error:
                 raise UnavailableError(asked, self.where, NO_JSON, CHECK_ADDRESS) from error
 
 

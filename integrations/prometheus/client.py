@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from integrations.errors import one_line
 from integrations.prometheus.calls import LONGEST_ANSWER, Calls, Replies
-from integrations.prometheus.values import Answer, Labels, Metric, Series, kind_of, parsed
+from integrations.prometheus.values import NO_JSON, Answer, Labels, Metric, Series, kind_of, parsed
 
 if TYPE_CHECKING:
     from prometheus_api_client import PrometheusConnect
@@ -71,6 +71,8 @@ class Prometheus:
 
         def work(client: PrometheusConnect, _: Replies) -> tuple[str, ...]:
             found = client.get_label_values(NAME, params={"limit": MOST_NAMES})
+            if not isinstance(found, list):
+                raise TypeError(NO_JSON)
             return tuple(sorted(str(name) for name in found)[:MOST_NAMES])
 
         return await self._calls.ask("the names of its metrics", work)
