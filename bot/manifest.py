@@ -18,6 +18,7 @@ ROOTS = {
     "jenkins": "Builds: look, explain, start, stop, subscribe",
     "prom": "Metrics and alerts: ask, chart, silence",
     "git": "Commits: list, show, compare",
+    "inc": "Incidents: open, update, timeline, summary, retro",
     "ops": "Help and status",
 }
 HINT = 1000  # characters of a command's usage hint

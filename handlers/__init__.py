@@ -1,6 +1,6 @@
 """What we know how to do: every subject's routes, joined by name."""
 
-from handlers import alerts, build, commits, metrics, ops, question, watch
+from handlers import alerts, build, commits, incident, metrics, ops, question, watch
 from handlers.kit import Shortcut, joined
 
 ROUTES = joined(
@@ -9,10 +9,14 @@ ROUTES = joined(
     metrics.routes,
     alerts.routes,
     commits.routes,
+    incident.routes,
     ops.routes,
     question.routes,
 )
 
-SHORTCUTS = (Shortcut("run_build", "Run a build", "jenkins build"),)
+SHORTCUTS = (
+    Shortcut("run_build", "Run a build", "jenkins build"),
+    Shortcut("add_to_incident", "Add to incident", "inc add", on="message"),
+)
 
 __all__ = ["ROUTES", "SHORTCUTS"]

@@ -4,6 +4,7 @@ import re
 
 # docs.slack.dev, "Formatting text for app surfaces": these three, & first, and no others.
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _REFERENCE = re.compile(r"<(?:[@#!])?([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -15,7 +16,11 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """What a person typed: Slack's `<#C1|builds>` and `<http://x|x>` as words, entities as marks."""
+    """What a person typed: Slack's `<#C1|builds>` and `<http://x|x>` as words, entities as marks.
+
+    A person keeps the id, `@U1`: names are not unique, and no command could find them again.
+    """
+    text = _PERSON.sub(r"@\1", text)
     text = _REFERENCE.sub(lambda m: m[2] or m[1], text)
     for mark, safe in reversed(_ESCAPES):
         text = text.replace(safe, mark)

@@ -36,6 +36,7 @@ ROOTS = {
     "jenkins": "Builds",
     "prom": "Metrics and alerts",
     "git": "Commits",
+    "inc": "Incidents",
     "ops": "Pilothouse itself",
 }
 

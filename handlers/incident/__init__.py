@@ -1,0 +1,8 @@
+"""Incidents: opened, worked on and closed in Slack, with one timeline of all systems."""
+
+from handlers.incident import change, declare, look, notes
+from handlers.kit import joined
+
+routes = joined(declare.routes, change.routes, notes.routes, look.routes)
+
+__all__ = ["routes"]
