@@ -1,11 +1,11 @@
 """A group of alerts as a webhook tells of it: frozen values, and the news that carries them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from handlers.kit import Event
 from integrations.alertmanager import Labels, moment
@@ -132,7 +132,15 @@ def told(group: Group, received: datetime, *, whole: bool = True) -> Event:
     return Event(EVENT, f"alerts:{group.id}:{sha256(said.encode()).hexdigest()[:32]}", payload)
 
 
-def common(members: tuple[Member, ...]) -> dict[str, str]:
+class Labelled(Protocol):
+    """Whatever has labels."""
+
+    @property
+    def labels(self) -> Labels:
+        """Who it is."""
+
+
+def common(members: Sequence[Labelled]) -> dict[str, str]:
     """The labels that all members share, by name."""
     if not members:
         return {}

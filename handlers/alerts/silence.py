@@ -1,0 +1,198 @@
+"""`/prom silence`: first which alerts it would silence, then a real silence in Alertmanager."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from handlers.alerts import describe, steps
+from handlers.alerts.filters import typed
+from handlers.alerts.look import soon
+from handlers.alerts.made import Made, keep
+from handlers.alerts.times import clock, lasting
+from handlers.alerts.wish import Wish, form, read
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Button,
+    Facts,
+    Items,
+    LinkButton,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    Reply,
+    Routes,
+    Span,
+    Text,
+    Tone,
+    Use,
+    nearest,
+)
+from handlers.timeline import Entry, note
+from integrations.alertmanager import Alert, Matcher, all_match
+from integrations.errors import IntegrationError
+
+ASK_TITLE = "Silence {name} for {lasting}?"
+DONE_TITLE = "{name} is silenced for {lasting}"
+SOME = "alerts with {words}"
+MATCH_ONE, MATCH = "1 alert matches now.", "{count} alerts match now."
+MATCH_ALL = "That is every alert that there is. "
+MATCH_NONE = "No alert matches it right now; those that come until then will be silent."
+NEAREST = " Firing alerts with a name like it: {names}."
+UNTIL = "Until {time}."
+ALREADY = "silenced already"
+AND_MORE = "… and {count} more"
+DONE_BY, DONE_UNTIL = " silenced it until {time}.", " {said}"
+NOT_COUNTED = "How many alerts match could not be read: {error}"
+END_TOLD = "I say so here before it ends."
+MATCHERS, REASON, NO_REASON, ID = "Matchers", "Reason", "none was given", "Silence"
+COMMENT = "{reason}by {name} via Pilothouse"
+NOTED, NOTED_FOR = " silenced ", " for {lasting}{reason}"
+YES, CHANGE, OPEN = "Silence", "Change…", "Open in Alertmanager"
+SHOWN = 10  # alerts named in the preview
+NAME = 60  # characters of what is silenced, in a title
+
+routes = Routes()
+
+
+@routes.command(
+    "prom silence",
+    "[ALERT] [DURATION] [REASON…] [sure=yes]",
+    example="prom silence TooManyErrors 2h rollback runs",
+    permission="act",
+    aliases=("mute",),
+)
+async def silence(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Silence alerts in Alertmanager; shows first which ones match, a form asks for what is missing.
+
+    ALERT is a rule's name or labels such as `alertname=TooManyErrors service=~check.*`, DURATION
+    is `30m`, `2h` or `1d`. `sure=yes` answers the question beforehand.
+    """
+    wish = read(typed(ask, use))
+    if not wish.matchers or wish.span is None:
+        return form(wish)
+    if words.settings.get("sure") != "yes":
+        return question(wish, await use.systems.alertmanager.alerts(), datetime.now(UTC))
+    return await _made(ask, use, wish)
+
+
+def name_of(matchers: Sequence[Matcher]) -> str:
+    """What matchers are about, for a title."""
+    plain = next((m for m in matchers if m.name == "alertname" and m.is_equal), None)
+    name = plain.value if plain and len(matchers) == 1 else SOME.format(words=steps.plain(matchers))
+    return name if len(name) <= NAME else name[: NAME - 1] + "…"
+
+
+def question(wish: Wish, alerts: Sequence[Alert], now: datetime) -> Message:
+    """What is asked before a silence is made: which of the alerts would be silent."""
+    matching = [each for each in alerts if all_match(wish.matchers, each.labels)]
+    parts: list[Part] = [
+        Paragraph(_count(wish, matching, alerts)),
+        *_listed(matching, now),
+        _facts(wish),
+        Note(UNTIL.format(time=clock(now + wish.lasts, now))),
+    ]
+    title = ASK_TITLE.format(name=name_of(wish.matchers), lasting=lasting(wish.lasts))
+    yes = Button(YES, f"{wish.command} sure=yes", "primary", shared=True)
+    change = Button(CHANGE, Wish(wish.matchers).command)
+    return Message(title, tuple(parts), Tone.WARN, buttons=(yes, change))
+
+
+def _count(wish: Wish, matching: Sequence[Alert], alerts: Sequence[Alert]) -> str:
+    if not matching:
+        wanted = [each.value for each in wish.matchers if each.name == "alertname"]
+        near = nearest(wanted[0], sorted({a.name for a in alerts})) if wanted else ()
+        return MATCH_NONE + (NEAREST.format(names=", ".join(near)) if near else "")
+    everything = MATCH_ALL if len(matching) == len(alerts) > 1 else ""
+    return everything + counted_matches(len(matching))
+
+
+def counted_matches(count: int) -> str:
+    """How many alerts match, as a sentence."""
+    return MATCH_ONE if count == 1 else MATCH.format(count=f"{count:,}")
+
+
+def _listed(matching: Sequence[Alert], now: datetime) -> tuple[Items, ...]:
+    rows: list[Text] = []
+    for each in matching[:SHOWN]:
+        already = f", {ALREADY}" if each.silenced_by else ""
+        labels = describe.labels_text({**each.labels})
+        told: tuple[Span, ...] = (labels,) if isinstance(labels, str) else labels
+        rows.append((*told, f", {describe.since(each.starts, now)}{already}"))
+    left = len(matching) - len(rows)
+    return (
+        (
+            Items(
+                (*rows, *([AND_MORE.format(count=left)] if left else [])),
+            ),
+        )
+        if rows
+        else ()
+    )
+
+
+def _facts(wish: Wish) -> Facts:
+    return Facts(
+        (
+            (MATCHERS, (Mono(steps.plain(wish.matchers)),)),
+            (REASON, wish.reason or NO_REASON),
+        )
+    )
+
+
+async def _made(ask: Ask, use: Use, wish: Wish) -> Reply:
+    """Make the silence, remember it, and say so."""
+    alertmanager, now = use.systems.alertmanager, datetime.now(UTC)
+    ends = now + wish.lasts
+    name = await author(use, ask.user)
+    reason = f"{wish.reason}, " if wish.reason else ""
+    comment = COMMENT.format(reason=reason, name=name)
+    id = await alertmanager.create(wish.matchers, now, ends, f"{name} ({ask.user})", comment)
+    await keep(use.systems.store, Made(id, ask.channel, ask.user, ends, wish.lasts))
+    page = alertmanager.silence_url(id)
+    await note(use.systems.store, _entry(ask, wish, id, page, now))
+    facts = (*_facts(wish).rows, (ID, (Mono(id),)))
+    told = (Person(ask.user), DONE_BY.format(time=clock(ends, now)))
+    message = Message(
+        DONE_TITLE.format(name=name_of(wish.matchers), lasting=lasting(wish.lasts)),
+        (
+            Paragraph((*told, DONE_UNTIL.format(said=await _now_matching(use, wish)))),
+            Facts(facts),
+            *([Note(END_TOLD)] if ask.channel else []),
+        ),
+        Tone.GOOD,
+        buttons=(steps.extend(id), steps.expire(id), LinkButton(OPEN, page)),
+    )
+    return (message, soon(id))
+
+
+async def author(use: Use, user: str) -> str:
+    """A person's name on one line; the id where Slack does not tell it."""
+    try:
+        name = " ".join((await use.talk.name(user)).split())
+    except IntegrationError:
+        return user
+    return name or user
+
+
+async def _now_matching(use: Use, wish: Wish) -> str:
+    try:
+        alerts = await use.systems.alertmanager.alerts()
+    except IntegrationError as error:
+        return NOT_COUNTED.format(error=error)
+    return counted_matches(sum(all_match(wish.matchers, each.labels) for each in alerts))
+
+
+def _entry(ask: Ask, wish: Wish, id: str, page: str, now: datetime) -> Entry:
+    reason = f": {wish.reason}" if wish.reason else ""
+    told = NOTED_FOR.format(lasting=lasting(wish.lasts), reason=reason)
+    text: Text = (Person(ask.user), NOTED, Mono(steps.plain(wish.matchers)), told)
+    return Entry(now, "silence", text, page, f"silence {id}", subject(wish.matchers))
+
+
+def subject(matchers: Sequence[Matcher]) -> str:
+    """The service that a silence is about, else the alert; empty where it names neither plainly."""
+    plain = {m.name: m.value for m in matchers if m.is_equal and not m.is_regex}
+    return describe.service(plain) or plain.get("alertname", "")
