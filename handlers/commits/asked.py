@@ -13,7 +13,7 @@ NO_REVISION = "`{repository}` has no branch, tag or commit `{asked}`."
 NO_COMMIT = "`{repository}` has no commit yet."
 NEAREST_BRANCHES = " The nearest branches: {names}."
 BRANCHES = " Its newest branches: {names}."
-SHORT = " A short sha must be the beginning of one commit alone."
+CLONES = "clones {repository} for the first time"
 NAMED = 8  # repositories in a sentence
 BRANCHES_NAMED = 3
 
@@ -47,6 +47,8 @@ def known(git: Git, asked: str) -> Repository | None:
 async def revision(use: Use, repository: Repository, asked: str) -> str:
     """The sha of a revision, of the main branch where none is named; UsageError else."""
     git = use.systems.git
+    if git.fetched_at(repository.name) is None:
+        await use.live.status(CLONES.format(repository=repository.name))
     try:
         return await git.resolve(repository.name, asked)
     except NotFoundError:

@@ -23,6 +23,7 @@ INSTALL = "Install git, or put it on the PATH."
 TRY_LATER = "Try again in a minute."
 CHECK_URL = "Check the repository's url in GIT_REPOSITORIES."
 CHECK_LOGIN = "Check GIT_USER and GIT_TOKEN, or the login in the repository's url."
+CHECK_HOST_KEY = "Put the host's key into ~/.ssh/known_hosts of the user that runs the bot."
 REDIRECTS = (
     "The address leads on to another one: set that in GIT_REPOSITORIES (it may end in .git)."
 )
@@ -33,6 +34,7 @@ MOST_WORDS = 1 << 14  # bytes of what git says on its error stream: its last wor
 # What git says, whose fault that is, and what one can do; the first that fits counts.
 FAULTS: tuple[tuple[re.Pattern[str], type[IntegrationError], str], ...] = (
     (re.compile(r"redirect|error: 30\d", re.IGNORECASE), UnavailableError, REDIRECTS),
+    (re.compile(r"host key verification", re.IGNORECASE), RefusedError, CHECK_HOST_KEY),
     (
         re.compile(
             r"authentication failed|could not read (user|pass)|error: 40[13]|denied", re.IGNORECASE
@@ -55,6 +57,11 @@ FAULTS: tuple[tuple[re.Pattern[str], type[IntegrationError], str], ...] = (
 )
 QUOTED = re.compile(r"'[^'\n]*'")  # an address may hold any word
 NOISE = re.compile(r"^(?:fatal|error|hint|remote|warning): *", re.IGNORECASE)
+VAGUE = re.compile(
+    r"^fatal: Could not read from remote repository\.$"
+    r"|^Please make sure you have the correct access rights$|^and the repository exists\.$",
+    re.MULTILINE,
+)
 TELLING = re.compile(r"^(?:fatal|error): .+", re.MULTILINE)
 
 BROKEN = re.compile(
@@ -85,8 +92,9 @@ class FailedError(Exception):
 
     def __str__(self) -> str:
         """Exit code and the line that tells most, as a sentence quotes it."""
-        told = TELLING.search(self.words)
-        line = told[0] if told else self.words.strip().rpartition("\n")[2]
+        words = VAGUE.sub("", self.words)
+        told = TELLING.search(words)
+        line = told[0] if told else words.strip().rpartition("\n")[2]
         return f"exit code {self.code}" + (f": {one_line(line)}" if line else "")
 
     @property

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import fcntl
 import hashlib
-import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from integrations.errors import IntegrationError, UnavailableError, one_line
 from integrations.git.command import FailedError, run
+from integrations.git.disk import alone, lately, size, swap, sweep, touched, write
 from integrations.git.safety import REF, Remote, environment, remote, shown
 from integrations.git.values import Repository
 
-NOT_YET = "nothing: it is not mirrored yet"
-UNDER_WAY = "Another process clones it now. Try again in a minute."
-BUSY = "nothing: another process refreshes it just now"
 TOO_LARGE = "more than {limit}, so it was stopped"
 RAISE_IT = "Mirrors have that limit so that one repository cannot fill the disk."
+CHECK_FOLDER = "Check PILOTHOUSE_DATA and the disk below it."
 NO_FOLDER = "no folder for mirrors"
 NO_ADDRESS = "no address that git may ask"
 CHECK_URL = "Check its url in GIT_REPOSITORIES."
@@ -33,7 +29,7 @@ SERVED_BY = "--upload-pack=git-upload-pack"  # and by no program of the mirror's
 REFSPECS = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
 REST = 300.0  # seconds after a failure in which no question waits for the remote
 QUIET = 30.0  # seconds between two refreshes that nobody insisted on
-LOOK = 0.3  # seconds between two looks at the size, or at the lock
+LOOK = 0.3  # seconds between two looks at the size
 GREETS = 10.0  # seconds that a remote may take for its first answer
 WAITS = 10.0  # seconds that a refresh waits for another process's
 FETCHED, TRIED, FAILED = "pilothouse-fetched", "pilothouse-tried", "pilothouse-failed"
@@ -76,7 +72,7 @@ class Mirrors:
 
     def fetched_at(self, repository: Repository) -> datetime | None:
         """When the mirror was last what the remote is; None where there is none yet."""
-        when = _touched(self.path(repository) / FETCHED)
+        when = touched(self.path(repository) / FETCHED)
         return datetime.fromtimestamp(when, UTC) if when else None
 
     def failure(self, repository: Repository) -> str:
@@ -88,11 +84,11 @@ class Mirrors:
 
     def rests(self, repository: Repository) -> bool:
         """Whether the last refresh failed so lately that a question does not wait for another."""
-        return _lately(self.path(repository) / FAILED, REST)
+        return lately(self.path(repository) / FAILED, REST)
 
     def may_be_mended(self, repository: Repository) -> bool:
         """Whether a damaged mirror may be cloned anew: not again a moment later."""
-        return not _lately(self.path(repository) / FETCHED, QUIET)
+        return not lately(self.path(repository) / FETCHED, QUIET)
 
     async def refresh(
         self, repository: Repository, *, within: float, force: bool = False, anew: bool = False
@@ -100,17 +96,38 @@ class Mirrors:
         """Clone or fetch; False where it was done a moment ago. `anew` clones in any case."""
         path = self.path(repository)
         quiet = 0.0 if force or anew else QUIET
-        if _lately(path / TRIED, quiet):
+        if lately(path / TRIED, quiet):
             return False
         asked = f"the newest commits of {repository.name}"
+        within = min(within, self._limits.seconds)
+        try:
+            return await self._alone_at(repository, path, asked, within, quiet, anew=anew)
+        except OSError as error:
+            came_back = f"no room for it: {one_line(str(error))}"
+            raise UnavailableError(
+                asked, "the folder of mirrors", came_back, CHECK_FOLDER
+            ) from error
+
+    async def _alone_at(
+        self,
+        repository: Repository,
+        path: Path,
+        asked: str,
+        within: float,
+        quiet: float,
+        *,
+        anew: bool,
+    ) -> bool:
         await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
-        async with _alone(path.with_suffix(".lock"), min(within, WAITS), asked, path.exists()):
-            if _lately(path / TRIED, quiet):  # another process did it while we waited
+        async with alone(
+            path.with_suffix(".lock"), min(within, WAITS), asked, touched(path) is not None
+        ):
+            if lately(path / TRIED, quiet):  # another process did it while we waited
                 return False
             try:
                 await self._bring(repository, path, asked, within, anew=anew)
             except IntegrationError as error:
-                _write(path / FAILED, str(error))
+                write(path / FAILED, str(error))
                 raise
             return True
 
@@ -119,7 +136,7 @@ class Mirrors:
     ) -> None:
         whole = path / FETCHED
         if whole.exists() and not anew:
-            _write(path / TRIED, "")
+            write(path / TRIED, "")
             try:
                 await self._fetch(repository, path, asked, within)
             except FailedError as error:
@@ -135,9 +152,8 @@ class Mirrors:
 
     async def _clone(self, repository: Repository, path: Path, asked: str, within: float) -> None:
         """Make a mirror beside its place, and move it there when it is whole."""
-        for left in path.parent.glob(
-            f".{path.stem}-*"
-        ):  # of a process that was killed; we are alone
+        # What lies there is of a process that was killed: we are alone.
+        for left in path.parent.glob(f".{path.stem}-*"):
             await asyncio.to_thread(shutil.rmtree, left, ignore_errors=True)
         new = path.parent / f".{path.stem}-{secrets.token_hex(4)}"
         try:
@@ -145,7 +161,7 @@ class Mirrors:
             locked = environment(self._inherited)
             await run(made, locked, asked=asked, within=within, where=_where(repository))
             await self._fetch(repository, new, asked, within)
-            await asyncio.to_thread(_swap, new, path)
+            await asyncio.to_thread(swap, new, path)
         finally:
             await asyncio.to_thread(shutil.rmtree, new, ignore_errors=True)
 
@@ -155,6 +171,7 @@ class Mirrors:
         around = source.environment(self._inherited)
         where = _where(repository)
         began = time.monotonic()
+        await asyncio.to_thread(sweep, path)
         told = await run(
             (*git, "ls-remote", "--symref", SERVED_BY, "--end-of-options", source.url, "HEAD"),
             around, asked=asked, within=min(within, GREETS), where=where, secrets=source.secrets,
@@ -180,9 +197,9 @@ class Mirrors:
             )  # fmt: skip  # as above
             await self._measure(path, asked, where)
         finally:
-            await asyncio.to_thread(_sweep, path)
-        _write(path / FETCHED, "")
-        _write(path / TRIED, "")
+            await asyncio.to_thread(sweep, path)
+        write(path / FETCHED, "")
+        write(path / TRIED, "")
 
     async def _watch(self, path: Path, asked: str, where: str) -> None:
         while True:
@@ -190,7 +207,7 @@ class Mirrors:
             await asyncio.sleep(LOOK)
 
     async def _measure(self, path: Path, asked: str, where: str) -> None:
-        if await asyncio.to_thread(_size, path) > self._limits.size:
+        if await asyncio.to_thread(size, path) > self._limits.size:
             limit = f"{self._limits.size / (1 << 20):,.0f} MiB"
             raise IntegrationError(asked, where, TOO_LARGE.format(limit=limit), RAISE_IT)
 
@@ -206,71 +223,3 @@ class Mirrors:
 
 def _where(repository: Repository) -> str:
     return f"git at {one_line(shown(repository.url))}"
-
-
-@contextlib.asynccontextmanager
-async def _alone(lock: Path, within: float, asked: str, exists: bool) -> AsyncIterator[None]:
-    """Be the only process with this lock; it is let go of also when the process is killed."""
-    with lock.open("w") as file:
-        until = time.monotonic() + within
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                if time.monotonic() >= until:
-                    came_back, hint = (BUSY, "") if exists else (NOT_YET, UNDER_WAY)
-                    raise UnavailableError(asked, "Git", came_back, hint) from error
-                await asyncio.sleep(LOOK)
-            else:
-                break
-        yield
-
-
-def _swap(new: Path, path: Path) -> None:
-    """Put a whole mirror into its place; one that was there goes."""
-    old = new.with_name(f"{new.name}-old")
-    with contextlib.suppress(FileNotFoundError):
-        path.rename(old)
-    new.rename(path)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _touched(path: Path) -> float | None:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return None
-
-
-def _lately(path: Path, seconds: float) -> bool:
-    """Whether the file was written less than so long ago; a clock that was set back counts not."""
-    when = _touched(path)
-    return when is not None and 0 <= time.time() - when < seconds
-
-
-def _write(path: Path, words: str) -> None:
-    """Leave a note in a mirror; where there is no mirror, there is nowhere to leave it."""
-    with contextlib.suppress(OSError):
-        path.write_text(words, "utf-8")
-
-
-def _size(path: Path) -> int:
-    """Bytes of all files below; what vanishes meanwhile counts nothing."""
-    total = 0
-    for folder, _, names in os.walk(path):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += os.lstat(os.path.join(folder, name)).st_size
-    return total
-
-
-def _sweep(path: Path) -> None:
-    """Remove what a fetch that was ended left behind."""
-    for kind in ("tmp_*", "incoming-*", "tmp_objdir-*"):
-        for found in [*path.glob(f"objects/{kind}"), *path.glob(f"objects/*/{kind}")]:
-            if found.is_dir():
-                shutil.rmtree(found, ignore_errors=True)
-            else:
-                found.unlink(missing_ok=True)
-    for lock in path.glob("*.lock"):
-        lock.unlink(missing_ok=True)

@@ -22,6 +22,10 @@ HOST = re.compile(r"[A-Za-z0-9_][\w.-]*|[0-9a-f:]+")
 SCHEMES = ("https", "http", "ssh", "git", "file")
 LONGEST_PATH = 1000  # characters
 ANYBODY = "x-access-token"  # GitHub wants this beside a token, the others take any name
+INHERITED = (
+    *("PATH", "HOME", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO"),
+    *("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy"),
+)
 STRUCK = "[redacted]"
 
 # Settings that a repository's own configuration could use to start a program, each closed.
@@ -135,8 +139,7 @@ def environment(inherited: Mapping[str, str], *more: tuple[str, str]) -> dict[st
 
 def own_environment() -> dict[str, str]:
     """What git may see of our own environment: where programs and keys lie."""
-    names = ("PATH", "HOME", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "HTTPS_PROXY", "NO_PROXY")
-    return {name: os.environ[name] for name in names if name in os.environ}
+    return {name: os.environ[name] for name in INHERITED if name in os.environ}
 
 
 def without(secrets: tuple[str, ...], text: str) -> str:

@@ -279,6 +279,63 @@ async def test_without_a_folder_nothing_is_mirrored(made):
         await git.log("checkout")
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "said"),
+    [
+        (
+            "Host key verification failed.",
+            RefusedError,
+            "got Host key verification failed. Put the host's key into ~/.ssh/known_hosts",
+        ),
+        (
+            "git@x.example: Permission denied (publickey).",
+            RefusedError,
+            "got git@x.example: Permission denied (publickey). Check GIT_USER",
+        ),
+        (
+            "ssh: connect to host x.example port 22: Connection refused",
+            UnavailableError,
+            "got ssh: connect to host x.example port 22: Connection refused. Try again",
+        ),
+    ],
+)
+async def test_ssh_says_itself_what_is_wrong(tmp_path, words, kind, said):
+    """Its own line, and not git's vague one after it; a login for HTTP is no part of it."""
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text(f"#!/bin/sh\nenv > {tmp_path}/seen\necho '{words}' >&2\nexit 255\n")
+    ssh.chmod(0o755)
+    inherited = {"PATH": f"{ssh.parent}:{os.environ['PATH']}"}
+    git = git_of("git@x.example:team/checkout.git", tmp_path, token=TOKEN, environment=inherited)
+
+    with pytest.raises(kind) as error:
+        await git.refresh("checkout")
+    assert said in str(error.value)
+    assert TOKEN not in (tmp_path / "seen").read_text()
+
+
+async def test_locks_of_a_killed_process_do_not_last(made, tmp_path):
+    """git's own locks, which it leaves behind when it is killed."""
+    git = git_of(made.url, tmp_path)
+    await git.refresh("checkout")
+    [mirror] = (tmp_path / "mirrors").glob("*.git")
+    for name in ("HEAD.lock", "packed-refs.lock", "refs/heads/main.lock"):
+        (mirror / name).touch()
+    left = mirror.parent / f".{mirror.stem}-0badcafe"
+    left.mkdir()
+    made.commit("Later", {"a.py": "b\n"})
+
+    assert await git.refresh("checkout", force=True)
+    assert len(await git.log("checkout")) == 2
+
+
+async def test_a_folder_that_cannot_be_written_is_said_so(made, tmp_path):
+    """With the setting that says where it is."""
+    (tmp_path / "mirrors").write_text("a file")
+    with pytest.raises(UnavailableError, match="Check PILOTHOUSE_DATA and the disk below it"):
+        await git_of(made.url, tmp_path).log("checkout")
+
+
 async def test_a_ping_counts_the_repositories(made, tmp_path):
     """Version and number, and no repository is asked."""
     assert (await git_of(made.url, tmp_path).ping()).endswith(", 1 repository")
