@@ -10,7 +10,7 @@ from handlers.chart.lines import area, line
 from handlers.chart.names import names_of
 from handlers.chart.numbers import number
 from handlers.chart.plot import Line, Plot, drawable, finite
-from handlers.chart.text import fitted, width, words
+from handlers.chart.text import clean, fitted, width, words, wrapped
 
 SHOWN = "{shown} of {total} series"
 NO_DATA = "no data in this time"
@@ -26,7 +26,9 @@ MARK_ROWS = 3
 LEAST_GUTTER = 44.0
 INK, QUIET, HAIR, GRID = "#24292f", "#57606a", "#d0d7de", "#e7ebef"
 ALARM, EVENT = "#cf222e", "#8250df"
-TITLE = 17.0
+TITLES = (17.0, 14.5, 13.0)  # sizes: a long expression is set smaller, then on two lines
+TITLE_ROW = 17.0
+BOLDER = 0.97  # bold letters are that much wider than the ones that are measured
 SMALL = 11.5
 LONGEST_MARK = 150.0
 
@@ -100,11 +102,12 @@ def _frame(plot: Plot) -> Frame:
     zone = zone_named(plot.zone)
     city = width(place(zone, plot.zone, plot.since, plot.until), SMALL - 1) if zone else 0.0
     gutter = max(LEAST_GUTTER, widest + 10, min(city + 24, 110))
+    top = HEAD + _second_row(plot) + (MARK_ROW * MARK_ROWS if plot.marks else 0)
     return Frame(
         left=MARGIN + gutter,
-        top=HEAD + (MARK_ROW * MARK_ROWS if plot.marks else 0),
+        top=top,
         right=WIDE - MARGIN - 8,
-        bottom=HEAD + (MARK_ROW * MARK_ROWS if plot.marks else 0) + FIELD,
+        bottom=top + FIELD,
         since=plot.since.timestamp(),
         until=plot.until.timestamp(),
         axis=axis,
@@ -124,13 +127,24 @@ def _head(plot: Plot) -> list[str]:
     more = SHOWN.format(shown=shown, total=f"{plot.total:,}") if plot.total > shown else ""
     room = WIDE - 2 * MARGIN
     under = fitted(span_text(plot.since, plot.until), 12, room)
+    size, rows = _title(plot)
     made = [
-        words(MARGIN, 30, fitted(plot.title, TITLE, room * 0.97), size=TITLE, fill=INK, bold=True),
-        words(MARGIN, 48, under, fill=QUIET),
+        words(MARGIN, 30 + TITLE_ROW * at, row, size=size, fill=INK, bold=True)
+        for at, row in enumerate(rows)
     ]
+    y = 48 + _second_row(plot)
+    made.append(words(MARGIN, y, under, fill=QUIET))
     if more:
-        made.append(words(WIDE - MARGIN, 48, more, fill=QUIET, anchor="end"))
+        made.append(words(WIDE - MARGIN, y, more, fill=QUIET, anchor="end"))
     return made
+
+
+def _title(plot: Plot) -> tuple[float, tuple[str, ...]]:
+    return wrapped(clean(plot.title), (WIDE - 2 * MARGIN) * BOLDER, TITLES)
+
+
+def _second_row(plot: Plot) -> float:
+    return TITLE_ROW * (len(_title(plot)[1]) - 1)
 
 
 def _grid(frame: Frame) -> list[str]:

@@ -46,6 +46,18 @@ def fitted(text: str, size: float, room: float, *, middle: bool = True) -> str:
     return _cut(text, low, middle)
 
 
+def wrapped(text: str, room: float, sizes: tuple[float, ...]) -> tuple[float, tuple[str, ...]]:
+    """A text in the largest size in which it fits, else in the smallest one on two lines."""
+    for size in sizes:
+        if width(text, size) <= room:
+            return size, (text,)
+    size = sizes[-1]
+    first = fitted(text, size, room, middle=False).removesuffix(CUT)
+    at = first.rfind(" ") + 1
+    first = first[:at] if at > len(first) // 2 else first
+    return size, (first, fitted(text[len(first) :], size, room))
+
+
 def _cut(text: str, keep: int, middle: bool) -> str:
     head = -(-keep // 2) if middle else keep
     tail = keep - head

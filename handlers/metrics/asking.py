@@ -157,7 +157,8 @@ def _range(said: str) -> str:
 
 def _told(last: Tried, made: Message) -> Message:
     """The answer to the query, with what it means and whose words it is."""
-    parts: list[Part] = [Paragraph(last.means)] if last.means else []
+    said = last.means in ("", made.title)
+    parts: list[Part] = [] if said else [Paragraph(last.means)]
     return replace(made, parts=(*parts, *made.parts, Note(WROTE)))
 
 

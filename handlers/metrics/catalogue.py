@@ -12,6 +12,7 @@ NAME = "__name__"
 LABELLED = 25  # metrics whose labels are looked up
 MOST_LABELS, MOST_VALUES = 8, 6
 IN_NAME, IN_HELP, IN_VALUE = 4.0, 1.0, 3.0  # how much a word tells in each place
+SCRAPES = 0.3  # how much Prometheus's own scrape_… metrics count: people rarely mean them
 MOST_WORDS = 40  # of a question
 
 # What people say, and what metrics are called.
@@ -116,7 +117,8 @@ def _score(words: Sequence[str], metric: Known) -> float:
         score += early * IN_NAME if word in name else 0.0
         score += early * IN_HELP if word in helped else 0.0
         score += early * IN_VALUE if word in values else 0.0
-    return score / (1 + len(name) / 20)
+    own = SCRAPES if metric.name.startswith("scrape_") else 1.0
+    return own * score / (1 + len(name) / 20)
 
 
 def _stem(word: str) -> str:
