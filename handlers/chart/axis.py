@@ -10,7 +10,8 @@ ABOUT = 5  # ticks
 ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 DURATIONS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200)
 DAY = 86400
-FLAT = 0.05  # of its value is the room around a level line
+FLAT = 1e-9  # of its size is what cannot be told from a level line
+ROOM = 1.2  # a level line stands so far below the top
 NOTHING = 1e-300  # smaller values cannot be told from zero
 NEAR_ZERO = 0.6  # a course whose least value is below so much of its largest is shown from zero
 
@@ -49,8 +50,8 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     size = max(abs(low), abs(high))
     if size < NOTHING:
         return 0.0, 1.0
-    if high - low < size * 1e-9:
-        return low - size * FLAT, high + size * FLAT
+    if high - low < size * FLAT:
+        return (0.0, high * ROOM) if high > 0 else (low * ROOM, 0.0)
     return low, high
 
 

@@ -55,7 +55,7 @@ def number(value: float, unit: str = "") -> str:
         return sign + NO_NUMBER[math.isnan(value)]
     scales, behind = scale_of(unit)
     size = abs(value)
-    if scales is THOUSANDS and size < PLAIN_BELOW:
+    if scales is THOUSANDS and (size < PLAIN_BELOW or size >= HUGE):
         return _minus(_digits(value)) + behind
     scale, sign = next(
         ((s, n) for s, n in scales if _rounded(size / s) >= 1), scales[-1] if size else _one(scales)
@@ -97,7 +97,7 @@ def alike(values: Sequence[float], step: float, unit: str) -> tuple[str, ...]:
     """The values of an axis in one scale, with as many decimals as tell them apart."""
     scales, behind = scale_of(unit)
     largest = max((abs(v) for v in values), default=0.0)
-    if scales is THOUSANDS and largest < PLAIN_BELOW:
+    if scales is THOUSANDS and (largest < PLAIN_BELOW or largest >= HUGE):
         scale, sign = 1.0, ""
     else:
         most = 0 if scales is DURATIONS and step >= 1 else MOST_DECIMALS  # 30 min, not 0.5 h
