@@ -1,6 +1,7 @@
 """Where each part of an answer goes: replies become rows of the outbox. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.intent import Intent, ReplyTo
@@ -68,6 +69,8 @@ def _content(message: Message) -> dict[str, Any]:
 
 
 def _answer(to: ReplyTo, message: Message) -> Row:
+    if message.private:
+        to = replace(to, private=True)
     row = _way(to)
     if to.response_url and (to.private or not to.thread):
         shown = "ephemeral" if to.private else "in_channel"

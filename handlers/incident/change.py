@@ -85,7 +85,7 @@ async def severity(ask: Ask, words: Arguments, use: Use) -> Reply:
     value = severity_of(said.text)
     _news(incident, value, incident.severity)
     what = Told(IS_NOW.format(id="{id}", value=value), SEVERITY.format(value=value))
-    return await changed(ask, use, incident, lambda i, _: i.with_severity(value), what)
+    return await changed(ask, use, incident, lambda i, now: i.with_severity(value, now), what)
 
 
 @routes.command(

@@ -34,7 +34,8 @@ class Incident:
 
     `channel` is where its card stands, `room` the channel made for it (empty where the card's
     thread is its room). `private` says that the channel is not for everybody. `version` counts
-    its changes. `reminded` is when somebody was last asked for an update.
+    its changes. `reminded` is when somebody was last asked for an update, `grades` are the
+    severities that it had, each with the time from which it did.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Incident:
     version: int = 1
     reminders: bool = True
     reminded: datetime | None = None
+    grades: tuple[tuple[datetime, str], ...] = ()
 
     @property
     def open(self) -> bool:
@@ -71,9 +73,11 @@ class Incident:
         """With a new word on how things stand."""
         return replace(self._changed(), said=text, said_by=by, said_at=now)
 
-    def with_severity(self, word: str) -> "Incident":
+    def with_severity(self, word: str, now: datetime) -> "Incident":
         """As grave as that."""
-        return replace(self._changed(), severity=severity_of(word))
+        severity = severity_of(word)
+        grades = (*(self.grades or ((self.opened, self.severity),)), (now, severity))
+        return replace(self._changed(), severity=severity, grades=grades)
 
     def with_status(self, word: str, now: datetime) -> "Incident":
         """In that status; `resolved` closes it."""
@@ -148,8 +152,12 @@ _TIMES = ("opened", "closed", "said_at", "reminded")
 
 def written(incident: Incident) -> dict[str, Any]:
     """An incident as JSON."""
-    plain = replace(incident, roles={}, services=())
-    record = asdict(plain) | {"roles": dict(incident.roles), "services": list(incident.services)}
+    plain = replace(incident, roles={}, services=(), grades=())
+    record = asdict(plain) | {
+        "roles": dict(incident.roles),
+        "services": list(incident.services),
+        "grades": [[when.timestamp(), severity] for when, severity in incident.grades],
+    }
     for name in _TIMES:
         record[name] = record[name].timestamp() if record[name] else None
     return record
@@ -160,4 +168,8 @@ def read(record: Mapping[str, Any]) -> Incident:
     times = {
         name: datetime.fromtimestamp(record[name], UTC) if record[name] else None for name in _TIMES
     }
-    return Incident(**{**record, **times, "services": tuple(record["services"])})
+    lists = {
+        "services": tuple(record["services"]),
+        "grades": tuple((datetime.fromtimestamp(w, UTC), s) for w, s in record["grades"]),
+    }
+    return Incident(**{**record, **times, **lists})

@@ -166,7 +166,8 @@ class File:
 class Message:
     """A whole answer. `summary` is what a notification or a screen reader says of it.
 
-    `rated` is the id of a model's answer that people may rate below it.
+    `rated` is the id of a model's answer that people may rate below it. With `private` only the
+    one who asked sees it, wherever they asked.
     """
 
     title: str
@@ -177,6 +178,7 @@ class Message:
     files: tuple[File, ...] = ()
     summary: str = ""
     rated: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from handlers.kit import Use
+from handlers.kit import Use, plain, spans
 from handlers.timeline.builds import builds
 from handlers.timeline.commits import commits
 from handlers.timeline.entry import Entry, Kind
@@ -19,6 +19,7 @@ LATE = "{what} did not come within {seconds:.0f} s."
 BUILDS, COMMITS, ALERTS, NOTED = "Builds", "Commits", "Alerts", "What was noted"
 LEFT_OUT = "{count} less decisive entries of this time are left out."
 PRIVATE = "a note from a private channel"
+SAME = timedelta(minutes=1)  # between an alert's beginning and its group's
 PATIENCE = 20.0  # seconds for one source
 MOST = 200
 
@@ -58,7 +59,9 @@ async def gather(
         _or_gap(ALERTS, firing(use, since, until, scope)),
         _or_gap(NOTED, _noted(use, since, until, scope)),
     )
-    entries = merged(entry for found, _ in told for entry in found)
+    made, committed, fire, noted_before = (found for found, _ in told)
+    new = [entry for entry in fire if not _told_before(entry, noted_before)]
+    entries = merged((*made, *committed, *new, *noted_before))
     gaps = tuple(gap for _, each in told for gap in each)
     kept = chosen(entries, most)
     if len(kept) < len(entries):
@@ -79,6 +82,15 @@ async def _or_gap(what: str, asked: Awaitable[Found]) -> Found:
 async def _noted(use: Use, since: datetime, until: datetime, scope: Scope) -> Found:
     found = await noted(use.systems.store, since, until)
     return tuple(discreet(entry, scope.channel) for entry in found if scope.wants(entry)), ()
+
+
+def _told_before(alert: Entry, told: Iterable[Entry]) -> bool:
+    """Whether a group's card told already that an alert fires."""
+    name = plain(spans(alert.text)[:1])
+    return any(
+        each.kind == "alert" and abs(each.when - alert.when) <= SAME and name in plain(each.text)
+        for each in told
+    )
 
 
 def discreet(entry: Entry, channel: str) -> Entry:
