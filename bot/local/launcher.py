@@ -29,7 +29,7 @@ WELCOME = """
 
   The shop is measured, too: {prometheus}
     Type   /jenkins build deploy environment=production version=1.9.0 dry_run=false
-           a bad version goes out; within half a minute the alert CheckoutErrorRateHigh fires
+           and press Build: a bad version goes out, and half a minute later an alert is in #deploys
     Then   /inc new "Checkout fails"     and deploy version=1.8.0 the same way to mend it
 
   Ctrl-C ends everything.

@@ -132,9 +132,15 @@ async def _measuring(
 
 def _told(settings: Mapping[str, str], *, own: bool) -> Sequence[tuple[str, str]]:
     """What is said of the systems that measure and alert."""
-    parts = (("prometheus", "PROMETHEUS_URL"), ("alerts", "ALERTMANAGER_URL"))
-    whose = "measures the shop" if own else "yours"
-    return [(name, f"{settings[key]}, {whose}") for name, key in parts if settings[key]]
+    parts = (
+        ("prometheus", "PROMETHEUS_URL", "measures a sample shop"),
+        ("alerts", "ALERTMANAGER_URL", "tells of the shop's alerts"),
+    )
+    return [
+        (name, f"{settings[key]}, {words if own else 'yours'}")
+        for name, key, words in parts
+        if settings[key]
+    ]
 
 
 def _workspace(doors: Doors) -> Workspace:
