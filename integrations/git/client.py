@@ -171,6 +171,11 @@ class Git:
         files = await self._reader.changed(repository, asked, "diff", f"{parted}..{head}")
         return Comparison(base, head, commits, files, behind, total)
 
+    async def parted(self, name: str, a: str, b: str) -> str:
+        """The sha of the commit where two revisions parted; `a`'s own where they never met."""
+        base, head = await self.resolve(name, a), await self.resolve(name, b)
+        return await self._parted(self.repository(name), base, head)
+
     async def _parted(self, repository: Repository, base: str, head: str) -> str:
         """The commit where two histories parted; the first of them where they never met."""
         asked = f"where two revisions of {repository.name} parted"
