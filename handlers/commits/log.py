@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from handlers.commits.asked import known, repository_named, revision
-from handlers.commits.rows import commit_row, freshness
+from handlers.commits.rows import commit_row, freshness, shortened
 from handlers.kit import (
     Arguments,
     Ask,
@@ -32,8 +32,9 @@ NO_TIME = "`since:` takes a time such as 2d, 3h, 30m or 2026-11-22, and `{word}`
 NO_FILTER = "`{word}` is empty: write it as `{word}src/api` without a blank between."
 STRANGE = "`{word}` can be no path, author or revision."
 TWICE = "`{key}:` is there twice."
-OLDER, SHOW_IT = "Older", "Show {sha}"
+OLDER, SHOW_IT, IN_MENU = "Older", "Show {sha}", "{sha} {subject}"
 SHOWN = 20
+IN_A_MENU = 50  # characters of a subject
 MENU = 6  # commits that can be opened from the menu
 FILTERS = ("path", "author", "since", "ref")
 
@@ -147,14 +148,17 @@ async def _listed(use: Use, repository: Repository, wish: Wish, now: datetime) -
             *(some if total > len(commits) else ()),
             *fresh,
         ),
-        buttons=(_show(repository, commits[0]), *_older(repository, wish, commits, total)),
-        more=tuple(_show(repository, each) for each in commits[1:MENU]),
+        buttons=(
+            _show(repository, commits[0], SHOW_IT),
+            *_older(repository, wish, commits, total),
+        ),
+        more=tuple(_show(repository, each, IN_MENU) for each in commits[1:MENU]),
     )
 
 
-def _show(repository: Repository, commit: Commit) -> Button:
-    label = SHOW_IT.format(sha=commit.short)
-    return Button(label, f"git show {quote(repository.name)} {commit.sha[:12]}")
+def _show(repository: Repository, commit: Commit, label: str) -> Button:
+    said = label.format(sha=commit.short, subject=shortened(commit.subject, IN_A_MENU))
+    return Button(said, f"git show {quote(repository.name)} {commit.sha[:12]}")
 
 
 def _older(

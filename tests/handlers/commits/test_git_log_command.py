@@ -26,8 +26,8 @@ async def test_the_newest_commits_are_listed(say, known, made, at_noon):
     """Sha, subject, author and age; a way to look at each; markup in a subject stays text."""
     three, two, one = made.git("log", "--format=%H").split()
 
-    def show(sha):
-        return Button(f"Show {sha[:8]}", f"git show checkout {sha[:12]}")
+    def show(label, sha):
+        return Button(label, f"git show checkout {sha[:12]}")
 
     assert await say("git log checkout", use=known) == Message(
         "checkout: 3 commits",
@@ -38,8 +38,8 @@ async def test_the_newest_commits_are_listed(say, known, made, at_noon):
                 (Mono(one[:8]), " Start · Ada Lovelace, 3 hours ago"),
             )),
         ),
-        buttons=(show(three),),
-        more=(show(two), show(one)),
+        buttons=(show(f"Show {three[:8]}", three),),
+        more=(show(f"{two[:8]} Explain", two), show(f"{one[:8]} Start", one)),
     )  # fmt: skip  # a list is read as one
 
 
