@@ -24,6 +24,7 @@ from handlers.metrics import prompt, ready
 from handlers.metrics.catalogue import Known, known, labelled, nearest_of
 from handlers.metrics.deploys import last_deploy
 from handlers.metrics.query import answer
+from handlers.metrics.rated import kept
 from handlers.metrics.typed import Typed, length_of
 from handlers.metrics.wrong import edit, marked
 from integrations.errors import IntegrationError
@@ -90,7 +91,9 @@ async def ask_in_words(ask: Ask, words: Arguments, use: Use) -> Reply:
     if last.why:
         return _given_up(last)
     marks = (Mark(deploy[1], DEPLOY.format(job=deploy[0])),) if deploy else ()
-    return _told(last, await answer(ask, use, last.asked, title=last.means, marks=marks))
+    made = await answer(ask, use, last.asked, title=last.means, marks=marks)
+    id = await kept(use, ask, question, near, last.asked.expr)
+    return replace(_told(last, made), rated=id)
 
 
 async def _offer(use: Use, question: str, every: tuple[Known, ...], why: str) -> Message:

@@ -66,7 +66,7 @@ def build(
 def _listed(metrics: Sequence[Known]) -> list[str]:
     room, lines = LONGEST_WHOLE, []
     for each in metrics[:MOST_METRICS]:
-        line = _line(each)
+        line = line_of(each)
         room -= len(line)
         if room < 0:
             break
@@ -74,7 +74,8 @@ def _listed(metrics: Sequence[Known]) -> list[str]:
     return lines
 
 
-def _line(metric: Known) -> str:
+def line_of(metric: Known) -> str:
+    """A metric as the model reads it: kind, help, labels and some of their values."""
     series = series_of(metric)
     told = f"; series {', '.join(series)}" if len(series) > 1 else ""
     helped = f": {one_line(metric.help, LONGEST_HELP)}" if metric.help else ""

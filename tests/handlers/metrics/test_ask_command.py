@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from scripted_model import playing, refused, written
 
+from handlers.citing import feedback
 from handlers.kit import Facts, Items, Lines, Message, Note, Paragraph, Picture, Table, Tone, plain
 
 RATIO = (
@@ -53,6 +54,16 @@ async def test_a_question_becomes_a_query_that_is_shown_and_answered(say, script
     edit = next(each for each in message.buttons if each.label == "Edit")
     assert edit.command == f"prom q '{RATIO}' 4h edit=yes"
     assert len(asked) == 1
+
+
+async def test_what_the_model_wrote_can_be_rated(say, scripted):
+    """The question, the metrics that it was given and its query are kept, redacted."""
+    async with scripted(written(RATIO, "1h")) as (_, use):
+        message = await say(QUESTION, use=use)
+        found = await feedback.kept(use.systems.store, message.rated)
+    assert found.question == "error ratio of checkout in the last 4 hours"
+    assert found.answer == (RATIO,)
+    assert any("http_requests_total (counter)" in each for each in found.context)
 
 
 async def test_the_model_is_told_the_metrics_that_there_are(say, scripted):
