@@ -26,13 +26,14 @@ WELCOME = """
     Open   {page}
     Type   /jenkins why checkout     in any channel: a build that really failed
     Then   /jenkins build checkout branch=fix     and watch its card in #builds turn green
-
+{story}
+  Ctrl-C ends everything.
+"""
+STORY = """
   The shop is measured, too: {prometheus}
     Type   /jenkins build deploy environment=production version=1.9.0 dry_run=false
            and press Build: a bad version goes out, and half a minute later an alert is in #deploys
     Then   /inc new "Checkout fails"     and deploy version=1.8.0 the same way to mend it
-
-  Ctrl-C ends everything.
 """
 TAKEN = "pilothouse local: port {port} is taken; choose another with --port, or leave it out.\n"
 PART = "  {name:<10} {words}\n"
@@ -77,7 +78,9 @@ async def _run(env: Mapping[str, str], doors: Doors, home: Path) -> int:
         if not await town.family.start(doors.web, stop):
             return 0 if stop.is_set() else 1
         await _opening(town)
-        sys.stdout.write(WELCOME.format(page=doors.page_url, prometheus=town.prometheus_url) + "\n")
+        played = town.own_jenkins and town.metrics.own
+        story = STORY.format(prometheus=doors.prometheus_url) if played else ""
+        sys.stdout.write(WELCOME.format(page=doors.page_url, story=story) + "\n")
         sys.stdout.flush()
         await town.family.watch(stop)
     return 0
@@ -85,7 +88,7 @@ async def _run(env: Mapping[str, str], doors: Doors, home: Path) -> int:
 
 async def _opening(town: Town) -> None:
     """What one finds on the page: channels that hear of two jobs and of alerts; builds begin."""
-    systems = {"jenkins": town.own_jenkins, "prom": town.own_metrics}
+    systems = {"jenkins": town.own_jenkins, "prom": town.metrics.own}
     person = DEFAULT_SEED.people[0]
     channels = {channel.name: channel.id for channel in DEFAULT_SEED.channels}
     for channel, command in OPENING:

@@ -1,19 +1,17 @@
 """One local run: the stand-ins, the store and the real processes, opened and closed together."""
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aiohttp import web
-
 from bot.embedded import running
 from bot.house import without_password
-from bot.local import alertmanager, prometheus
-from bot.local.deployments import deployments
-from bot.local.doors import HOST, Doors
+from bot.local.doors import Doors
 from bot.local.family import Family, Say
 from bot.local.jenkins import JOBS, Job, Standin
+from bot.local.measuring import Measuring, measuring
+from bot.local.serving import serving
 from bot.local.surroundings import environment, there
 from bot.local.workspace import DEFAULT_SEED, Workspace
 from bot.manifest import manifest
@@ -26,21 +24,14 @@ PAGE = Path(__file__).parent / "page"
 
 @dataclass(frozen=True)
 class Town:
-    """What runs. `own_jenkins` is false where the environment named another Jenkins.
-
-    The shop is measured, and its alerts are told, where it named neither another Prometheus nor
-    another Alertmanager: else `own_metrics` is false.
-    """
+    """What runs. `own_jenkins` is false where the environment named another Jenkins."""
 
     doors: Doors
     workspace: Workspace
     standin: Standin
-    prometheus: prometheus.Standin
-    alertmanager: alertmanager.Standin
+    metrics: Measuring
     family: Family
     own_jenkins: bool
-    own_metrics: bool
-    prometheus_url: str
 
 
 @contextlib.asynccontextmanager
@@ -59,11 +50,7 @@ async def opened(
     holds a wrong value.
     """
     given = there(env)
-    doors = replace(
-        doors,
-        hook_secret=given.get("JENKINS_HOOK_SECRET", doors.hook_secret),
-        alert_secret=given.get("ALERTMANAGER_HOOK_SECRET", doors.alert_secret),
-    )
+    doors = _with_secrets(doors, given)
     redis_url = given.get("REDIS_URL", "")
     async with contextlib.AsyncExitStack() as parts:
         Settings.read(environment(env, doors, redis_url, home))
@@ -75,72 +62,26 @@ async def opened(
         settings = environment(env, doors, redis_url, home)
         workspace = _workspace(doors)
         standin = _standin(doors, home, jobs, doors.hook_url if hook else None)
-        await parts.enter_async_context(_serving(workspace.application(), doors.page))
+        await parts.enter_async_context(serving(workspace.application(), doors.page))
         say("workspace", doors.page_url)
         own = settings["JENKINS_URL"] == doors.jenkins_url
         if own:
-            await parts.enter_async_context(_serving(standin.application(), doors.jenkins))
+            await parts.enter_async_context(serving(standin.application(), doors.jenkins))
             parts.push_async_callback(standin.stop)
         say("jenkins", f"{settings['JENKINS_URL']}, {'builds for real' if own else 'yours'}")
-        measured = settings["PROMETHEUS_URL"] == doors.prometheus_url
-        shop, alerts = _metrics(doors, standin)
-        if measured:
-            await parts.enter_async_context(_measuring(doors, shop, alerts))
-        for name, words in _told(settings, own=measured):
-            say(name, words)
+        metrics = await parts.enter_async_context(measuring(doors, standin, settings, say))
         family = Family(settings, home, say)
         parts.push_async_callback(family.end)
-        yield Town(
-            doors,
-            workspace,
-            standin,
-            shop,
-            alerts,
-            family,
-            own,
-            measured,
-            settings["PROMETHEUS_URL"],
-        )
+        yield Town(doors, workspace, standin, metrics, family, own)
 
 
-def _metrics(doors: Doors, jenkins: Standin) -> tuple[prometheus.Standin, alertmanager.Standin]:
-    """The two that measure the shop and tell the bot of its alerts."""
-    shop = prometheus.Standin(
-        url=doors.prometheus_url,
-        deployments=lambda: deployments(jenkins),
-        alertmanager=doors.alertmanager_url,
+def _with_secrets(doors: Doors, given: Mapping[str, str]) -> Doors:
+    """The secrets of the shell in place of the run's own."""
+    return replace(
+        doors,
+        hook_secret=given.get("JENKINS_HOOK_SECRET", doors.hook_secret),
+        alert_secret=given.get("ALERTMANAGER_HOOK_SECRET", doors.alert_secret),
     )
-    return shop, alertmanager.Standin(url=doors.alertmanager_url, hook_url=doors.alert_hook_url)
-
-
-@contextlib.asynccontextmanager
-async def _measuring(
-    doors: Doors, shop: prometheus.Standin, alerts: alertmanager.Standin
-) -> AsyncIterator[None]:
-    async with (
-        _serving(alerts.application(), doors.alertmanager),
-        _serving(shop.application(), doors.prometheus),
-    ):
-        alerts.start()
-        shop.start()
-        try:
-            yield
-        finally:
-            await shop.stop()
-            await alerts.stop()
-
-
-def _told(settings: Mapping[str, str], *, own: bool) -> Sequence[tuple[str, str]]:
-    """What is said of the systems that measure and alert."""
-    parts = (
-        ("prometheus", "PROMETHEUS_URL", "measures a sample shop"),
-        ("alerts", "ALERTMANAGER_URL", "tells of the shop's alerts"),
-    )
-    return [
-        (name, f"{settings[key]}, {words if own else 'yours'}")
-        for name, key, words in parts
-        if settings[key]
-    ]
 
 
 def _workspace(doors: Doors) -> Workspace:
@@ -175,17 +116,6 @@ def completions(routes: Routes) -> dict[str, list[tuple[str, str]]]:
         f"/{root}": [(f"{r.verb} {r.usage}".rstrip(), r.help) for r in routes.of(root)]
         for root in routes.roots()
     }
-
-
-@contextlib.asynccontextmanager
-async def _serving(application: web.Application, port: int) -> AsyncIterator[None]:
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    await web.TCPSite(runner, HOST, port).start()
-    try:
-        yield
-    finally:
-        await runner.cleanup()
 
 
 def silent(name: str, words: str) -> None:
