@@ -1,6 +1,6 @@
 """Commits: what is in the repositories, what is new there, and who is behind it."""
 
-from handlers.commits import compare, connect, log, news, repos, show, suspects
+from handlers.commits import compare, connect, log, news, repos, review, show, suspects
 from handlers.kit import joined
 
 routes = joined(
@@ -11,6 +11,7 @@ routes = joined(
     connect.routes,
     news.routes,
     suspects.routes,
+    review.routes,
 )
 
 __all__ = ["routes"]
