@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from freezegun import freeze_time
+from git_server import forge
 
+from bot.hooks.door import Delivery
+from bot.hooks.github import GITHUB
 from handlers.commits import routes
 from handlers.kit import Event
 from integrations.git import Repository
@@ -170,3 +173,31 @@ async def test_junk_in_a_push_is_left_out(hear, with_git):
 async def test_a_repository_that_is_gone_from_the_settings_is_no_fault(hear, known):
     """An event of before a restart."""
     assert await hear("git.fetch", repository="gone") is None
+
+
+async def test_a_push_at_the_forge_is_in_the_mirror_and_in_the_journal(with_git, made, tmp_path):
+    """From GitHub's own words over HTTP to the commits of a timeline, with the mirror's files."""
+    made.path.rename(tmp_path / "checkout.git")
+    made.path = tmp_path / "checkout.git"
+    async with forge(tmp_path) as served:
+        address = f"{served.url}/checkout.git"
+        use = with_git(Repository("checkout", address, services={"payments": ("src",)}))
+        await use.systems.git.refresh("checkout")
+        before = made.git("rev-parse", "HEAD")
+        after = made.commit("Pushed", {"src/pay.py": "5\n"})
+        payload = {
+            "ref": "refs/heads/main",
+            "before": before,
+            "after": after,
+            "repository": {"full_name": "team/checkout", "clone_url": address},
+            "commits": [],
+        }
+        [event] = GITHUB.read(
+            Delivery({"X-GitHub-Event": "push"}, json.dumps(payload).encode(), "")
+        )
+        with freeze_time("2026-11-20 13:00:00", real_asyncio=True):
+            assert await routes.listeners[event.name].hear(event, use) is None
+
+    *_, told = await noted(use)
+    assert (told["sha"], told["services"], told["branch"]) == (after, ["payments"], "")
+    assert (await use.systems.git.show("checkout", after)).subject == "Pushed"
