@@ -84,14 +84,17 @@ def _hidden(parameter: Parameter) -> bool:
 
 
 def missing(job: Job, values: Mapping[str, str]) -> bool:
-    """Whether somebody should see the form: nothing was given, or something has no default."""
+    """Whether somebody should see the form: nothing was given, or something has no default.
+
+    A run has one always: Jenkins takes the newest build.
+    """
     asked = [parameter for parameter in job.parameters if parameter.kind != "file"]
     if not values:
         return bool(asked)
     return any(
         parameter.default is None and parameter.name not in values
         for parameter in asked
-        if parameter.kind in ("string", "text", "run")
+        if parameter.kind in ("string", "text")
     )
 
 
