@@ -41,6 +41,7 @@ COLUMNS = 5  # labels that have a column of their own
 METRIC = "__name__"
 LONGEST_QUERY = 600
 LONGEST_TITLE = 120
+LONGEST_NAME = 80  # of a series, in a table
 SPANS = ("1h", "6h", "24h")  # that one press draws
 
 
@@ -106,7 +107,7 @@ def course(
             (STEP, lasting(chart.step)),
         )
     )
-    rows = tuple((r.name, r.least, r.most, r.last) for r in chart.rows[:CHART_ROWS])
+    rows = tuple((_middle(r.name), r.least, r.most, r.last) for r in chart.rows[:CHART_ROWS])
     parts: list[Part] = [chart.picture, facts]
     parts += [Table((NAME, LEAST, MOST, LAST), rows)] if rows else []
     parts += [Note(chart.gap)] if chart.gap else []
@@ -146,6 +147,12 @@ def _buttons(asked: Typed, url: str) -> tuple[Button | LinkButton, ...]:
 
 def _more(asked: Typed, public: bool) -> tuple[Button, ...]:
     return () if public else (Button(SHARE, command(replace(asked, edit=False)), shared=True),)
+
+
+def _middle(name: str) -> str:
+    """A series' name without its middle where it is very long; its ends tell more."""
+    half = LONGEST_NAME // 2
+    return name if len(name) <= LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def _short(text: str, most: int = LONGEST_QUERY) -> str:
