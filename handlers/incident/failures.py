@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handlers.diagnosis import Diagnosis, diagnose
-from handlers.kit import Use
+from handlers.kit import Use, plain
 from handlers.story import console_of
+from handlers.story.words import SIGNS
 from handlers.timeline import Entry
 from integrations.errors import IntegrationError
 
@@ -46,7 +47,7 @@ async def failures(
 
 
 def _failed(entry: Entry) -> bool:
-    return "🔴" in str(entry.text)
+    return SIGNS["FAILURE"] in plain(entry.text)
 
 
 async def _one(use: Use, entry: Entry) -> tuple[Failure | None, str]:

@@ -92,7 +92,7 @@ async def timeline(ask: Ask, words: Arguments, use: Use) -> Reply:
     lists = shown(kept, name) or (Paragraph(NOTHING),)
     notes = [Note((_of(incident, found.since, found.until),))]
     if len(kept) < len(found.entries):
-        left = counted(len(found.entries) - len(kept), "entry").replace("entrys", "entries")
+        left = counted(len(found.entries) - len(kept), "row")
         notes.append(Note(LESS.format(count=left)))
     notes += [Note(gap) for gap in found.gaps]
     title = TIMELINE.format(id=incident.id, title=incident.title)

@@ -7,7 +7,7 @@ from handlers.incident.forms import note_form, which_form
 from handlers.incident.people import with_people
 from handlers.incident.prose import prose
 from handlers.incident.shelf import enter, everybody
-from handlers.incident.state import Incident
+from handlers.incident.state import Incident, id_of
 from handlers.incident.where import meant, open_here, visible
 from handlers.kit import (
     Arguments,
@@ -71,8 +71,9 @@ async def add(ask: Ask, words: Arguments, use: Use) -> Reply:
     quoted = await _quoted(ask, words, use)
     if not quoted.text.strip():
         raise UsageError(EMPTY)
-    id = prose(ask.text, ("add",), ("message",)).id
-    if id:
+    first, *_ = words.text("INC").split() or [""]
+    if first:
+        id = id_of(first) or first
         return await _said(use, await meant(use, ask, id), quoted, ask.user)
     running = await _candidates(ask, use)
     if len(running) == 1:

@@ -1,0 +1,136 @@
+"""All that is known of an incident at one moment: what its summary and its retro are made of."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.citing import LETTERS, Evidence
+from handlers.incident.causes import Cause, causes, start_of
+from handlers.incident.course import Course, course
+from handlers.incident.failures import Failure, failures
+from handlers.incident.state import Incident
+from handlers.incident.where import thread_of
+from handlers.kit import Said, Use, plain
+from handlers.timeline import Entry, Kind
+from integrations.errors import IntegrationError
+
+READS = "gathers builds, commits, alerts and notes"
+GAP = "What was said could not be read: {error}"
+NO_THREAD = "I have not met the incident's thread yet, so what was said there is missing."
+MOST_SAID = 60  # messages, the newest
+NEAR = 0.5  # more weight for what came before the start
+SAID_WEIGHT = 0.8
+
+KINDS: dict[Kind, str] = {
+    "build": "build",
+    "deploy": "build",
+    "commit": "commit",
+    "alert": "alert",
+    "silence": "alert",
+    "note": "message",
+    "incident": "entry",
+}
+WEIGHTS: dict[Kind, float] = {
+    "build": 0.5,
+    "deploy": 1.8,
+    "commit": 0.9,
+    "alert": 1.6,
+    "silence": 0.9,
+    "note": 1.3,
+    "incident": 1.4,
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """An incident's course, what people said meanwhile, why builds failed, what came before."""
+
+    course: Course
+    said: tuple[Said, ...]
+    failures: tuple[Failure, ...]
+    causes: tuple[Cause, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def incident(self) -> Incident:
+        """Whose it is."""
+        return self.course.incident
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What happened, in order."""
+        return self.course.entries
+
+
+async def known(
+    use: Use, incident: Incident, now: datetime, *, channel: str, since: datetime | None = None
+) -> Known:
+    """Everything, each part with its own gap. `channel` is where it will be read."""
+    await use.live.status(READS)
+    found, (said, gap) = await asyncio.gather(
+        course(use, incident, now, channel=channel, since=since),
+        said_in(use, incident, since or incident.opened),
+    )
+    broken, more = await failures(use, found.entries)
+    gaps = (*found.gaps, *([gap] if gap else []), *more)
+    return Known(found, said, broken, causes(incident, found.entries), gaps)
+
+
+async def said_in(use: Use, incident: Incident, since: datetime) -> tuple[tuple[Said, ...], str]:
+    """What people said where they work on it, and a sentence where that cannot be read."""
+    try:
+        if incident.room:
+            told = await use.talk.channel(incident.room, since)
+        else:
+            thread = await thread_of(use, incident)
+            if not thread:
+                return (), NO_THREAD
+            told = await use.talk.thread(incident.channel, thread)
+    except IntegrationError as error:
+        return (), GAP.format(error=error)
+    people = [each for each in told if not each.bot and each.when >= since and each.text.strip()]
+    return tuple(people[-MOST_SAID:]), ""
+
+
+def evidence(known: Known) -> tuple[Evidence, ...]:
+    """What an answer about the incident may cite, in the order of time."""
+    count: dict[str, int] = {}
+
+    def id_of(kind: str) -> str:
+        count[kind] = count.get(kind, 0) + 1
+        return f"{LETTERS[kind]}{count[kind]}"  # type: ignore[index]  # its kinds are KINDS's
+
+    start, _ = start_of(known.incident, known.entries)
+    made = [_of_entry(each, id_of(KINDS[each.kind]), start) for each in known.entries]
+    made += [
+        Evidence(
+            id_of("log"),
+            "log",
+            each.text,
+            each.entry.link,
+            1.5,
+            each.entry.when,
+            f"{each.build} line {each.line}",
+        )
+        for each in known.failures
+    ]
+    made += [
+        Evidence(
+            id_of("message"),
+            "message",
+            each.text,
+            each.link,
+            SAID_WEIGHT,
+            each.when,
+            f"{each.name} {each.when:%H:%M}",
+        )
+        for each in known.said
+    ]
+    return tuple(sorted(made, key=lambda each: each.when or start))
+
+
+def _of_entry(entry: Entry, id: str, start: datetime) -> Evidence:
+    weight = WEIGHTS[entry.kind] + (NEAR if entry.when <= start else 0.0)
+    label = f"{entry.kind} {entry.when:%H:%M}"
+    kind = KINDS[entry.kind]
+    return Evidence(id, kind, plain(entry.text), entry.link, weight, entry.when, label)  # type: ignore[arg-type]  # its kinds are KINDS's

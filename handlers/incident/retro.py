@@ -1,0 +1,87 @@
+"""`/inc retro`: a post-mortem to begin with, as a file of Markdown."""
+
+from datetime import UTC, datetime
+
+from handlers.citing import cited_answer
+from handlers.incident.figures import fired
+from handlers.incident.known import Known, evidence, known
+from handlers.incident.paper import Paper
+from handlers.incident.prose import prose
+from handlers.incident.state import Incident
+from handlers.incident.summary import guesses, state
+from handlers.incident.where import meant
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Button,
+    File,
+    Items,
+    Message,
+    Note,
+    Part,
+    Person,
+    Reply,
+    Routes,
+    Use,
+    counted,
+    spans,
+)
+from handlers.kit.redaction import redact
+
+TITLE = "Retro of {id}: {title}"
+STANDS = "In short"
+FILE = "{id}-retro.md"
+FILE_TITLE = "Post-mortem of {id}"
+HOLDS = (
+    "The file holds impact, timeline ({count}), causes, questions and actions: a draft to fill in."
+)
+STILL_OPEN = "The incident is still open: ask again when it is closed."
+QUESTION = (
+    "Write the summary of a post-mortem of incident {id} “{title}”: what was wrong, from when to"
+    " when, what probably caused it, what ended it. Blame no one."
+)
+VERBS = ("retro", "postmortem", "post-mortem")
+
+routes = Routes()
+
+
+@routes.command("inc retro", "[INC]", example="inc retro", aliases=VERBS[1:])
+async def retro(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Draft a post-mortem as a file: impact, timeline, causes, questions, actions.
+
+    What is proven stands under facts, what only came before under hypotheses.
+    """
+    incident = await meant(use, ask, prose(ask.text, VERBS).id, over=True)
+    now = datetime.now(UTC)
+    found = await known(use, incident, now, channel=ask.channel)
+    told, gap = await fired(use, incident, found.course.since, found.course.until)
+    question = QUESTION.format(id=incident.id, title=incident.title)
+    cited = await cited_answer(use, question, evidence(found), private=incident.private)
+    gaps = (*found.gaps, *([gap] if gap else []))
+    paper = Paper(found, told, cited.lines, await _names(use, found), now, gaps)
+    name = FILE.format(id=incident.id.casefold())
+    path = use.scratch / name
+    path.write_text(redact(paper.markdown()), encoding="utf-8")
+    files = (File(name, path, FILE_TITLE.format(id=incident.id)),)
+    count = counted(len(found.entries), "row")
+    notes = [HOLDS.format(count=count), *([STILL_OPEN] if incident.open else []), *gaps]
+    if not cited.parts and cited.gap:
+        notes.append(cited.gap)
+    parts: tuple[Part, ...] = (
+        *cited.parts,
+        Items(state(incident, now), STANDS),
+        *guesses(found),
+        *(Note(words) for words in notes),
+    )
+    title = TITLE.format(id=incident.id, title=incident.title)
+    buttons = (Button("Timeline", f"inc timeline {incident.id}"),)
+    return Message(title, parts, buttons=buttons, files=files, rated=cited.rated)
+
+
+async def _names(use: Use, found: Known) -> dict[str, str]:
+    """How everybody in it is called."""
+    incident: Incident = found.incident
+    people = {incident.by, incident.said_by, *incident.roles.values()}
+    for entry in found.entries:
+        people |= {span.id for span in spans(entry.text) if isinstance(span, Person)}
+    return {user: await use.talk.name(user) for user in sorted(people - {""})}
