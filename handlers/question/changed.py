@@ -10,7 +10,7 @@ from handlers.question.gathered import Gathered
 from handlers.question.measured import measured
 from handlers.question.names import services_in
 from handlers.question.offered import OPEN_INCIDENT, TIMELINE, offered
-from handlers.question.span import since
+from handlers.question.span import since, until
 from handlers.question.wanted import Wanted
 from handlers.timeline import Entry, Timeline, gather, scope_of, shown
 from integrations.alertmanager import Alert
@@ -50,13 +50,14 @@ async def changed(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathe
     root = here.root if here.root and here.root.bot else None
     alert = _alert_of(root, firing) or (None if root else _newest(firing))
     told = since(ask.text, here.now, here.zone)
-    until = root.when if root else (alert.starts if alert else here.now)
-    first = min(told or until - BEFORE_IT, until)
+    named = until(ask.text, here.now, here.zone)
+    last = named or (root.when if root else (alert.starts if alert else here.now))
+    first = min(told or last - BEFORE_IT, last)
     services = _services(ask, use, alert, root)
-    line = await _line(use, first, until, services, ask.channel)
-    clock = {"first": here.clock(first), "last": here.clock(until)}
-    values = await measured(use, [alert] if alert else [], until)
-    what = alert.name if alert else (_title(root) if root else "")
+    line = await _line(use, first, last, services, ask.channel)
+    clock = {"first": here.clock(first), "last": here.clock(last)}
+    values = await measured(use, [alert] if alert else [], last)
+    what = clock["last"] if named else (alert.name if alert else _title(root) if root else "")
     return Gathered(
         BEFORE.format(what=what) if what else SINCE.format(since=here.clock(first)),
         READ.format(zone=here.zone_name.replace("_", " "), **clock),

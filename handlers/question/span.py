@@ -21,12 +21,17 @@ _AGO = re.compile(rf"(?i)\bsince\s+(?:an?|(\d{{1,4}}))\s*{_ENGLISH_UNIT}\s+ago\b
 _CHINESE_BACK = re.compile(
     r"(?:最近|过去|近|前)\s*(\d{1,4}|[一两二三四五六半])?\s*个?\s*(分钟|小时|钟头|天|日|周|星期|礼拜)"
 )
+_TIME = r"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm|o'clock)?(?![\d\w])"
 _CLOCK = re.compile(
-    r"(?i)\b(?:since|from|after)\s+(\d{1,2})(?:[:.](\d\d))?\s*(am|pm|o'clock)?(?![\d\w])"
+    r"(?i)\b(?:since|from|after|yesterday|today)\s+(?:yesterday\s+|today\s+)?(?:at\s+)?" + _TIME
 )
-_CHINESE_CLOCK = re.compile(
-    r"(昨天|今天)?(早上|上午|中午|下午|晚上)?\s*(\d{1,2})\s*(?:[:：]\s*(\d\d)|[点點时]\s*(半|\d{1,2})?)"
+_BEFORE = re.compile(r"(?i)\b(?:before|until|till)\s+(?:yesterday\s+|today\s+)?" + _TIME)
+_CHINESE_TIME = (
+    r"(早上|上午|中午|下午|晚上)?\s*(\d{1,2})\s*(?:[:：]\s*(\d\d)|[点點时]\s*(半|\d{1,2})?)\s*分?"
 )
+_CHINESE_BEFORE = re.compile(_CHINESE_TIME + r"\s*(?:之前|以前|前)")
+_CHINESE_CLOCK = re.compile(r"(?<!\d)" + _CHINESE_TIME + r"(?!\s*(?:之前|以前|前|\d))")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _DATE = re.compile(r"(?i)\b(\d{4})-(\d\d)-(\d\d)(?:[ T](\d{1,2}):(\d\d))?")
 _TODAY = re.compile(r"(?i)\btoday\b|今天|今日")
 _YESTERDAY = re.compile(r"(?i)\byesterday\b|昨天|昨日")
@@ -44,7 +49,10 @@ def since(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     A time of day that has not come yet is yesterday's; nothing is further back than LONGEST.
     """
     found = (
-        _back(text, now) or _dated(text, zone) or _clock(text, now, zone) or _day(text, now, zone)
+        _back(text, now)
+        or _dated(text, zone)
+        or _clock(text, now, zone, _CLOCK, _CHINESE_CLOCK)
+        or _day(text, now, zone)
     )
     if found is None:
         return None
@@ -71,14 +79,21 @@ def _dated(text: str, zone: tzinfo) -> datetime | None:
         return None
 
 
-def _clock(text: str, now: datetime, zone: tzinfo) -> datetime | None:
-    if match := _CLOCK.search(text):
+def until(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """The moment (UTC) before which somebody asks: `before 10:00`, 10点之前; None without one."""
+    found = _clock(text, now, zone, _BEFORE, _CHINESE_BEFORE)
+    return None if found is None else max(found.astimezone(UTC), now - LONGEST)
+
+
+def _clock(
+    text: str, now: datetime, zone: tzinfo, english: re.Pattern[str], chinese: re.Pattern[str]
+) -> datetime | None:
+    """A time of day, of today or of the yesterday that the words name."""
+    if match := english.search(text):
         hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
-        back = bool(_YESTERDAY.search(text))
-    elif match := _CHINESE_CLOCK.search(text):
-        half, hour = match[2] or "", int(match[3])
-        minute = 30 if match[5] == "半" else int(match[4] or match[5] or 0)
-        back = match[1] == "昨天"
+    elif _CHINESE.search(text) and (match := chinese.search(text)):
+        half, hour = match[1] or "", int(match[2])
+        minute = 30 if match[4] == "半" else int(match[3] or match[4] or 0)
     else:
         return None
     if half in AFTERNOON and hour < NOON:
@@ -87,7 +102,7 @@ def _clock(text: str, now: datetime, zone: tzinfo) -> datetime | None:
         hour = 0
     if hour >= HOURS or minute >= MINUTES:
         return None
-    return _at(now, zone, time(hour, minute), back=back)
+    return _at(now, zone, time(hour, minute), back=bool(_YESTERDAY.search(text)))
 
 
 def _day(text: str, now: datetime, zone: tzinfo) -> datetime | None:
