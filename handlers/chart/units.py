@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.chart.expression import bare
+from handlers.chart.expression import bare, metrics_of
 
 NAMED = {
     "seconds": "seconds",
@@ -19,7 +19,12 @@ _CALL = re.compile(r"([A-Za-z_]\w*)\s*\((.*)\)", re.DOTALL)
 _METRIC = re.compile(r"[A-Za-z_:][\w:]*")
 _NUMBER = re.compile(r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:==|!=|<=|>=|<|>)\s*(?:bool\b)?|\b(?:and|or|unless)\b")
+_PARTS = re.compile(
+    r"error|fail|success|reject|drop|hit|miss|exceed|timeout|retr(?:y|ies)|bad|good|used|free|avail",
+    re.IGNORECASE,
+)
 HUNDRED = 100.0
+PER_SECOND = "/s"
 DEEPEST = 40  # levels of brackets that are looked into
 
 
@@ -69,12 +74,22 @@ def _combined(left: str, sign: str, right: str, *, depth: int) -> str:
         return "percent" if by_hundred and "ratio" in (one, other) else ""
     if right_number is not None or left_number is not None:
         return ""
-    return _quotient(one, other)
+    return "ratio" if one == other and _is_share(left, right, one) else _quotient(one, other)
+
+
+def _is_share(left: str, right: str, unit: str) -> bool:
+    """Whether a quotient is a part of a whole: a named unit, one metric, or what is a part by name.
+
+    Other quotients, such as requests a session, are plain numbers and no percentage.
+    """
+    part, whole = metrics_of(left), metrics_of(right)
+    named = unit not in ("", PER_SECOND)
+    return named or bool(set(part) & set(whole)) or any(_PARTS.search(name) for name in part)
 
 
 def _quotient(one: str, other: str) -> str:
     if one == other:
-        return "ratio"
+        return ""
     base, rate, _ = one.partition("/s")
     if rate and other == "/s":
         return base  # seconds a second by calls a second: seconds a call
