@@ -72,12 +72,13 @@ def _for_newcomers(
 
 
 def _fresh(episode: Episode, wishes: tuple[Subscription, ...]) -> tuple[str, ...]:
-    """The channels that have no card of this episode and want one: something fires for them."""
+    """The channels that have no card of this episode and want one: there is news for them."""
+    news = [m for m in episode.group.members if m.fires or m.fingerprint in episode.resolved]
     return tuple(
         channel
         for channel in channels(wishes)
         if channel not in episode.channels
-        and any(m.fires and wanted(wishes, channel, m.labels) for m in episode.group.members)
+        and any(wanted(wishes, channel, member.labels) for member in news)
     )
 
 

@@ -90,13 +90,15 @@ def advance(known: Episode | None, report: Report) -> Episode | None:
     before = {each.fingerprint: each for each in known.group.members} if known else {}
     after = dict(before)
     for told in report.group.members:
-        after[told.fingerprint] = _later(before.get(told.fingerprint), told, report, known)
+        if told.fingerprint in before or not _is_past(told, report, known):
+            after[told.fingerprint] = _later(before.get(told.fingerprint), told, report, known)
     if known and report.whole and not report.group.truncated and report.received > known.received:
         after |= _gone(before, report)
     fires = any(each.fires for each in after.values())
     truncated = report.group.truncated
-    if known is None or known.ended:
-        return _begun(known, after, report) if fires else None
+    if known is None or (known.ended and not _belongs(known, before, after)):
+        news = _unheard(known, before, after)
+        return _begun(known, news, report) if news else None
     if after == before and truncated == known.group.truncated:
         return None
     if report.received < known.received:
@@ -112,6 +114,21 @@ def advance(known: Episode | None, report: Report) -> Episode | None:
         fresh=(),
         fired=_changed(before, after, fires=True),
         resolved=_changed(before, after, fires=False),
+    )
+
+
+def _is_past(told: Member, report: Report, episode: Episode | None) -> bool:
+    """Whether a word that came late is about an alert of an earlier episode."""
+    if episode is None or report.received >= episode.received:
+        return False
+    return told.starts < episode.started
+
+
+def _belongs(known: Episode, before: Mapping[str, Member], after: Mapping[str, Member]) -> bool:
+    """Whether an alert that was not known began before the episode's end: then it was no end."""
+    return any(
+        fingerprint not in before and known.started <= each.starts < (known.ended or each.starts)
+        for fingerprint, each in after.items()
     )
 
 
@@ -141,24 +158,42 @@ def _gone(before: Mapping[str, Member], report: Report) -> dict[str, Member]:
     }
 
 
-def _begun(known: Episode | None, after: Mapping[str, Member], report: Report) -> Episode:
-    """A new episode, of the alerts that fire; the ones before it in a day are counted."""
-    firing = {name: each for name, each in after.items() if each.fires}
-    started = min(each.starts for each in firing.values())
+def _unheard(
+    known: Episode | None, before: Mapping[str, Member], after: Mapping[str, Member]
+) -> dict[str, Member]:
+    """What a new episode is made of: alerts that fire, and those of which only the end was heard.
+
+    Alertmanager tells no end without a beginning: the beginning was lost, or is still to come.
+    """
+    return {
+        fingerprint: each
+        for fingerprint, each in after.items()
+        if each.fires
+        or (fingerprint not in before and (known is None or each.starts > known.started))
+        or (fingerprint in before and each.starts > before[fingerprint].starts)
+    }
+
+
+def _begun(known: Episode | None, news: Mapping[str, Member], report: Report) -> Episode:
+    """A new episode; the ones before it in a day are counted."""
+    started = min(each.starts for each in news.values())
     earlier: tuple[datetime, ...] = ()
     if known:
         started = max(started, known.ended or started)
         started = started if started > known.started else report.received
         whole = (*known.earlier, known.started)
         earlier = tuple(each for each in whole if report.received - each < DAY)
+    firing = tuple(sorted(name for name, each in news.items() if each.fires))
     return Episode(
-        group=replace(report.group, members=_bounded(firing)),
+        group=replace(report.group, members=_bounded(news)),
         started=started,
         received=report.received,
         version=_version(known, report),
+        ended=None if firing else _ended(news, report),
         earlier=earlier,
         told_by=report.key,
-        fired=tuple(sorted(firing)),
+        fired=firing,
+        resolved=tuple(sorted(set(news) - set(firing))),
     )
 
 
