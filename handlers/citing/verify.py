@@ -1,7 +1,8 @@
 """Hold each line of a model's answer against what it cites, before anybody sees it. Pure.
 
-- A line counts as shown by the evidence if every id that it cites exists, and every concrete
-  thing in it (a number, a name, a quote, a path, a sha) occurs in the pieces that it cites.
+- A line counts as shown by the evidence if every id that it cites exists, every concrete thing
+  in it (a number, a name, a quote, a path, a sha) occurs in the pieces that it cites, and its
+  plain words are not all strange to them.
 - Any other line is a hypothesis, and is marked as one. It still may name only what occurs
   somewhere in the evidence, unless the pieces that it cites exist.
 - A line that cites nothing that exists and names what nobody told of is left out.
@@ -23,6 +24,8 @@ OPENS, BETWEEN, CLOSES = " (", " · ", ")"
 
 LONGEST_LINE = 600  # characters of one line of the answer
 MOST_LINKS = 4  # of one line
+FEW = 3  # plain words, of which one must occur in what a line cites; fewer are not judged
+STEM = 5  # letters by which two forms of a word are known as one
 LEAST_QUOTE = 2  # characters; a shorter quote names nothing
 
 _ID = r"[A-Za-z]\d{1,6}"
@@ -39,6 +42,14 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NAMED = re.compile(r"`([^`]+)`|\"([^\"]+)\"|“([^“”]+)”|「([^「」]+)」|『([^『』]+)』")
 _AT = re.compile(r"@([\w.\-]+)")
 _SHA = re.compile(r"\b[0-9a-f]{7,40}\b")
+_LATIN = re.compile(r"[a-z]{4,}")
+_ORDINARY_TEXT = (
+    "this that these those then than when where what which with within without from into onto "
+    "have been were will would could should about after before because since there their they "
+    "them also only just very more most some same such both each other while during still again "
+    "over under being does done made make seem seems likely probably"
+)
+_ORDINARY = frozenset(_ORDINARY_TEXT.split())
 _FENCED = re.compile(r"^\s*(?:```|~~~|#{1,6}\s|={3,}|-{3,}\s*$)")
 
 
@@ -73,7 +84,7 @@ class Checker:
         if not words or (not cited and _is_heading(line, words)):
             return None
         known = "\n".join(row(self._by_id[each]) for each in ids)
-        shown = bool(ids) and ids == cited and not unknown(words, known)
+        shown = ids == cited and bool(ids) and not unknown(words, known) and near(words, known)
         if not shown and not ids and unknown(words, self._all):
             return None
         hypothesis = guessed or not shown
@@ -114,6 +125,16 @@ def unknown(words: str, known: str) -> tuple[str, ...]:
     ]
     missing += [each for each in strangers(words, known) if each.casefold() not in there]
     return tuple(dict.fromkeys(missing + ([REMOVED] if REMOVED in words else [])))
+
+
+def near(words: str, known: str) -> bool:
+    """Whether a sentence shares a word with what is known, or has too few words to tell.
+
+    Words count by their beginnings (failed, failure); other scripts than Latin are not judged.
+    """
+    there = known.casefold()
+    told = {each for each in _LATIN.findall(words.casefold()) if each not in _ORDINARY}
+    return len(told) < FEW or any(each[:STEM] in there for each in told)
 
 
 def _amount(number: str) -> str:

@@ -9,7 +9,7 @@ from handlers.question.conversation import Conversation, evidence_of
 from handlers.question.gathered import Gathered
 from handlers.question.measured import measured
 from handlers.question.names import services_in
-from handlers.question.offered import OPEN_INCIDENT, TIMELINE, offered
+from handlers.question.offered import about_incident
 from handlers.question.span import since, until
 from handlers.question.wanted import Wanted
 from handlers.timeline import Entry, Timeline, gather, scope_of, shown
@@ -69,7 +69,7 @@ async def changed(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathe
         ),
         shown(line.entries, here.zone_name) or (Paragraph(NOTHING.format(**clock)),),
         (*here.gaps, *gaps, *line.gaps, *values.gaps),
-        offered(use, OPEN_INCIDENT, TIMELINE),
+        about_incident(use, alert.name if alert else "", line.entries),
     )
 
 

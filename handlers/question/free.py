@@ -9,7 +9,7 @@ from handlers.question.conversation import Conversation, evidence_of, facts
 from handlers.question.gathered import Gathered
 from handlers.question.measured import Measured, measured
 from handlers.question.names import may_name_metric, metrics_in, services_in
-from handlers.question.offered import OPEN_INCIDENT, TIMELINE, offered
+from handlers.question.offered import about_incident
 from handlers.question.span import since
 from handlers.question.wanted import Wanted, mentioned
 from handlers.timeline import Scope, gather, scope_of, shown
@@ -53,7 +53,7 @@ async def free(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathered
         evidence,
         (*(facts(here) if here.said else ()), *shown(line.entries, here.zone_name)),
         (*here.gaps, *gaps, *line.gaps, *alert_gaps, *value_gaps, *values.gaps),
-        offered(use, OPEN_INCIDENT, TIMELINE) if alerts else (),
+        about_incident(use, alerts[0].name if alerts else "", line.entries),
         nothing=NOTHING.format(since=told["since"]),
     )
 

@@ -1,11 +1,21 @@
 """Next steps under an answer: only those that this bot knows."""
 
-from handlers.kit import Button, Use
-from handlers.kit.grammar import split
+from collections.abc import Sequence
 
-TIMELINE, OPEN_INCIDENT = Button("Timeline", "inc timeline"), Button("Open incident", "inc new")
+from handlers.kit import Button, Use, quote
+from handlers.kit.grammar import split
+from handlers.timeline import Entry
+
+TIMELINE, OPEN_INCIDENT = "Timeline", "Open incident"
 
 
 def offered(use: Use, *buttons: Button) -> tuple[Button, ...]:
     """The buttons whose commands there are."""
     return tuple(b for b in buttons if " ".join(split(b.command)[:2]) in use.routes.commands)
+
+
+def about_incident(use: Use, title: str, entries: Sequence[Entry]) -> tuple[Button, ...]:
+    """The timeline of an incident that is told of, or an incident to open with that title."""
+    if any(entry.kind == "incident" for entry in entries):
+        return offered(use, Button(TIMELINE, "inc timeline"))
+    return offered(use, Button(OPEN_INCIDENT, f"inc new {quote(title)}")) if title else ()

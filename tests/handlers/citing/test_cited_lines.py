@@ -72,6 +72,7 @@ def test_a_line_that_its_evidence_bears_out_is_shown_with_links(line, text):
         "It came with 0badcafe99 [c1]",
         "@bob knows why [m3]",
         "Read https://evil.example/x [m3]",
+        "The load balancer was misconfigured [l312]",
         "Hypothesis: the pool was too small [c1]",
         "推测：连接池太小 [c1]",
     ],
