@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers.incident.since import span_of
 from handlers.incident.state import Incident
 from handlers.kit import (
     Button,
@@ -18,7 +19,6 @@ from handlers.kit import (
     Tone,
     plain,
 )
-from handlers.story import lasted
 
 TITLE = "{id}: {title}"
 SEVERITY, STATUS, SERVICES, SINCE, ROOM = "Severity", "Status", "Services", "Since", "Channel"
@@ -108,7 +108,7 @@ def _since(incident: Incident) -> Text:
     opened = incident.opened.strftime(TIME)
     if incident.closed is None:
         return opened
-    took = lasted(incident.closed - incident.opened)
+    took = span_of(incident.closed - incident.opened)
     return OVER.format(opened=opened, closed=incident.closed.strftime(TIME), lasted=took)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers.incident.since import span_of
 from handlers.incident.state import Incident
 from handlers.kit import Span, spans
-from handlers.story import lasted
 from handlers.timeline import Entry
 
 BEFORE_ALERT = ", {span} before the first alert"
@@ -27,7 +27,7 @@ class Cause:
     def words(self) -> tuple[Span, ...]:
         """What it was and how near it was."""
         near = (BEFORE_ALERT if self.after_alert else BEFORE_OPENED).format(
-            span=lasted(self.before)
+            span=span_of(self.before)
         )
         return (*spans(self.entry.text), near)
 

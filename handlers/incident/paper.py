@@ -8,8 +8,8 @@ from datetime import datetime
 from handlers.incident.causes import start_of
 from handlers.incident.figures import Fired
 from handlers.incident.known import Known
+from handlers.incident.since import span_of
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, spans
-from handlers.story import lasted
 
 TITLE = "# {id}: {title}"
 DRAFT = "A draft of {now}, made of what the systems told. All times are UTC."
@@ -24,6 +24,7 @@ WELL = ("_What helped to see it, to understand it, to end it?_", "")
 BADLY = ("_What was slow, missing or misleading? Where were we lucky?_", "")
 TIME, DAY = "%H:%M", "%Y-%m-%d"
 MOMENT = "%Y-%m-%d %H:%M"
+_BLANKS = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -62,7 +63,7 @@ class Paper:
         rows = [
             ("Opened", f"{incident.opened.strftime(MOMENT)} by {self._name(incident.by)}"),
             ("Closed", closed),
-            ("Lasted", lasted(incident.lasted(self.now))),
+            ("Lasted", span_of(incident.lasted(self.now))),
             ("Severity", " → ".join(f"{sev} ({when.strftime(TIME)})" for when, sev in grades)),
             ("Services", ", ".join(map(escaped, incident.services)) or "not named"),
             *((role.capitalize(), self._name(who)) for role, who in incident.roles.items()),
@@ -74,7 +75,7 @@ class Paper:
     def _alerts(self) -> str:
         if self.fired:
             return "; ".join(
-                f"{escaped(each.name)} fired {lasted(each.lasting)}"
+                f"{escaped(each.name)} fired {span_of(each.lasting)}"
                 f" ({each.first.strftime(TIME)} to {each.last.strftime(TIME)})"
                 for each in self.fired
             )
@@ -116,7 +117,7 @@ class Paper:
         start, by_alert = start_of(self.known.incident, self.known.entries)
         if not by_alert:
             return (BY_PERSON, *BADLY)
-        span = lasted(self.known.incident.opened - start)
+        span = span_of(self.known.incident.opened - start)
         return (NOTICED.format(span=span), *BADLY)
 
     def _actions(self) -> str:
@@ -152,7 +153,7 @@ class Paper:
 
 def escaped(text: str) -> str:
     """Foreign words as Markdown that shows them and does nothing else, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text))
 
 
 def _url(url: str) -> str:

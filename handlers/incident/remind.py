@@ -7,6 +7,7 @@ from handlers.incident.card import cards
 from handlers.incident.firing import names_of_alerts
 from handlers.incident.prose import prose
 from handlers.incident.shelf import SHELF, everybody
+from handlers.incident.since import span_of
 from handlers.incident.state import Incident, read, written
 from handlers.incident.tell import Told, changed
 from handlers.incident.where import meant
@@ -25,7 +26,6 @@ from handlers.kit import (
     UsageError,
     Use,
 )
-from handlers.story import lasted
 
 # After how long without an update somebody asks for one; a sev4 can wait.
 PERIODS = {
@@ -81,7 +81,7 @@ def question(incident: Incident, now: datetime) -> Message:
     """The gentle word: who leads is named, and nobody is blamed."""
     leads = incident.roles.get("commander", "")
     who: tuple[Span, ...] = (Person(leads), " ") if leads else ()
-    span = lasted(now - _heard(incident))
+    span = span_of(now - _heard(incident))
     return Message(
         QUIET.format(id=incident.id, span=span),
         (Paragraph((*who, PLEASE)),),

@@ -8,7 +8,7 @@ from handlers.incident.known import Known, evidence, known
 from handlers.incident.paper import Paper
 from handlers.incident.prose import prose
 from handlers.incident.state import Incident
-from handlers.incident.summary import guesses, state
+from handlers.incident.summary import gap_of, guesses, state
 from handlers.incident.where import meant
 from handlers.kit import (
     Arguments,
@@ -65,13 +65,13 @@ async def retro(ask: Ask, words: Arguments, use: Use) -> Reply:
     files = (File(name, path, FILE_TITLE.format(id=incident.id)),)
     count = counted(len(found.entries), "row")
     notes = [HOLDS.format(count=count), *([STILL_OPEN] if incident.open else []), *gaps]
-    if not cited.parts and cited.gap:
-        notes.append(cited.gap)
+    above, below = (cited.parts, ()) if cited.lines else ((), gap_of(cited))
     parts: tuple[Part, ...] = (
-        *cited.parts,
+        *above,
         Items(state(incident, now), STANDS),
         *guesses(found),
         *(Note(words) for words in notes),
+        *below,
     )
     title = TITLE.format(id=incident.id, title=incident.title)
     buttons = (Button("Timeline", f"inc timeline {incident.id}"),)

@@ -10,7 +10,7 @@ from handlers.incident.known import Known, evidence, known, said_in
 from handlers.incident.look import zone
 from handlers.incident.prose import prose
 from handlers.incident.shelf import entries
-from handlers.incident.since import moment
+from handlers.incident.since import moment, span_of
 from handlers.incident.state import Incident
 from handlers.incident.where import meant
 from handlers.kit import (
@@ -33,7 +33,6 @@ from handlers.kit import (
     spans,
 )
 from handlers.kit.live import Live
-from handlers.story import lasted
 from handlers.timeline import chosen, shown
 
 SHORT = "{id} in short: {title}"
@@ -151,15 +150,15 @@ def _message(title: str, found: Known, cited: Cited, zone_name: str, now: dateti
     """The model's words, if it said any, and below them the facts themselves."""
     incident = found.incident
     lists: tuple[Part, ...] = shown(chosen(found.entries, ROWS), zone_name)
-    notes = () if cited.lines or not cited.gap else (Note(cited.gap),)
+    above, below = (cited.parts, ()) if cited.lines else ((), gap_of(cited))
     parts: tuple[Part, ...] = (
-        *cited.parts,
+        *above,
         Items(state(incident, now), STANDS),
         *guesses(found),
         *_failed(found),
         *(lists or (Paragraph(NOTHING),)),
         *_said(found),
-        *(notes if not cited.parts else ()),
+        *below,
         *(Note(gap) for gap in found.gaps),
     )
     buttons = (
@@ -169,18 +168,23 @@ def _message(title: str, found: Known, cited: Cited, zone_name: str, now: dateti
     return Message(title, parts, tone(incident), buttons=buttons, rated=cited.rated)
 
 
+def gap_of(cited: Cited) -> tuple[Part, ...]:
+    """Why no model says anything here."""
+    return cited.parts or ((Note(cited.gap),) if cited.gap else ())
+
+
 def state(incident: Incident, now: datetime) -> tuple[Text, ...]:
     """How an incident stands, in a line or a few."""
     grave = incident.severity
     if incident.closed:
-        lasting = lasted(incident.lasted(now))
+        lasting = span_of(incident.lasted(now))
         first = OVER.format(severity=grave, closed=at(incident.closed), lasting=lasting)
     else:
         first = STATE.format(severity=grave, status=incident.status, since=at(incident.opened))
     rows: list[Text] = [(Bold(first),)]
     roles: list[Span] = []
     for role, who in incident.roles.items():
-        roles += [", " if roles else "", Person(who), ROLE.format(role=role)]
+        roles += [*([", "] if roles else []), Person(who), ROLE.format(role=role)]
     rows.append(tuple(roles) or NOBODY)
     if incident.said and incident.said_at:
         says = SAYS.format(when=at(incident.said_at))
