@@ -125,9 +125,11 @@ def _is_past(told: Member, report: Report, episode: Episode | None) -> bool:
 
 
 def _belongs(known: Episode, before: Mapping[str, Member], after: Mapping[str, Member]) -> bool:
-    """Whether an alert that was not known began before the episode's end: then it was no end."""
+    """Whether an alert that was not known fired at a time of the episode: then it is of it."""
     return any(
-        fingerprint not in before and known.started <= each.starts < (known.ended or each.starts)
+        fingerprint not in before
+        and each.starts < (known.ended or each.starts)
+        and (each.ends or known.received) > known.started
         for fingerprint, each in after.items()
     )
 
