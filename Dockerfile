@@ -26,7 +26,7 @@ LABEL org.opencontainers.image.title="Pilothouse" \
       org.opencontainers.image.version="0.1.0"
 # git reads the mirrors; tini, as the first process, buries the children of a worker's child.
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends ca-certificates git tini \
+ && apt-get install --yes --no-install-recommends ca-certificates git openssh-client tini \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --home-dir /var/lib/pilothouse pilothouse \
  && install --directory --owner 10001 --group 10001 --mode 0700 /var/lib/pilothouse

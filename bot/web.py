@@ -15,7 +15,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.figures import Acks, Book, page
-from bot.gate import LARGEST, slack_refusal
+from bot.gate import slack_refusal
 from bot.hooks import HOOKS, serve
 from bot.house import House
 from bot.intake import Intake
@@ -26,6 +26,7 @@ from bot.slack.client import slack_client
 from bot.slack.identity import Identity
 from handlers.kit import Shortcut
 
+LARGEST = 8 << 20  # bytes; a push of many commits is larger than anything of Slack's
 DRAIN = 5.0  # seconds that open requests get at the end
 RENEW = 5.0  # seconds after which a connection that failed asks Slack for a new address
 NO_SOCKET = "Socket Mode: the connection to Slack is not open yet\n"

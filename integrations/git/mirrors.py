@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import re
 import secrets
 import shutil
@@ -32,7 +33,7 @@ QUIET = 30.0  # seconds between two refreshes that nobody insisted on
 LOOK = 0.3  # seconds between two looks at the size
 GREETS = 10.0  # seconds that a remote may take for its first answer
 WAITS = 10.0  # seconds that a refresh waits for another process's
-FETCHED, TRIED, FAILED = "pilothouse-fetched", "pilothouse-tried", "pilothouse-failed"
+FETCHED, TRIED = "pilothouse-fetched", "pilothouse-tried"
 HEAD_LINE = re.compile(rb"ref: refs/heads/(\S+)\tHEAD")
 
 
@@ -77,14 +78,26 @@ class Mirrors:
 
     def failure(self, repository: Repository) -> str:
         """Why the last refresh failed, a sentence; empty where it did not."""
+        error = self._failed(repository)
+        return str(error) if error else ""
+
+    def _failed(self, repository: Repository) -> UnavailableError | None:
+        """The error of the last refresh, as its note says; the note lies beside the mirror."""
         try:
-            return (self.path(repository) / FAILED).read_text("utf-8")
-        except OSError:
-            return ""
+            told = json.loads(failed(self.path(repository)).read_text("utf-8"))
+            return UnavailableError(*told)
+        except (OSError, ValueError, TypeError):
+            return None
 
     def rests(self, repository: Repository) -> bool:
         """Whether the last refresh failed so lately that a question does not wait for another."""
-        return lately(self.path(repository) / FAILED, REST)
+        return lately(failed(self.path(repository)), REST)
+
+    def refuse_another(self, repository: Repository) -> None:
+        """Raise the error of a first clone that failed a moment ago, so that nobody waits again."""
+        error = self._failed(repository)
+        if error and lately(failed(self.path(repository)), QUIET):
+            raise error
 
     def may_be_mended(self, repository: Repository) -> bool:
         """Whether a damaged mirror may be cloned anew: not again a moment later."""
@@ -127,8 +140,10 @@ class Mirrors:
             try:
                 await self._bring(repository, path, asked, within, anew=anew)
             except IntegrationError as error:
-                write(path / FAILED, str(error))
+                told = [error.asked, error.where, error.came_back, error.hint]
+                write(failed(path), json.dumps(told))
                 raise
+            failed(path).unlink(missing_ok=True)
             return True
 
     async def _bring(
@@ -143,7 +158,6 @@ class Mirrors:
                 if not error.broken:
                     raise self._told(error, asked, repository) from error
             else:
-                (path / FAILED).unlink(missing_ok=True)
                 return
         try:
             await self._clone(repository, path, asked, within)
@@ -223,3 +237,8 @@ class Mirrors:
 
 def _where(repository: Repository) -> str:
     return f"git at {one_line(shown(repository.url))}"
+
+
+def failed(path: Path) -> Path:
+    """Where the note of a failure lies: beside the mirror, for there may be none yet."""
+    return path.with_suffix(".failed")

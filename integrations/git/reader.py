@@ -83,6 +83,7 @@ class Reader:
     async def _freshen(self, repository: Repository) -> None:
         fetched = self._mirrors.fetched_at(repository)
         if fetched is None:
+            self._mirrors.refuse_another(repository)
             await self._mirrors.refresh(repository, within=CLONES)
         elif datetime.now(UTC) - fetched > BEHIND and not self._mirrors.rests(repository):
             with contextlib.suppress(IntegrationError):  # it is noted; what is there is read

@@ -122,7 +122,32 @@ async def test_a_server_that_hangs_is_left(served, tmp_path):
         await git.refresh("checkout")
     assert time.perf_counter() - began < 3
     assert not [line for line in processes() if url in line]
-    assert [path.suffix for path in (tmp_path / "mirrors").iterdir()] == [".lock"]
+    assert {path.suffix for path in (tmp_path / "mirrors").iterdir()} == {".lock", ".failed"}
+
+
+async def test_nobody_waits_again_for_a_clone_that_just_failed(served, tmp_path):
+    """The next question gets the same sentence at once; after a while it is tried anew."""
+    served.hanging = True
+    git = git_of(
+        f"{served.url}/checkout.git",
+        tmp_path,
+        user="ada",
+        token=TOKEN,
+        limits=Limits(seconds=0.5),
+    )
+    with pytest.raises(UnavailableError):
+        await git.log("checkout")
+    asked, began = len(served.asked), time.perf_counter()
+
+    with pytest.raises(UnavailableError, match=r"no answer within 0\.5 s"):
+        await git.log("checkout")
+
+    assert time.perf_counter() - began < 0.4
+    assert len(served.asked) == asked
+    served.hanging = False
+    for note in (tmp_path / "mirrors").glob("*.failed"):
+        os.utime(note, (time.time() - 60, time.time() - 60))
+    assert [commit.subject for commit in await git.log("checkout")] == ["Start"]
 
 
 async def test_a_mirror_is_read_while_the_remote_is_down(served, made, tmp_path):
@@ -220,7 +245,7 @@ async def test_a_repository_beyond_the_limit_leaves_nothing_behind(made, tmp_pat
     with pytest.raises(IntegrationError) as error:
         await git.log("checkout")
     assert error.value.came_back == "more than 1 MiB, so it was stopped"
-    assert [path.suffix for path in (tmp_path / "mirrors").iterdir()] == [".lock"]
+    assert {path.suffix for path in (tmp_path / "mirrors").iterdir()} == {".lock", ".failed"}
 
 
 async def test_a_mirror_that_outgrows_the_limit_stays_as_it_was(made, tmp_path):

@@ -151,7 +151,7 @@ async def test_in_a_thread_there_is_nothing_to_share(jenkins, say):
     jenkins.job("checkout")
     broken(jenkins)
 
-    said = await say("jenkins why checkout", thread="1730000000.000100")
+    said = await say("jenkins why checkout", thread="1730000000.000100", public=True)
     assert SHARE not in said.more
     assert SHARE in answer(jenkins).more
 
