@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from handlers.kit import Ask, UsageError, Use, quote
+from handlers.kit import Ask, UsageError, Use
 from handlers.kit.grammar import split
 from handlers.kit.route import find
 from integrations.alertmanager import BadMatcherError, Labels, Matcher, all_match
@@ -47,8 +47,8 @@ class Filter:
         return (*(written(each) for each in self.matchers), *self.texts)
 
     def __str__(self) -> str:
-        """The words as people type them."""
-        return " ".join(quote(word) for word in self.words)
+        """The words as people read them."""
+        return " ".join(self.words)
 
 
 def typed(ask: Ask, use: Use) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ NONE_LIKE = "No alert that fires is like `{words}`; {count} are not."
 QUIET = "Besides, {quiet}."
 SILENCED, INHIBITED = "{count} silenced", "{count} inhibited by another alert"
 AND_MORE = "… and {count} more"
-RULES_LEFT = "{count} more: narrow it with a word such as `severity=page`."
+RULES_LEFT = "{count}: narrow it with a word such as `severity=page`."
 SUMMARY = ": {summary}"
 ONE_RUNBOOK = "Runbook {name}"
 IN_ALERTMANAGER, IN_PROMETHEUS = "Alertmanager", "Prometheus"
@@ -82,7 +82,7 @@ def show(
     rules = by_rule(firing)
     lists = tuple(_list(rule, now) for rule in rules[:RULES])
     left = sum(len(rule) for rule in rules[RULES:])
-    cut = (Note(RULES_LEFT.format(count=counted(left, "alert"))),) if left else ()
+    cut = (Note(RULES_LEFT.format(count=counted(left, "more alert"))),) if left else ()
     grave = describe.gravity(describe.gravest([each.labels for each in firing]))
     tone = Tone.BAD if grave < describe.GRAVE.index("ticket") else Tone.WARN
     buttons = [

@@ -27,7 +27,7 @@ class Subscription:
     @property
     def key(self) -> str:
         """One subscription a channel and filter."""
-        return f"{self.channel} {self.name}"
+        return " ".join([self.channel, *(quote(word) for word in self.filter.words)])
 
     def command(self, verb: str) -> str:
         """A command about this subscription, as somebody would type it."""
