@@ -37,13 +37,15 @@ class Alertmanager:
         asked = "its alerts"
         params = [("filter", filter_text(each)) for each in matchers]
         found = await self._calls.ask(asked, "GET", "/api/v2/alerts", params)
-        return self._read(asked, lambda: tuple(Alert.from_api(each) for each in found))
+        return self._read(asked, lambda: tuple(Alert.from_api(each) for each in _list(found)))
 
     async def silences(self, *, active_only: bool = False) -> tuple[Silence, ...]:
         """All silences; with `active_only` those that have not ended: active and pending ones."""
         asked = "its silences"
         found = await self._calls.ask(asked, "GET", "/api/v2/silences")
-        all_of_them = self._read(asked, lambda: tuple(Silence.from_api(each) for each in found))
+        all_of_them = self._read(
+            asked, lambda: tuple(Silence.from_api(each) for each in _list(found))
+        )
         return tuple(s for s in all_of_them if not active_only or s.state != "expired")
 
     async def silence(self, id: str) -> Silence:
@@ -147,6 +149,13 @@ def filter_text(matcher: Matcher) -> str:
     """A matcher as Alertmanager's filters spell it: `service=~"check.*"`."""
     value = matcher.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'{matcher.name}{matcher.sign}"{value}"'
+
+
+def _list(found: object) -> list[Any]:
+    """A list; TypeError for what would pass for an empty one: nothing fires is a strong word."""
+    if not isinstance(found, list):
+        raise TypeError(found)
+    return found
 
 
 def _path(id: str) -> str:
