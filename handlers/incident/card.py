@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers.incident.people import with_people
 from handlers.incident.since import span_of
 from handlers.incident.state import Incident
 from handlers.kit import (
@@ -14,10 +15,9 @@ from handlers.kit import (
     Paragraph,
     Person,
     Post,
-    Span,
     Text,
     Tone,
-    plain,
+    spans,
 )
 
 TITLE = "{id}: {title}"
@@ -63,7 +63,9 @@ def card(incident: Incident, alerts: Sequence[str] | None = None) -> Message:
     if incident.said and incident.said_at:
         when = incident.said_at.strftime(TIME)
         text = incident.said[: TEXT - 1] + "…" if len(incident.said) > TEXT else incident.said
-        parts.append(Paragraph((text, " · ", Person(incident.said_by), f", {when}")))
+        parts.append(
+            Paragraph((*spans(with_people(text)), " · ", Person(incident.said_by), f", {when}"))
+        )
     if incident.room_name:
         parts.append(Note(CHANNEL.format(name=incident.room_name)))
     elif incident.open:
@@ -137,16 +139,6 @@ def _more(incident: Incident) -> tuple[Button, ...]:
 def _summary(incident: Incident) -> str:
     title = TITLE.format(id=incident.id, title=incident.title)
     return f"{title} ({incident.severity}, {incident.status})"
-
-
-def told(words: Text, tone: Tone = Tone.PLAIN, parts: tuple[Paragraph | Note, ...] = ()) -> Message:
-    """A short word about a change: its title is the change itself."""
-    return Message(plain(words), parts, tone)
-
-
-def by(who: str, *more: Span) -> Paragraph:
-    """Who did it."""
-    return Paragraph((Person(who), *more))
 
 
 def at(when: datetime) -> str:

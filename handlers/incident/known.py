@@ -88,8 +88,15 @@ async def said_in(use: Use, incident: Incident, since: datetime) -> tuple[tuple[
             told = await use.talk.thread(incident.channel, thread)
     except IntegrationError as error:
         return (), GAP.format(error=error)
-    people = [each for each in told if not each.bot and each.when >= since and each.text.strip()]
+    people = [each for each in told if each.when >= since and is_talk(each, use.routes.roots())]
     return tuple(people[-MOST_SAID:]), ""
+
+
+def is_talk(said: Said, roots: tuple[str, ...]) -> bool:
+    """Whether a message is what people said to each other, and no command to the bot."""
+    words = [word.casefold() for word in said.text.split()[:2]]
+    command = words[1:] if words and words[0].startswith("@") else words
+    return not said.bot and bool(words) and not set(command[:1]) & set(roots)
 
 
 def evidence(known: Known) -> tuple[Evidence, ...]:

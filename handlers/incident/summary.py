@@ -8,6 +8,7 @@ from handlers.citing import Cited, cited_answer
 from handlers.incident.card import at, tone
 from handlers.incident.known import Known, evidence, known, said_in
 from handlers.incident.look import zone
+from handlers.incident.people import with_people
 from handlers.incident.prose import prose
 from handlers.incident.shelf import entries
 from handlers.incident.since import moment, span_of
@@ -188,7 +189,7 @@ def state(incident: Incident, now: datetime) -> tuple[Text, ...]:
     rows.append(tuple(roles) or NOBODY)
     if incident.said and incident.said_at:
         says = SAYS.format(when=at(incident.said_at))
-        rows.append((Person(incident.said_by), says, incident.said))
+        rows.append((Person(incident.said_by), says, *spans(with_people(incident.said))))
     return tuple(rows)
 
 
@@ -208,7 +209,7 @@ def _failed(found: Known) -> tuple[Items, ...]:
 
 def _said(found: Known) -> tuple[Items | Note, ...]:
     newest: Sequence[Text] = tuple(
-        _linked((Bold(each.name), f": {_cut(each.text)}"), each.link)
+        _linked((Bold(each.name), ": ", *spans(with_people(_cut(each.text)))), each.link)
         for each in found.said[-MOST_SAID:]
     )
     if not newest:

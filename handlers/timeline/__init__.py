@@ -1,6 +1,6 @@
 """One timeline of all systems: what happened, when, and what could not be asked."""
 
-from handlers.timeline.builds import build_key
+from handlers.timeline.builds import build_key, deployed
 from handlers.timeline.commits import commit_key
 from handlers.timeline.entry import Entry, Kind
 from handlers.timeline.firing import alert_key, alerts_of
@@ -19,6 +19,7 @@ __all__ = [
     "build_key",
     "chosen",
     "commit_key",
+    "deployed",
     "discreet",
     "gather",
     "merged",

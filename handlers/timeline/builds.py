@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.kit import Mono, Span, Use
+from handlers.kit import Mono, Span, Use, spans
 from handlers.story import sign, started_by
 from handlers.story.words import outcome
 from handlers.timeline.entry import Entry
@@ -105,6 +105,20 @@ def _deployed(build: Build) -> tuple[Span, ...]:
         commits = COMMIT if count == 1 else MANY.format(count=count)
         said.append(COMMITS.format(count=commits))
     return tuple(said)
+
+
+def deployed(entry: Entry) -> tuple[str, str]:
+    """The version and the place that a deploy's entry tells of; empty where it does not."""
+    said = spans(entry.text)
+    return _behind(said, (DEPLOYED, " ")), _behind(said, (TO,))
+
+
+def _behind(said: tuple[Span, ...], words: tuple[str, ...]) -> str:
+    """The name that stands directly behind these words."""
+    for at, each in enumerate(said):
+        if isinstance(each, Mono) and said[max(at - len(words), 0) : at] == words:
+            return each.text
+    return ""
 
 
 def _ended(build: Build) -> tuple[Span, ...]:

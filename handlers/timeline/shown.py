@@ -9,7 +9,7 @@ from handlers.kit import Items, Link, Mono, Span, Text, plain, spans
 from handlers.timeline.entry import Entry, Kind
 
 SIGNS: dict[Kind, str] = {
-    "build": "🔨",
+    "build": "🔧",
     "deploy": "🚀",
     "commit": "📝",
     "alert": "🔔",

@@ -8,6 +8,7 @@ from freezegun import freeze_time
 from jenkins_told import started_by, with_values
 from model_server import Server, model_at, streamed
 
+from bot.slack.client import slack_client
 from handlers.incident.remind import remind
 from handlers.incident.shelf import get
 from handlers.kit import (
@@ -25,6 +26,7 @@ from handlers.kit import (
 )
 from handlers.timeline import Entry, note
 
+BUILDS = "C0BUILDS0"
 ADA, LIN, SAM = "U0ADALIND", "U0LINWEI0", "U0SAMOKAF"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CLOCK = Event("incident.remind", "clock:1")
@@ -183,6 +185,24 @@ async def test_a_summary_with_a_model_cites(say, use, story, jenkins):
     assert any(link in row for row in said.parts[0].rows)
     headings = [part.heading for part in said.parts if isinstance(part, Items)]
     assert headings[1:4] == ["How it stands", "Came shortly before: hypotheses", "Failed builds"]
+
+
+async def test_what_people_said_in_the_thread_counts(say, use, slack):
+    """Their words with links, and not what they told the bot to do; a later look begins there."""
+    workspace, url = slack
+    await say("inc new Checkout is down", user=ADA)
+    async with slack_client("xoxb-for-handlers", f"{url}/api/") as client:
+        card = await client.chat_postMessage(channel=BUILDS, text="INC-1: Checkout is down")
+    for person, text in ((LIN, "@sam db-1 swaps"), (SAM, "@pilot inc sev 1")):
+        await workspace.act(person, "post", channel=BUILDS, text=text, thread_ts=card["ts"])
+
+    said = await say("inc summary", user=ADA)
+    (row,) = next(p for p in said.parts if getattr(p, "heading", "") == "Said in its thread").rows
+    assert row[:4] == (Bold("lin"), ": ", Person(SAM), " db-1 swaps")
+    assert row[-1].url == (await use.talk.thread(BUILDS, card["ts"]))[1].link
+    caught_up = await say("inc catchup", user=LIN)
+    last = (await use.talk.thread(BUILDS, card["ts"]))[1].when
+    assert caught_up.title == f"INC-1 since {last:%-d %b %H:%M} UTC: Checkout is down"
 
 
 async def test_catching_up_is_for_one_person(say, use, story, slack):
