@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from handlers.commits.reading.choose import FILE, GAP, Choice, written
 from handlers.commits.reading.risks import Risk
 from handlers.explain.plain import one_line
+from handlers.kit import counted
 
 SYSTEM = """\
 You review a change to a program for the people who will merge it.
@@ -21,7 +22,7 @@ Do not praise, do not describe the change, do not ask for comments, tests or ano
 Each remark names a path and the NUMBER of a row that you were given. Most severe first, at most ten.
 If nothing is likely to go wrong, answer with an empty list."""
 
-HEAD = "Change {names} of {repository}: {files} files, {shown} of {hunks} hunks follow."
+HEAD = "Change {names} of {repository}, {files}: {shown} of {hunks} follow."
 KNOWN = "Already known, by rules; do not repeat:"
 OPEN, CLOSE = "=== diff ===", "=== end of diff ==="
 TOKENS = 6000  # of the whole question, estimated
@@ -52,9 +53,9 @@ def question(repository: str, names: str, files: int, choice: Choice, risks: Seq
     head = HEAD.format(
         names=one_line(names, LONGEST_NAME),
         repository=one_line(repository, LONGEST_NAME),
-        files=files,
+        files=counted(files, "file"),
         shown=len(choice.shown),
-        hunks=choice.hunks,
+        hunks=counted(choice.hunks, "hunk"),
     )
     return "\n".join([head, *_known(risks), OPEN, *_hunks(choice), CLOSE])
 

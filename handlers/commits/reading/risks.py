@@ -110,5 +110,6 @@ def missing_tests(files: Sequence[Change], repository: Repository) -> Iterator[R
 
 def _is_code(file: Change) -> bool:
     changed = (file.added or 0) + (file.removed or 0)
-    plain = is_source(file.path) and not build_kind(file.path) and not is_generated(file.path)
+    tooled = build_kind(file.path) or is_generated(file.path) or MIGRATIONS.search(file.path)
+    plain = is_source(file.path) and not tooled
     return bool(changed) and plain and file.status != "D"
