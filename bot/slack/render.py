@@ -29,6 +29,7 @@ from handlers.kit import (
     Table,
     Text,
     Tone,
+    plain,
     spans,
 )
 
@@ -40,6 +41,7 @@ BLOCKS = 50  # blocks of one message
 WHOLE = 12_000  # characters of all blocks as JSON; Slack refuses near 13,000
 LINE = 220  # characters of one log line: longer ones say nothing more at a glance
 LEAST = 3  # lines of a log that stay however large the message is
+MORE = "… and {count} more"
 LEFT_OUT = "…"  # stands for the lines behind it
 SKIPPED = 3  # lines left out of a log that a mark tells of; one or two blank ones need none
 TABLE_ROWS = 100  # rows of a table, its header among them
@@ -57,37 +59,75 @@ SIGNS = {
 }
 
 Block = dict[str, Any]
+Listed = Lines | Items | Table
 
 
 def blocks(message: Message) -> list[Block]:
     """The blocks of a message, within Slack's limits whatever it holds.
 
-    A message that is too large loses the last lines of its logs first, and whole parts, from the
-    end, only where that is not enough.
+    A message that is too large loses the last lines of its logs first, then the last rows of its
+    lists and tables, and whole parts, from the end, only where that is not enough.
     """
     last = actions(message.buttons, message.more)
     if message.rated:
         last += rating(message.rated)
-    longest = max((len(p.rows) for p in message.parts if isinstance(p, Lines)), default=0)
+    parts = message.parts
+    for kinds in ((Lines,), (Items, Table)):
+        parts = _fitting(message, parts, last, kinds)
+    return _within_limits(_body(message, parts), last)
+
+
+def _fitting(
+    message: Message, parts: tuple[Part, ...], last: list[Block], kinds: tuple[type[Listed], ...]
+) -> tuple[Part, ...]:
+    """The parts, those of these kinds with as many rows as fit, the same for each of them."""
+    longest = max((len(p.rows) for p in parts if isinstance(p, kinds)), default=0)
+
+    def cut_to(most: int) -> tuple[Part, ...]:
+        return tuple(_shortened(p, most) if isinstance(p, kinds) else p for p in parts)
+
     fits = bisect_right(
-        range(LEAST, longest + 1), WHOLE, key=lambda most: _size([*_body(message, most), *last])
+        range(LEAST, longest + 1),
+        WHOLE,
+        key=lambda most: _size([*_body(message, cut_to(most)), *last]),
     )
-    return _within_limits(_body(message, LEAST + max(fits - 1, 0)), last)
+    return cut_to(LEAST + max(fits - 1, 0))
 
 
-def _body(message: Message, most: int) -> list[Block]:
-    """All but the buttons, with at most so many lines of each log."""
+def _body(message: Message, parts: tuple[Part, ...]) -> list[Block]:
+    """All but the buttons."""
     title = {"type": "plain_text", "text": cut(_titled(message), HEADER), "emoji": True}
     made: list[Block] = [{"type": "header", "text": title}]
-    for part in message.parts:
-        made += _part(_shortened(part, most))
+    tables = 0
+    for part in parts:
+        tables += isinstance(part, Table)
+        one_too_many = tables > 1  # Slack takes one a message
+        made += _part(_as_lines(part) if isinstance(part, Table) and one_too_many else part)
     return made
 
 
-def _shortened(part: Part, most: int) -> Part:
-    if not isinstance(part, Lines) or len(part.rows) <= most:
+def _as_lines(table: Table) -> Lines:
+    """A table as text in columns of equal width."""
+    rows = [table.columns, *(tuple(plain(cell) for cell in row) for row in table.rows)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(table.columns))]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
+        for row in rows
+    )
+    return Lines(tuple((None, line) for line in lines), table.heading)
+
+
+def _shortened(part: Listed, most: int) -> Part:
+    """The part with at most so many rows, and a last one that says how many are left out."""
+    if len(part.rows) <= most:
         return part
-    return Lines((*part.rows[:most], (None, LEFT_OUT)), part.heading)
+    if isinstance(part, Lines):
+        return Lines((*part.rows[:most], (None, LEFT_OUT)), part.heading)
+    words = MORE.format(count=f"{len(part.rows) - most:,}")
+    if isinstance(part, Items):
+        return Items((*part.rows[:most], words), part.heading)
+    rest = (words, *("" for _ in part.columns[1:]))
+    return Table(part.columns, (*part.rows[:most], rest), part.heading)
 
 
 def fallback(message: Message) -> str:

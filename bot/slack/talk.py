@@ -1,6 +1,7 @@
 """What was said in Slack, as handlers read it (handlers/kit/talk.py)."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -21,6 +22,10 @@ MISSING = {"channel_not_found", "thread_not_found", "message_not_found", "user_n
 FORBIDDEN = {"not_in_channel", "missing_scope", "no_permission", "restricted_action", "not_allowed"}
 # What a link to a message ends with instead of this; docs.slack.dev, chat.getPermalink.
 PLACE = "p{digits}"
+
+MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+AT = re.compile(r"@([UW][A-Z0-9]{5,})\b")
+LABEL = re.compile(r"^\*([^*\n]+)\*\n")
 
 Answer = TypeVar("Answer")
 Data = Mapping[str, Any]
@@ -131,7 +136,9 @@ class SlackTalk:
             return ()
         first = messages[0]["ts"]
         known = await self.link(channel, first)
-        await asyncio.gather(*{self._person(m["user"]) for m in messages if m.get("user")})
+        people = {str(m["user"]) for m in messages if m.get("user")}
+        people |= {id for m in messages for id in MENTIONED.findall(str(m.get("text") or ""))}
+        await asyncio.gather(*(self._person(user) for user in people))
         return tuple([await self._one(message, known, first) for message in messages])
 
     async def _one(self, message: Data, known: str, first: str) -> Said:
@@ -144,12 +151,18 @@ class SlackTalk:
             ts=ts,
             user="" if bot else user,
             name=name or await self.name(user),
-            text=words_of(message),
+            text=await self._named(words_of(message)),
             link=_placed(known, first, ts),
             when=datetime.fromtimestamp(float(ts), UTC),
             bot=bot,
             thread="" if root == ts else root,
         )
+
+    async def _named(self, text: str) -> str:
+        """The text with people's names in the place of their ids."""
+        for user in dict.fromkeys(AT.findall(text)):
+            text = text.replace(f"@{user}", f"@{await self.name(user)}")
+        return text
 
 
 def _placed(known: str, first: str, ts: str) -> str:
@@ -162,7 +175,12 @@ def words_of(message: Data) -> str:
     """The words of a message: those of its blocks, for a bot's text is only their summary."""
     if message.get("bot_id") and message.get("blocks"):
         return "\n".join(_lines(message["blocks"])).strip()
-    return unescape(str(message.get("text") or ""))
+    return _plain(str(message.get("text") or ""))
+
+
+def _plain(mrkdwn: str) -> str:
+    """Slack's markup as words; a mention keeps the user's id behind its @."""
+    return unescape(MENTIONED.sub(r"@\1", mrkdwn))
 
 
 def _lines(blocks: Sequence[Data]) -> list[str]:
@@ -184,10 +202,19 @@ def _texts(node: object) -> str:
         return ""
     text = node.get("text")
     if isinstance(text, str):
-        return unescape(text) if node.get("type") == "mrkdwn" else text
+        return _field(text) if node.get("type") == "mrkdwn" else text
+    if node.get("type") == "user":
+        return f"@{node.get('user_id', '')}"
+    if node.get("type") == "section" and node.get("fields"):
+        return "\n".join(_texts(field) for field in node["fields"]) + "\n"
     inner = "".join(_texts(value) for value in node.values() if isinstance(value, dict | list))
     ends = ("rich_text_section", "rich_text_preformatted", "section", "context", "header")
     return inner + "\n" if node.get("type") in ends else inner
+
+
+def _field(mrkdwn: str) -> str:
+    """Mrkdwn that we wrote ourselves: `*Status*` above its value is `Status: value`."""
+    return _plain(LABEL.sub(r"\1: ", mrkdwn))
 
 
 async def _told(asked: str, call: Awaitable[Answer]) -> Answer:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,8 @@ from handlers.kit import (
     Note,
     Paragraph,
     Person,
+    Picture,
+    Table,
     Tone,
 )
 
@@ -147,6 +150,13 @@ parts = st.one_of(
         texts,
     ),
     st.builds(Note, rich),
+    st.builds(
+        Table,
+        st.just(("one", "two")),
+        st.lists(st.tuples(rich, rich), max_size=120).map(tuple),
+        texts,
+    ),
+    st.builds(Picture, st.just(Path("x.png")), texts, texts, st.sampled_from(["", "F1"])),
 )
 buttons = st.builds(
     Button,
@@ -232,6 +242,41 @@ def test_no_cut_falls_into_an_entity_or_a_link(text, most):
     assert shown.endswith("…") or shown == mrkdwn(text, 10**6)
     rest = re.sub(r"<(http[^<>|]*\|[^<>|]*|@U1)>|&(amp|lt|gt);", "", shown)
     assert not re.search("[&<>]", rest)
+
+
+def test_a_list_that_is_too_long_says_how_many_rows_are_left_out():
+    """Its first rows stay, and everything around it does."""
+    rows = tuple((Mono(f"10:{at:02}"), f" event {at} " + "x" * 150) for at in range(200))
+    message = Message("t", (Items(rows, "Timeline"), Note("the end")))
+
+    made = blocks(message)
+
+    listed = made[1]["elements"][1]["elements"]
+    last = listed[-1]["elements"][0]["text"]
+    assert len(listed) > 20
+    assert last == f"… and {200 - (len(listed) - 1)} more"
+    assert made[2]["elements"][0]["text"] == "the end"
+    assert len(json.dumps(made, ensure_ascii=False)) <= WHOLE
+
+
+def test_a_table_that_is_too_long_does_so_too():
+    """In the first cell of its last row."""
+    message = Message("t", (Table(("a", "b"), tuple((f"r{at}", "y" * 190) for at in range(90))),))
+
+    rows = blocks(message)[1]["rows"]
+
+    assert rows[-1][0] == {"type": "raw_text", "text": f"… and {90 - (len(rows) - 2)} more"}
+    assert rows[-1][1] == {"type": "raw_text", "text": " "}
+
+
+def test_a_second_table_stands_as_text():
+    """Slack takes one table a message."""
+    table = Table(("name", "value"), (("a", "1"), ((Mono("long"),), "22")), "Second")
+
+    made = blocks(Message("t", (table, table)))
+
+    assert [block["type"] for block in made] == ["header", "rich_text", "table", "rich_text"]
+    assert made[3]["elements"][1]["elements"][0]["text"] == "name  value\na     1\nlong  22"
 
 
 def test_a_long_fact_is_cut_between_entities():

@@ -64,6 +64,7 @@ async def test_a_channel_reads_from_a_time_on(slack):
 
     assert (said[-1].user, said[-1].bot) == (ADA, False)
     assert said[-1].name == await talk.name(ADA)
+    assert said[-1].text == f"is @{await talk.name(LIN)} here?"
     assert await talk.channel(BUILDS, datetime.now(UTC)) == ()
 
 
@@ -100,3 +101,11 @@ def test_buttons_are_no_words():
     message = {"bot_id": "B1", "text": "t", "blocks": [{"type": "actions", "elements": [button]}]}
 
     assert words_of(message) == ""
+
+
+def test_the_facts_of_a_card_read_as_pairs():
+    """A label and its value, without Slack's marks."""
+    fields = [{"type": "mrkdwn", "text": "*Severity*\nsev2"}, {"type": "mrkdwn", "text": "*A*\nb"}]
+    message = {"bot_id": "B1", "text": "t", "blocks": [{"type": "section", "fields": fields}]}
+
+    assert words_of(message) == "Severity: sev2\nA: b"
