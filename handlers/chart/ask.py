@@ -21,9 +21,13 @@ SHOWN = "{shown} of {total} series are shown, those with the largest values."
 HISTOGRAMS = "{counted} left out: a native histogram has no single value to draw."
 COARSE = "The answer was too large for finer points, so they are {step} apart."
 ALT = "A chart of {title}, {span}: {series}."
+ALT_MORE = "{count} more series"
+ALT_LIMIT = " The limit is {limit}."
+ALT_MARK = "{label} at {when:%H:%M}"
+ALT_MARKS = " Marked: {marks} UTC."
 ALT_ROW = "{name} between {least} and {most}, last {last}"
 NOTHING = "no data"
-IN_ALT = 5  # series that the picture's description names
+IN_ALT = 5  # series and marks that the picture's description names
 COARSER = 8  # times, where the answer is too large to hold
 ATTEMPTS = 3
 LONGEST_TITLE = 200
@@ -109,13 +113,24 @@ def draw(plot: Plot, rows: tuple[Row, ...], folder: Path) -> Picture:
     drawing = svg(plot)
     path = folder / f"chart-{sha256(drawing.encode()).hexdigest()[:16]}.png"
     path.write_bytes(png(drawing))
+    return Picture(path, _in_words(plot, rows))
+
+
+def _in_words(plot: Plot, rows: tuple[Row, ...]) -> str:
+    """What the picture shows, for those who do not see it: its title is in the picture alone."""
     told = [
         ALT_ROW.format(name=row.name, least=row.least, most=row.most, last=row.last)
         for row in rows[:IN_ALT]
     ]
+    if len(rows) > IN_ALT:
+        told.append(ALT_MORE.format(count=len(rows) - IN_ALT))
     span = span_text(plot.since, plot.until)
     alt = ALT.format(title=plot.title, span=span, series="; ".join(told) or NOTHING)
-    return Picture(path, alt, plot.title)
+    if plot.threshold is not None:
+        alt += ALT_LIMIT.format(limit=number(plot.threshold, plot.unit))
+    seen = [mark for mark in plot.marks if plot.since <= mark.when <= plot.until][-IN_ALT:]
+    marks = (ALT_MARK.format(label=m.label, when=m.when.astimezone(UTC)) for m in seen)
+    return alt + (ALT_MARKS.format(marks=", ".join(marks)) if seen else "")
 
 
 def _gap(plot: Plot, histograms: int, *, coarse: bool) -> str:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-ABOUT = 8  # ticks
+ABOUT = 6  # ticks, so that dates with a clock time do not touch
 STEPS = (
     *(1, 2, 5, 10, 15, 30),
     *(60, 120, 300, 600, 900, 1800),
-    *(3600, 7200, 10800, 21600, 43200),
+    *(3600, 7200, 10800, 14400, 21600, 43200),
     *(86400, 2 * 86400, 5 * 86400, 7 * 86400, 14 * 86400, 28 * 86400, 91 * 86400, 365 * 86400),
 )  # seconds
 MINUTE, DAY, YEAR = 60, 86400, 360 * 86400  # seconds

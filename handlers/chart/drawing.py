@@ -1,12 +1,14 @@
 """A plot as SVG. Pure: the same plot gives the same text."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import replace
 
-from handlers.chart.axis import Axis, axis_for
+from handlers.chart.axis import axis_for
 from handlers.chart.clock import place, span_text, ticks, zone_named
+from handlers.chart.frame import Frame
 from handlers.chart.legend import Entry, height, legend
 from handlers.chart.lines import area, line
+from handlers.chart.marks import drawn, marked
 from handlers.chart.names import names_of
 from handlers.chart.numbers import number
 from handlers.chart.plot import Line, Plot, drawable, finite
@@ -15,49 +17,19 @@ from handlers.chart.text import clean, fitted, width, words, wrapped
 SHOWN = "{shown} of {total} series"
 NO_DATA = "no data in this time"
 
-WIDE = 800.0
-MARGIN = 20.0
-HEAD = 66.0  # title and time above the field
-FIELD = 260.0  # height of the field of the lines
-AXIS_ROW = 17.0  # height of one row of times
-BELOW = 14.0  # between times and legend
-MARK_ROW = 14.0
-MARK_ROWS = 3
-LEAST_GUTTER = 44.0
+WIDE = 640.0  # Slack shows it 440 to 580 wide, so this is nearly the size in which it is read
+MARGIN = 14.0
+HEAD = 60.0  # title and time above the field
+FIELD = 196.0  # height of the field of the lines
+AXIS_ROW = 19.0  # height of one row of times
+BELOW = 12.0  # between times and legend
+LEAST_GUTTER = 34.0
 INK, QUIET, HAIR, GRID = "#24292f", "#57606a", "#d0d7de", "#e7ebef"
-ALARM, EVENT = "#cf222e", "#8250df"
-TITLES = (17.0, 14.5, 13.0)  # sizes: a long expression is set smaller, then on two lines
-TITLE_ROW = 17.0
+ALARM = "#cf222e"
+TITLES = (16.0, 14.5, 13.5)  # sizes: a long expression is set smaller, then on two lines
+TITLE_ROW = 18.0
 BOLDER = 0.97  # bold letters are that much wider than the ones that are measured
-SMALL = 11.5
-LONGEST_MARK = 150.0
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where the field of the lines lies, and how times and values fall into it."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    since: float
-    until: float
-    axis: Axis
-
-    def x(self, when: float) -> float:
-        """How far right a time stands."""
-        span = max(self.until - self.since, 1e-9)
-        share = min(max((when - self.since) / span, 0.0), 1.0)
-        return self.left + share * (self.right - self.left)
-
-    def y(self, value: float) -> float:
-        """How far down a value stands."""
-        return self.bottom - self.axis.share(value) * (self.bottom - self.top)
-
-    def spot(self, when: float, value: float) -> tuple[float, float]:
-        """Both."""
-        return self.x(when), self.y(value)
+TEXT, SMALL = 13.0, 12.0
 
 
 def last_value(line: Line) -> float:
@@ -66,8 +38,10 @@ def last_value(line: Line) -> float:
 
 
 def svg(plot: Plot) -> str:
-    """The picture of a plot, 800 wide and as high as its legend needs."""
+    """The picture of a plot, 640 wide and as high as its legend needs."""
     frame = _frame(plot)
+    placed = marked(plot.marks, frame)
+    frame = replace(frame, top=frame.top + placed.height, bottom=frame.bottom + placed.height)
     names = names_of([each.labels for each in plot.lines])
     entries = [
         Entry(name, number(last_value(each), plot.unit))
@@ -76,7 +50,7 @@ def svg(plot: Plot) -> str:
     room = WIDE - 2 * MARGIN
     zone = zone_named(plot.zone)
     below = frame.bottom + AXIS_ROW * (2 if zone else 1) + BELOW
-    tall = below + (height(entries, room, names.heading) if entries else 0) + MARGIN - 4
+    tall = below + (height(entries, room, names.heading) if entries else 0) + MARGIN - 6
     body = [
         _card(tall),
         *_head(plot),
@@ -84,7 +58,7 @@ def svg(plot: Plot) -> str:
         *_times(plot, frame),
         *_lines(plot, frame),
         *_threshold(plot, frame),
-        *_marks(plot, frame),
+        *drawn(placed, frame),
         *legend(entries, MARGIN, below, room, names.heading),
     ]
     return (
@@ -94,19 +68,20 @@ def svg(plot: Plot) -> str:
 
 
 def _frame(plot: Plot) -> Frame:
+    """The field as it lies without marks above it."""
     values = [v for each in plot.lines for v in finite(each)]
     if plot.threshold is not None and drawable(plot.threshold):
         values.append(plot.threshold)
     axis = axis_for(values, plot.unit)
-    widest = max((width(label, SMALL) for _, label in axis.ticks), default=0.0)
+    widest = max((width(label, TEXT) for _, label in axis.ticks), default=0.0)
     zone = zone_named(plot.zone)
-    city = width(place(zone, plot.zone, plot.since, plot.until), SMALL - 1) if zone else 0.0
-    gutter = max(LEAST_GUTTER, widest + 10, min(city + 24, 110))
-    top = HEAD + _second_row(plot) + (MARK_ROW * MARK_ROWS if plot.marks else 0)
+    city = width(place(zone, plot.zone, plot.since, plot.until), SMALL) if zone else 0.0
+    gutter = max(LEAST_GUTTER, widest + 8, min(city + 22, 112))
+    top = HEAD + _second_row(plot)
     return Frame(
         left=MARGIN + gutter,
         top=top,
-        right=WIDE - MARGIN - 8,
+        right=WIDE - MARGIN,
         bottom=top + FIELD,
         since=plot.since.timestamp(),
         until=plot.until.timestamp(),
@@ -126,16 +101,16 @@ def _head(plot: Plot) -> list[str]:
     shown = len(plot.lines)
     more = SHOWN.format(shown=shown, total=f"{plot.total:,}") if plot.total > shown else ""
     room = WIDE - 2 * MARGIN
-    under = fitted(span_text(plot.since, plot.until), 12, room)
+    under = fitted(span_text(plot.since, plot.until), SMALL, room)
     size, rows = _title(plot)
     made = [
-        words(MARGIN, 30 + TITLE_ROW * at, row, size=size, fill=INK, bold=True)
+        words(MARGIN, 25 + TITLE_ROW * at, row, size=size, fill=INK, bold=True)
         for at, row in enumerate(rows)
     ]
-    y = 48 + _second_row(plot)
-    made.append(words(MARGIN, y, under, fill=QUIET))
+    y = 43 + _second_row(plot)
+    made.append(words(MARGIN, y, under, size=SMALL, fill=QUIET))
     if more:
-        made.append(words(WIDE - MARGIN, y, more, fill=QUIET, anchor="end"))
+        made.append(words(WIDE - MARGIN, y, more, size=SMALL, fill=QUIET, anchor="end"))
     return made
 
 
@@ -153,26 +128,26 @@ def _grid(frame: Frame) -> list[str]:
         y = frame.y(value)
         stroke = HAIR if value == 0 else GRID
         made.append(f'<path d="M{frame.left:.1f} {y:.1f}H{frame.right:.1f}" stroke="{stroke}"/>')
-        made.append(words(frame.left - 8, y + 4, label, size=SMALL, anchor="end"))
+        made.append(words(frame.left - 7, y + 4.5, label, size=TEXT, anchor="end"))
     return made
 
 
 def _times(plot: Plot, frame: Frame) -> list[str]:
     zone = zone_named(plot.zone)
     y = frame.bottom + AXIS_ROW
-    made = [words(MARGIN, y, "UTC", size=SMALL - 1, fill=QUIET)] if zone else []
+    made = [words(MARGIN, y, "UTC", size=SMALL, fill=QUIET)] if zone else []
     for tick in ticks(plot.since, plot.until, zone):
         x = frame.x(tick.at)
         made.append(f'<path d="M{x:.1f} {frame.top:.1f}V{frame.bottom + 4:.1f}" stroke="{GRID}"/>')
         bold = tick.is_date
         ink = INK if bold else QUIET
-        made.append(words(x, y, tick.label, size=SMALL, anchor="middle", bold=bold, fill=ink))
+        made.append(words(x, y, tick.label, size=TEXT, anchor="middle", bold=bold, fill=ink))
         if zone:
-            made.append(words(x, y + AXIS_ROW, tick.local, size=SMALL, anchor="middle"))
+            made.append(words(x, y + AXIS_ROW, tick.local, size=TEXT, anchor="middle"))
     if zone:
         city = place(zone, plot.zone, plot.since, plot.until)
-        shown = fitted(city, SMALL - 1, frame.left - MARGIN - 18)
-        made.append(words(MARGIN, y + AXIS_ROW, shown, size=SMALL - 1, fill=QUIET))
+        shown = fitted(city, SMALL, frame.left - MARGIN - 18)
+        made.append(words(MARGIN, y + AXIS_ROW, shown, size=SMALL, fill=QUIET))
     return made
 
 
@@ -197,29 +172,7 @@ def _threshold(plot: Plot, frame: Frame) -> list[str]:
     label = number(plot.threshold, plot.unit)
     return [
         f'<path d="M{frame.left:.1f} {y:.1f}H{frame.right:.1f}" stroke="{ALARM}"'
-        ' stroke-width="1.2" stroke-dasharray="6 4"/>',
-        words(frame.right - 4, y - 5, label, size=SMALL, fill=ALARM, anchor="end", bold=True),
+        ' stroke-width="1.3" stroke-dasharray="6 4"/>',
+        # At the left, where the time before lies: at the right the line itself crosses the limit.
+        words(frame.left + 5, y - 5, label, size=TEXT, fill=ALARM, bold=True, halo=True),
     ]
-
-
-def _marks(plot: Plot, frame: Frame) -> list[str]:
-    """Upright lines, their labels above the field in rows where they do not touch."""
-    made: list[str] = []
-    taken = [frame.left - 1e9] * MARK_ROWS
-    for mark in sorted(plot.marks, key=lambda m: (m.when, m.label)):
-        if not frame.since <= mark.when.timestamp() <= frame.until:
-            continue
-        x = frame.x(mark.when.timestamp())
-        made.append(
-            f'<path d="M{x:.1f} {frame.top - 6:.1f}V{frame.bottom:.1f}" stroke="{EVENT}"'
-            ' stroke-width="1.2" stroke-dasharray="3 3"/>'
-        )
-        label = fitted(mark.label, SMALL, LONGEST_MARK)
-        wide = width(label, SMALL)
-        left = min(max(x - wide / 2, frame.left), frame.right - wide)
-        row = next((r for r, end in enumerate(taken) if left > end + 6), None)
-        if row is not None:
-            taken[row] = left + wide
-            y = frame.top - 10 - MARK_ROW * row
-            made.append(words(left, y, label, size=SMALL, fill=EVENT))
-    return made

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
-DENSITY = 2.0  # pixels for one unit of the drawing
+DENSITY = 2.5  # pixels for one unit of the drawing
 LARGEST = 150_000  # bytes; a picture that is larger is drawn less dense
-DENSITIES = (DENSITY, 1.4, 1.0)
+DENSITIES = (DENSITY, 2.0, 1.6, 1.25)
 
 # What our font has; other alphabets are looked for among the fonts of the system.
 _OURS = re.compile(

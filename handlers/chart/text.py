@@ -71,11 +71,12 @@ def clean(text: str) -> str:
 
 def words(
     x: float, y: float, text: str, *, size: float = 12, fill: str = "#57606a", anchor: str = "start",
-    bold: bool = False,
+    bold: bool = False, halo: bool = False,
 ) -> str:  # fmt: skip
-    """One text element with its baseline at (x, y)."""
+    """One text element with its baseline at (x, y); with a halo it covers what lies behind it."""
     family = "Roboto Medium" if bold else "Roboto"
+    around = ' stroke="#ffffff" stroke-width="4" paint-order="stroke"' if halo else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{family}" font-size="{size:g}"'
+        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{family}" font-size="{size:g}"{around}'
         f' fill="{fill}" text-anchor="{anchor}" xml:space="preserve">{escape(clean(text))}</text>'
     )

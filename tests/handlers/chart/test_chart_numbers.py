@@ -195,7 +195,7 @@ def test_a_long_name_is_cut_in_its_middle():
 def test_the_second_axis_follows_the_clocks_of_its_zone():
     """Berlin's clocks go back an hour within this day, and the axis says so."""
     since = datetime(2026, 10, 24, 20, tzinfo=UTC)
-    until = datetime(2026, 10, 25, 4, tzinfo=UTC)
+    until = datetime(2026, 10, 25, 2, tzinfo=UTC)
     berlin = ZoneInfo("Europe/Berlin")
     made = ticks(since, until, berlin)
     assert [(tick.label, tick.local) for tick in made] == [
@@ -206,8 +206,6 @@ def test_the_second_axis_follows_the_clocks_of_its_zone():
         ("25 Oct", "02:00"),
         ("01:00", "02:00"),
         ("02:00", "03:00"),
-        ("03:00", "04:00"),
-        ("04:00", "05:00"),
     ]
     assert place(berlin, "Europe/Berlin", since, until) == "Berlin +2/+1"
     assert place(ZoneInfo("Asia/Kolkata"), "Asia/Kolkata", since, until) == "Kolkata +5:30"

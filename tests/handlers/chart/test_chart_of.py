@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
-from handlers.chart import chart_of
+from handlers.chart import Mark, chart_of
 from integrations.prometheus import BadExpressionError, Prometheus, TooMuchError
 
 UNTIL = datetime(2026, 11, 22, 16, tzinfo=UTC)
@@ -123,3 +123,17 @@ async def test_the_same_question_gives_the_same_file(answering):
         other = await chart_of(use, "x_bytes", SINCE, UNTIL, zone="Europe/Berlin")
     assert one.picture == other.picture
     assert one.rows[0].last == "2 B"
+
+
+async def test_a_picture_is_told_in_words(answering):
+    """Its title is drawn into it, so the words beside it are for those who do not see it."""
+    deploy = Mark(UNTIL - timedelta(minutes=30), "1.9.0 to production")
+    early = Mark(SINCE - timedelta(minutes=30), "1.8.0 to production")
+    async with answering(steady(7)) as (use, _):
+        chart = await chart_of(use, "x", SINCE, UNTIL, marks=(early, deploy), threshold=5)
+    assert chart.picture.title == ""
+    assert chart.picture.alt == (
+        "A chart of x, 22 Nov 2026, 10:00–16:00 UTC: p6 between 6 and 6, last 6; p5 between 5 and"
+        " 5, last 5; p4 between 4 and 4, last 4; p3 between 3 and 3, last 3; p2 between 2 and 2,"
+        " last 2; 2 more series. The limit is 5. Marked: 1.9.0 to production at 15:30 UTC."
+    )

@@ -5,6 +5,7 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from handlers.chart import Line, Mark, Plot, png, svg
 from handlers.chart.choose import missing, telling
+from handlers.chart.text import width
 
 UNTIL = datetime(2026, 11, 22, 16, tzinfo=UTC)
 SINCE = UNTIL - timedelta(hours=1)
@@ -58,12 +60,44 @@ def waves(count, points=361):
 
 @pytest.mark.parametrize("count", [0, 1, 3, 12, 50])
 def test_a_picture_is_sharp_and_small(count):
-    """A PNG of at most 150 KB, twice as dense as it is shown while that fits."""
+    """A PNG of at most 150 KB, with 2.5 pixels for one while that fits."""
     picture = png(svg(plot(*waves(count), zone="Europe/Berlin")))
     assert picture.startswith(b"\x89PNG")
     assert len(picture) <= 150_000
     (wide,) = struct.unpack(">I", picture[16:20])
     assert wide == 1600 if count <= 12 else wide >= 800
+
+
+@pytest.mark.parametrize("count", [1, 3, 12, 24, 50])
+@pytest.mark.parametrize("name", ["service-{}", "http://checkout-{}.shop.example:8080/very/long"])
+def test_a_picture_can_be_read_where_it_stands_in_a_message(count, name):
+    """Shown 520 wide and 360 high, letters are large enough, and every series is in the legend."""
+    lines = [line(name.format(n), [n, n + 1.5]) for n in range(count)]
+    drawing = ET.fromstring(svg(plot(*lines, zone="Europe/Berlin", total=340)))
+    wide, tall = float(drawing.get("width")), float(drawing.get("height"))
+    shown = min(520 / wide, 360 / tall)
+    least = min(float(each.get("font-size")) for each in drawing.iter(f"{SVG}text"))
+    assert (wide, least) == (640, 12)
+    assert shown * least > (9.4 if count <= 12 else 7.9)
+    swatches = [p for p in drawing.iter(f"{SVG}path") if (p.get("d") or "").endswith("h18")]
+    assert len(swatches) == count
+    assert tall <= 330 + 18 * 7 if count <= 12 else tall <= 560
+
+
+def test_fifty_long_names_leave_no_room_for_values():
+    """Four columns of names; with short ones the values stand there too."""
+    long = [line(f"p{n * 7919 % 97}-of-the-checkout-service-{n}", [1.25]) for n in range(50)]
+    assert "1.25" not in words(svg(plot(*long)))
+    assert words(svg(plot(*[line(f"p{n}", [1.25]) for n in range(50)]))).count("1.25") == 50
+
+
+def test_the_last_value_does_not_stand_on_the_edge():
+    """There is air to its right, so that a rise at the very end is seen."""
+    drawing = svg(plot(line("a", [1] * 360 + [9])))
+    (path,) = drawn(drawing)
+    (right,) = {float(end) for end in re.findall(r"H([\d.]+)", drawing)}
+    last = float(path.get("d").split("L")[-1].split()[0])
+    assert right - last == 12
 
 
 def test_the_same_plot_is_the_same_picture():
@@ -113,6 +147,38 @@ def test_marks_and_a_threshold_are_drawn_and_named():
     assert "deploy checkout #512" in told
     assert "long ago" not in told
     assert told.count("5%") == 2  # the tick and the limit
+
+
+MOMENTS = st.lists(st.tuples(st.integers(0, 3600), st.sampled_from(["deploy #1", "1.9.0 to production", "x" * 60])), max_size=12)  # fmt: skip
+
+
+@given(MOMENTS)
+def test_labels_of_marks_never_touch(moments):
+    """Three rows at most, all within the picture, and none is lost: the rest is counted."""
+    marks = tuple(Mark(SINCE + timedelta(seconds=at), label) for at, label in moments)
+    drawing = ET.fromstring(svg(plot(line("a", [1, 2]), marks=marks)))
+    labels = [t for t in drawing.iter(f"{SVG}text") if t.get("fill") == "#8250df"]
+    rows = {}
+    for each in labels:
+        left = float(each.get("x"))
+        right = left + width(each.text, 12.5)
+        assert left >= 14
+        assert right <= 640
+        rows.setdefault(each.get("y"), []).append((left, right))
+    assert len(rows) <= 3
+    for spans in rows.values():
+        assert all(one[1] <= other[0] for one, other in pairwise(sorted(spans)))
+    more = [re.search(r" \+(\d+)$", each.text) for each in labels]
+    assert len(labels) + sum(int(found[1]) for found in more if found) == len(moments)
+
+
+def test_many_deploys_at_once_are_three_labels_and_a_number():
+    """The latest is lowest; those before the third are counted beside it."""
+    marks = tuple(
+        Mark(UNTIL - timedelta(minutes=n), f"1.{9 - n}.0 to production") for n in range(1, 6)
+    )
+    told = [each for each in words(svg(plot(line("a", [1, 2]), marks=marks))) if "prod" in each]
+    assert told == ["1.8.0 to production", "1.7.0 to production", "1.6.0 to production +2"]
 
 
 def test_fifty_lines_differ_in_colour_or_dash():
