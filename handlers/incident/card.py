@@ -40,9 +40,16 @@ def card_name(incident: Incident, where: str = "") -> str:
 
 
 def cards(
-    incident: Incident, alerts: Sequence[str] | None = None, said: Message | None = None
+    incident: Incident,
+    alerts: Sequence[str] | None = None,
+    said: Message | None = None,
+    *,
+    key: str = "",
 ) -> tuple[Post, ...]:
-    """The card wherever it stands, and what is said below it where people work on it."""
+    """The card wherever it stands, and what is said below it where people work on it.
+
+    `key` tells what is said from other words; without one it belongs to the incident's version.
+    """
     message = card(incident, alerts)
     if not incident.room:
         name = card_name(incident)
@@ -53,7 +60,7 @@ def cards(
     )
     if said is None:
         return posts
-    name = f"{card_name(incident, incident.room)}:{incident.version}"
+    name = f"{card_name(incident, incident.room)}:{key or incident.version}"
     return (*posts, Post(incident.room, said, name))
 
 

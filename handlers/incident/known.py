@@ -57,6 +57,11 @@ class Known:
         return self.course.incident
 
     @property
+    def private(self) -> bool:
+        """Whether something in it is not for everybody."""
+        return self.incident.private or any(entry.private for entry in self.entries)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """What happened, in order."""
         return self.course.entries

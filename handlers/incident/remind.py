@@ -51,7 +51,8 @@ async def remind(event: Event, use: Use) -> Reply:
     posts: list[Post] = []
     for incident in await everybody(use.systems.store):
         if is_due(incident, now) and await _first(use, incident.id, now):
-            posts += cards(incident, await names_of_alerts(use, incident), question(incident, now))
+            alerts, key = await names_of_alerts(use, incident), f"remind-{now.timestamp():.0f}"
+            posts += cards(incident, alerts, question(incident, now), key=key)
     return tuple(posts) or None
 
 

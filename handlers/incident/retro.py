@@ -56,7 +56,7 @@ async def retro(ask: Ask, words: Arguments, use: Use) -> Reply:
     found = await known(use, incident, now, channel=ask.channel)
     told, gap = await fired(use, incident, found.course.since, found.course.until)
     question = QUESTION.format(id=incident.id, title=incident.title)
-    cited = await cited_answer(use, question, evidence(found), private=incident.private)
+    cited = await cited_answer(use, question, evidence(found), private=found.private)
     gaps = (*found.gaps, *([gap] if gap else []))
     paper = Paper(found, told, cited.lines, await _names(use, found), now, gaps)
     name = FILE.format(id=incident.id.casefold())
