@@ -21,7 +21,7 @@ from bot.intake import Intake
 from bot.intent import Intent, of_event
 from bot.logs import on_behalf_of
 from bot.permission import Gatekeeper
-from bot.progress import shown
+from bot.progress import cleared, shown
 from bot.pulse import pulse
 from bot.slack.talk import SlackTalk
 from bot.uploads import upload, with_pictures
@@ -31,6 +31,7 @@ from handlers.kit import Ask, Event, Message, Post, Preferences, Reply, TryLater
 FIRST = 5.0  # seconds until what failed is tried again; twice as long each time
 LONGEST = 300.0  # seconds between two tries at the most
 ASK_TRIES = 3  # tries while a person waits
+IN_THREAD = ("say", "grown")  # the kinds of rows that end the status of a thread
 NEWS_TRIES = 60  # tries for news: with growing waits about five hours of an outage
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,8 @@ class Desk:
             await self._put_off(intent, claim, error)
         else:
             await self._send(claim, made)
+            if not any(row["kind"] in IN_THREAD for _, row in made):
+                await cleared(self._client, intent.to)
 
     async def _send(self, claim: Claim, made: Sequence[tuple[str, Row]]) -> None:
         if await self._house.intents.finish(claim, made, to=self._house.rows):

@@ -43,3 +43,15 @@ async def _show(client: AsyncWebClient, to: ReplyTo) -> None:
                 pass
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         log.info("progress could not be shown: %s", error)
+
+
+async def cleared(client: AsyncWebClient, to: ReplyTo) -> None:
+    """Take the status away where no message did: Slack itself would keep it for two minutes."""
+    if to.private or not to.thread:
+        return
+    try:
+        await client.assistant_threads_setStatus(
+            channel_id=to.channel, thread_ts=to.thread, status=""
+        )
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        log.info("the status stays for a while: %s", error)

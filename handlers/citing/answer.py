@@ -25,7 +25,7 @@ EMPTY = "The model gave an empty answer."
 STOPPED = "Stopped."
 LEFT_OUT = "Not given to the model, for lack of room: {pieces}."
 DROPPED = "{lines} of the model's left out: nothing in the evidence is what they name."
-HELD = "Each line was held against what it cites; a hypothesis is one that it does not bear out."
+HELD = "Each line was checked against what it cites; what that does not bear out is a hypothesis."
 
 MOST_LINES = 16  # of an answer
 MOST_GUESSES = 5  # hypotheses of an answer

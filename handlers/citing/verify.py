@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from handlers.citing.evidence import Evidence, link_to, row
 from handlers.explain.plain import REMOVED, prose
 from handlers.explain.verify import strangers
-from handlers.kit import Span, Text
+from handlers.kit import Bold, Span, Text
 
-HYPOTHESIS = "Hypothesis: "
+HYPOTHESIS = "Hypothesis:"
 AND_MORE = "+{count}"
 OPENS, BETWEEN, CLOSES = " (", " · ", ")"
 
@@ -97,7 +97,7 @@ class Checker:
         return mark[0] if round_ones and not any(i in self._by_id for i in ids) else ""
 
     def _linked(self, words: str, ids: Sequence[str], hypothesis: bool) -> Text:
-        spans: list[Span] = [HYPOTHESIS + words if hypothesis else words]
+        spans: list[Span] = [Bold(HYPOTHESIS), f" {words}"] if hypothesis else [words]
         for at, each in enumerate(ids[:MOST_LINKS]):
             spans += [BETWEEN if at else OPENS, link_to(self._by_id[each])]
         if len(ids) > MOST_LINKS:

@@ -98,7 +98,7 @@ class Office:
             "team": {"id": DEFAULT_SEED.team.id},
             "user": {"id": ADA},
             "api_app_id": "A1",
-            "trigger_id": f"trigger-{uuid.uuid4().hex}",
+            "trigger_id": self.workspace.site.triggers.mint(ADA),
             "container": {"message_ts": message["ts"], "channel_id": BUILDS},
             "message": message,
             "actions": [

@@ -56,7 +56,7 @@ async def test_a_summary_streams_with_citations_that_are_checked(valkey):
         said = words(answer)
         assert said.startswith("Summary of this thread")
         assert "lin rolled back to 1.4.2" in said
-        assert "Hypothesis: It was DNS" in said
+        assert "Hypothesis:\n It was DNS" in said
         assert "Read: 4 messages of this thread." in said
         assert "stop" not in json.dumps(answer["blocks"])
         second = (await at.thread(root))[1]["ts"].replace(".", "")
@@ -302,7 +302,7 @@ async def test_a_chinese_question_is_answered_in_its_language(valkey):
         (answer,) = await at.answers(root)
         assert "in the language of the question (Chinese)" in asked_of(server)
         assert "lin 已回滚到 1.4.2。" in words(answer)
-        assert "Hypothesis: 错误率降到 9%" in words(answer)
+        assert "Hypothesis:\n 错误率降到 9%" in words(answer)
 
 
 async def test_without_a_model_the_facts_are_the_answer(valkey):
@@ -346,3 +346,14 @@ async def test_a_channel_is_summed_up_since_a_time(valkey):
         assert "deploy of payments 1.4.3 is out" in words(answer)
         assert "inside a thread" not in words(answer)
         assert "Replies inside threads were not read" in words(answer)
+
+
+async def test_a_press_that_posts_nothing_leaves_no_status(valkey):
+    """The thread does not say for two minutes that somebody is looking while a form is open."""
+    async with office(valkey) as at:
+        card = await at.card("checkout #1 failed")
+        await at.press(at.workspace.site.messages.get(BUILDS, card), "run:0", "jenkins build")
+        await at.work()
+
+        assert await at.answers(card) == []
+        assert at.workspace.site.presence.status(BUILDS, card) == ""
