@@ -58,7 +58,7 @@ async def test_a_thread_reads_as_it_stands(slack):
 async def test_a_channel_reads_from_a_time_on(slack):
     """People's own words, by their names."""
     workspace, talk, _ = slack
-    await workspace.act(ADA, "post", channel=BUILDS, text="is <@U0LINWEI0> here?")
+    await workspace.act(ADA, "post", channel=BUILDS, text="is @lin here?")
 
     said = await talk.channel(BUILDS, LONG_AGO)
 
