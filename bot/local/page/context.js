@@ -6,7 +6,7 @@ function base(app) {
   const ctx = {
     workspace: app.workspace,
     openChannel: (id) => app.openChannel(id),
-    viewPicture: (src, alt) => showViewer(alt || 'Picture', h('img.viewer-picture', { src, alt })),
+    viewPicture: (src, alt, title) => showViewer(title || 'Picture', h('img.viewer-picture', { src, alt })),
     dispatches: true,
   };
   return { ...ctx, confirm: (object) => askConfirm(object, ctx) };

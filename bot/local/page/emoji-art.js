@@ -50,6 +50,7 @@ const SPANNER = line(
   GREY,
   1.8,
 );
+const HAMMER = [line('M10.5 8.5 3.6 15.8', '#b07a45', 2.8), shape('M7.2 3.6C9.4 2 12.6 2 14.6 4l3.2 3.2-3.4 3.4-3-3c-.9-.9-1.9-1.5-4.2-1.6z', DARK)];
 const EYES = [
   ['circle', { cx: 5.7, cy: 10, r: 4.2, fill: '#fff', stroke: GREY, 'stroke-width': 1 }],
   ['circle', { cx: 14.3, cy: 10, r: 4.2, fill: '#fff', stroke: GREY, 'stroke-width': 1 }],
@@ -180,6 +181,7 @@ const ART = {
   hourglass: SAND,
   hourglass_flowing_sand: SAND,
   wrench: [SPANNER],
+  hammer: HAMMER,
   hammer_and_wrench: [SPANNER],
   page_facing_up: PAGE,
   memo: PAGE,

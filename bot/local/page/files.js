@@ -66,7 +66,7 @@ function head(file, tools) {
 }
 
 function imageFile(file, ctx) {
-  const open = () => ctx.viewPicture(fileUrl(file), title(file));
+  const open = () => ctx.viewPicture(fileUrl(file), String(file.alt_txt ?? title(file)), title(file));
   return h(
     'figure.block-figure',
     null,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
+import struct
+import zlib
 from typing import Any
 
 import harbour
@@ -325,6 +328,41 @@ def test_own_pictures_are_shown_and_enlarged(page: Page, fake: ConsoleFake) -> N
     row = show(page, fake, image)
     row.get_by_role("button", name="Enlarge: a chart").click()
     expect(page.locator(".viewer img")).to_be_visible()
+    expect(page.locator(".viewer h2")).to_have_text("Picture")
+
+
+def png(wide: int, tall: int) -> bytes:
+    """A white picture of so many pixels."""
+    head = struct.pack(">IIBBBBB", wide, tall, 1, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * -(-wide // 8)) * tall)
+    parts = (b"IHDR" + head, b"IDAT" + rows, b"IEND")
+    made = b"".join(
+        struct.pack(">I", len(part) - 4) + part + struct.pack(">I", zlib.crc32(part))
+        for part in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + made
+
+
+@pytest.mark.parametrize(("wide", "tall", "shown"), [(1600, 830, 580), (1600, 1250, 460)])
+def test_a_picture_is_as_large_as_in_slack(
+    page: Page, fake: ConsoleFake, wide: int, tall: int, shown: int
+) -> None:
+    """At most 580 wide and 360 high; the viewer shows it larger."""
+    data = base64.b64encode(png(wide, tall)).decode()
+    image = {
+        "type": "image",
+        "image_url": f"data:image/png;base64,{data}",
+        "alt_text": "a chart",
+    }
+    picture = show(page, fake, image).locator(".block-image")
+    box = picture.bounding_box()
+    assert box is not None
+    assert abs(box["width"] - shown) <= 3
+    assert box["height"] <= 360
+    picture.click()
+    large = page.locator(".viewer img").bounding_box()
+    assert large is not None
+    assert large["width"] > 900
 
 
 def test_mrkdwn_never_raises(still: Page) -> None:

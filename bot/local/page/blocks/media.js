@@ -14,7 +14,7 @@ export function image(block, ctx) {
         {
           type: 'button',
           'aria-label': `Enlarge: ${block.alt_text ?? title}`,
-          on: { click: () => ctx.viewPicture(url, title || String(block.alt_text ?? '')) },
+          on: { click: () => ctx.viewPicture(url, String(block.alt_text ?? title), title) },
         },
         shown,
       )
