@@ -48,6 +48,7 @@ NO_EVIDENCE = "No evidence points to it."
 NO_EVIDENCE_AS = "No evidence points to it; it "
 MORE = "and {count} more"
 YOU = "you"
+LOOKING = "looks at the commits since the last good build"
 SHOW, WHY, COMPARE = "Show commit", "Why?", "Compare"
 SHOWN = 5  # commits
 REASONS = 4  # of one commit
@@ -71,6 +72,7 @@ async def suspects(ask: Ask, words: Arguments, use: Use) -> Reply:
     if build.building or build.passed:
         said = RUNS if build.building else PASSED
         return Message(TITLE.format(build=build.name), (Paragraph(said.format(build=build.name)),))
+    await use.live.status(LOOKING)
     found = await suspects_of(use, build.job, build.number)
     authors = [await _author(use, each, ask.user) for each in found.ranked[:SHOWN]]
     return told(build, found, authors, datetime.now(UTC))

@@ -36,7 +36,9 @@ async def suspects(  # noqa: PLR0917  the parts of a story, in its order
     read = clues(diagnosis, tests)
     if not between.commits:
         return _suspects(between, (), clear=False)
-    known = await look(use, between, read)
+    known, slow = await look(use, between, read)
+    if slow:
+        between = between.lacking(slow)
     ranked, clear = rank(between.commits, known, since_good=good is not None, files=between.files)
     if read.category in OUTSIDE:
         between = between.lacking(ELSEWHERE.format(category=read.category))

@@ -17,6 +17,11 @@ from handlers.suspects.span import Span
 from integrations.errors import IntegrationError
 from integrations.git import Commit, FileDiff
 
+SLOW = (
+    "The mirror of {name} did not tell within {seconds:g} s what the commits changed, so only the"
+    " names of their files count."
+)
+PATIENCE = 25.0  # seconds for all that git is asked
 AT_ONCE = 4  # questions to git
 MOST_PLACES = 40  # that are looked for in the repository
 MOST_BLAMED = 8  # places
@@ -32,11 +37,24 @@ NO_OWNERS: tuple[tuple[int, str], ...] = ()
 T = TypeVar("T")
 
 
-async def look(use: Use, span: Span, clues: Clues) -> Evidence:
-    """All that git can add to what the failure names; what it cannot tell is left out."""
+async def look(use: Use, span: Span, clues: Clues) -> tuple[Evidence, str]:
+    """All that git can add to what the failure names, and a sentence where it took too long.
+
+    What git cannot tell is left out.
+    """
     paths = [path for commit in span.commits for path in touched(commit)]
+    alone = resolved(clues, Tree(paths))
     if span.repository is None:
-        return resolved(clues, Tree(paths))
+        return alone, ""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _asked(use, span, clues, paths), ""
+    except TimeoutError:
+        return alone, SLOW.format(name=span.repository.name, seconds=PATIENCE)
+
+
+async def _asked(use: Use, span: Span, clues: Clues, paths: Sequence[str]) -> Evidence:
+    assert span.repository
     git, name, bad = use.systems.git, span.repository.name, span.bad
     gate = asyncio.Semaphore(AT_ONCE)
     tree = Tree((*(await _or(gate, lambda: git.paths(name, bad), NO_PATHS)), *paths))

@@ -80,6 +80,6 @@ async def _of_all_history(use, job, build):
     commits = (await git.log(repository.name, build.revision))[:-1]
     span = Span(commits, len(commits), (), repository, "", build.revision)
     story = await gather(use, build)
-    known = await look(use, span, clues(story.diagnosis, story.tests))
+    known, _ = await look(use, span, clues(story.diagnosis, story.tests))
     ranked, _ = rank(commits, known)
     return ranked[0][0].subject

@@ -7,7 +7,7 @@ from made_stories import END, STORIES, WORKSPACE
 from repository_made import Made
 
 from handlers.kit import plain
-from handlers.suspects import suspects_of
+from handlers.suspects import looking, suspects_of
 from integrations.git import Git, Repository
 
 BLAME = (
@@ -66,3 +66,16 @@ async def test_the_commit_to_look_at_stands_first(story, told):
     assert found.ranked[0].told
     words = " ".join(plain(r.text).casefold() for s in found.ranked for r in s.reasons)
     assert not [word for word in BLAME if word in words]
+
+
+async def test_a_mirror_that_is_slow_leaves_what_the_files_names_tell(told, monkeypatch):
+    """The answer comes all the same, and says what is missing."""
+    monkeypatch.setattr(looking, "PATIENCE", 0.001)
+
+    found = await told(STORIES[0])
+
+    assert found.gaps == (
+        "The mirror of made did not tell within 0.001 s what the commits changed, so only the"
+        " names of their files count.",
+    )
+    assert found.ranked[0].subject == "Sum floats"
