@@ -211,4 +211,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+    for stream in (process.stdout, process.stderr):  # what is left unread keeps wait() waiting
+        while stream and await stream.read(CHUNK):
+            pass
+    await process.wait()

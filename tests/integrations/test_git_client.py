@@ -1,5 +1,7 @@
 """The git command is asked safely, and fails in sentences."""
 
+import asyncio
+import os
 import re
 import stat
 import time
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from integrations.errors import IntegrationError, NotFoundError, UnavailableError
 from integrations.git import Git, checked_ref
+from integrations.git.command import run
 
 
 def command(folder, script):
@@ -61,6 +64,16 @@ async def test_a_git_that_hangs_is_ended(tmp_path):
     assert str(error.value) == (
         "Asked git on this machine for its version and got no answer within 0.2 s."
     )
+
+
+async def test_an_answer_that_is_cut_never_keeps_us_waiting(tmp_path):
+    """However the end of git and what it still had to say fall together."""
+    script = "head -c 2000000 /dev/zero; echo words >&2; exit $((RANDOM % 2))"
+    loud = command(tmp_path, script)
+    async with asyncio.timeout(20):
+        for _ in range(40):
+            told = await run((loud,), dict(os.environ), asked="all", within=5, most=300_000)
+            assert (len(told.text), told.cut) == (300_000, True)
 
 
 @pytest.mark.parametrize("ref", ["main", "feature/x-1", "v1.2.3", "5f2c1e0b9d", "a@b"])
