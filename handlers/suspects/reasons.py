@@ -53,7 +53,10 @@ KINDS = {
     "unknown": "not known",
 }
 MOST_FOCUS = 12  # files that the failure names whose neighbours are looked for
-IMPORTS = re.compile(r"(?m)^.*\b(?:import|include|require|use|from|mod|using|extern)\b.*$")
+IMPORTS = re.compile(
+    r"(?m)^\s*(?:@?import|from|pub use|use|pub mod|mod|using|extern crate|#\s*include|require\w*|load)\b.*$"
+    r"|^.*(?:\brequire\(|\bimport\(|\bfrom ['\"]).*$"
+)
 
 
 def blame(commit: Commit, known: Evidence) -> Iterator[Reason]:
