@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from handlers.kit import Mono, Span, Use, spans
-from handlers.story import sign, started_by
+from handlers.story import said, sign, starter_of
 from handlers.story.words import outcome
 from handlers.timeline.entry import Entry
 from handlers.timeline.scope import Scope
@@ -15,7 +16,7 @@ from integrations.jenkins import Build, Jenkins, Job
 NOT_ALL = "Jenkins: only {shown} of {count} jobs were looked at."
 DEPLOYED, TO, COMMITS = " deployed", " to ", ", with {count}"
 COMMIT, MANY = "1 commit", "{count} commits"
-BY = ", started by {who}"
+BY = ", started by "
 VERSIONS = ("version", "tag", "release", "image", "revision")
 PLACES = ("environment", "env", "target", "stage", "cluster")
 MOST_JOBS = 40
@@ -41,15 +42,17 @@ async def builds(
     wanted = _wanted(use, await jenkins.jobs(), scope)
     gate = asyncio.Semaphore(AT_ONCE)
     told = await asyncio.gather(*(_of_job(jenkins, job, gate) for job in wanted[:MOST_JOBS]))
-    found = tuple(
-        build_entry(use, build)
+    found = [
+        build
         for job, history in zip(wanted, told, strict=False)
         for build in history
         if since <= happened(build) <= until
         and (scope.wants_job(job.path) or scope.speaks_of(job.path) or scope.wants_build(build))
-    )
+    ]
+    starters = await asyncio.gather(*(starter_of(use.systems.store, build) for build in found))
+    entries = tuple(map(partial(build_entry, use), found, starters))
     left = len(wanted) > MOST_JOBS
-    return found, (NOT_ALL.format(shown=MOST_JOBS, count=len(wanted)),) if left else ()
+    return entries, (NOT_ALL.format(shown=MOST_JOBS, count=len(wanted)),) if left else ()
 
 
 def _wanted(use: Use, jobs: Sequence[Job], scope: Scope) -> list[Job]:
@@ -79,10 +82,14 @@ def happened(build: Build) -> datetime:
     return build.started + build.duration
 
 
-def build_entry(use: Use, build: Build) -> Entry:
-    """A build as an entry: a deploy says what went where, any other build how it ended."""
+def build_entry(use: Use, build: Build, starter: str = "") -> Entry:
+    """A build as an entry: a deploy says what went where, any other build how it ended.
+
+    `starter` is the Slack user who started it, empty where nobody in Slack did.
+    """
     deploy = build.passed and use.preferences.deploys(build.job)
-    text = _deployed(build) if deploy else _ended(build)
+    by = (BY, *spans(said(build, starter))) if build.causes or starter else ()
+    text = (*(_deployed(build) if deploy else _ended(build)), *by)
     return Entry(
         happened(build),
         "deploy" if deploy else "build",
@@ -95,16 +102,16 @@ def build_entry(use: Use, build: Build) -> Entry:
 
 def _deployed(build: Build) -> tuple[Span, ...]:
     version, place = _named(build, VERSIONS), _named(build, PLACES)
-    said: list[Span] = [Mono(build.name), DEPLOYED]
+    words: list[Span] = [Mono(build.name), DEPLOYED]
     if version:
-        said += [" ", Mono(version)]
+        words += [" ", Mono(version)]
     if place:
-        said += [TO, Mono(place)]
+        words += [TO, Mono(place)]
     if build.commits:
         count = len(build.commits)
         commits = COMMIT if count == 1 else MANY.format(count=count)
-        said.append(COMMITS.format(count=commits))
-    return tuple(said)
+        words.append(COMMITS.format(count=commits))
+    return tuple(words)
 
 
 def deployed(entry: Entry) -> tuple[str, str]:
@@ -123,8 +130,7 @@ def _behind(said: tuple[Span, ...], words: tuple[str, ...]) -> str:
 
 def _ended(build: Build) -> tuple[Span, ...]:
     mark = sign(build.result, building=build.building)
-    who = BY.format(who=started_by(build)) if build.causes else ""
-    return (Mono(build.name), f" {outcome(build)} {mark}{who}")
+    return (Mono(build.name), f" {outcome(build)} {mark}")
 
 
 def _named(build: Build, names: Sequence[str]) -> str:

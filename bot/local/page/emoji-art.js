@@ -173,6 +173,7 @@ const ART = {
   '+1': [shape(THUMB, YELLOW)],
   thumbsup: [shape(THUMB, YELLOW)],
   bell: [BELL],
+  pushpin: [shape('M12 2l6 6-2.2.7-3 3-.6 3.6-2.3-2.3l-6.2 5.6-.5-.5 5.6-6.2L4.7 7.8l3.6-.6 3-3z', RED)],
   no_bell: [BELL, line('M3 3l14 14', RED, 2)],
   mag: LENS,
   mag_right: LENS,
