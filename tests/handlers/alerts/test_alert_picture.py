@@ -1,8 +1,13 @@
-"""Which deploys an alert's picture marks, and what it calls them."""
+"""The time that an alert's picture shows, which deploys it marks, and what it calls them."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from handlers.alerts.episode import Episode
+from handlers.alerts.group import Group, Member
 from handlers.alerts.marks import marks
+from handlers.alerts.picture import span
 from handlers.kit import Mono
 from handlers.timeline import Entry, deployed
 
@@ -47,3 +52,18 @@ def test_an_entry_tells_its_version_and_place_back():
     """Only where it says them."""
     assert deployed(deploy(1, "1.8.0", "production")) == ("1.8.0", "production")
     assert deployed(Entry(NOW, "note", "deployed 1.8.0 to production")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("fired", "over", "since", "until"),
+    [(0, None, 60, 0), (30, None, 90, 0), (600, None, 360, 0), (90, 30, 150, 25), (90, 2, 150, 0)],
+)
+def test_a_picture_goes_from_an_hour_before_the_alert_until_now(fired, over, since, until):
+    """Six hours at most, and until a little after the end of one that is over; all minutes ago."""
+
+    def ago(minutes):
+        return None if minutes is None else NOW - timedelta(minutes=minutes)
+
+    group = Group("key", {}, (Member("a", {}, {}, ago(fired), ago(over)),))
+    episode = Episode(group, ago(fired), NOW, 1, ended=ago(over))
+    assert span(episode, NOW) == (ago(since), ago(until))
