@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.alerts.before import before
 from handlers.alerts.card import View, card, page_of, reply
-from handlers.alerts.describe import service, titled
+from handlers.alerts.describe import about, titled
 from handlers.alerts.episode import Episode, advance
 from handlers.alerts.group import EVENT, Report, common
 from handlers.alerts.picture import drawn
@@ -108,16 +108,16 @@ async def _posts(
 
 
 async def _enter(use: Use, episode: Episode) -> None:
-    """Into the timeline: that a group fires, and that it is over."""
+    """Into the timeline: that a group fires, and that it is over; of several services it is all's."""
     members, shared = episode.members, common(episode.members)
-    about = service(shared) or shared.get("alertname", "")
-    title = titled(shared.get("alertname", ""), service(shared), shared.get("severity", ""))
+    subject = about(members, shared)
+    title = titled(shared.get("alertname", ""), subject, shared.get("severity", ""))
     several = FIRE_MANY if len(members) > 1 else FIRES
     fires = several.format(title=title, count=counted(len(members), "alert"))
     start = min(each.starts for each in members)
     page, key = page_of(use, episode), f"alert {episode.card}"
     store = use.systems.store
-    await note(store, Entry(start, "alert", fires, page, f"{key} fires", about))
+    await note(store, Entry(start, "alert", fires, page, f"{key} fires", subject))
     if episode.ended:
         over = OVER.format(title=title, lasting=lasting(episode.ended - start))
-        await note(store, Entry(episode.ended, "alert", over, page, f"{key} is over", about))
+        await note(store, Entry(episode.ended, "alert", over, page, f"{key} is over", subject))

@@ -87,7 +87,12 @@ class View:
         shared = common(shown)
         name = shared.get("alertname", "") or ", ".join(dict.fromkeys(m.name for m in shown))
         severity = describe.gravest([each.labels for each in shown])
-        return describe.titled(name, describe.service(shared), severity)
+        return describe.titled(name, describe.about(shown, shared), severity)
+
+    @property
+    def silenced(self) -> bool:
+        """Whether all that fires is silenced."""
+        return bool(self.firing) and all(each.silenced for each in self.firing)
 
     @property
     def severity(self) -> str:
@@ -210,18 +215,17 @@ def _tone(view: View) -> Tone:
     if not view.firing:
         return Tone.GOOD
     grave = describe.gravity(view.severity) < describe.GRAVE.index("ticket")
-    return Tone.BAD if grave else Tone.WARN
+    return Tone.BAD if grave and not view.silenced else Tone.WARN
 
 
 def _buttons(use: Use, view: View) -> tuple[Button | LinkButton, ...]:
     runbook = describe.runbook(view.members)
-    if not view.firing:
+    if not view.firing or view.silenced:
         return runbook
-    matchers = steps.matchers_for(
-        common(view.firing).get("alertname", ""), view.episode.group.labels
-    )
+    shared = common(view.firing)
+    matchers = steps.matchers_for(shared.get("alertname", ""), view.episode.group.labels)
     return (
-        *(steps.incident(use, view.title, view.severity)),
+        *(steps.incident(use, view.title, view.severity, describe.service(shared))),
         *(steps.silence_now(matchers)),
         *(steps.silence(matchers)),
         *runbook,

@@ -53,6 +53,12 @@ def service(labels: Labels) -> str:
     return next((labels[name] for name in SERVICES if labels.get(name)), "")
 
 
+def about(alerts: Iterable[Named], shared: Labels) -> str:
+    """What several alerts are about alike: their service, or their job where none has a service."""
+    name = next((n for n in SERVICES if any(each.labels.get(n) for each in alerts)), "")
+    return shared.get(name, "")
+
+
 def titled(name: str, *details: str) -> str:
     """A title: the rule's name and its details, what is empty or told already left out."""
     known = dict.fromkeys(each for each in (name or UNNAMED, *details) if each)

@@ -109,7 +109,7 @@ def _list(rule: Sequence[Alert], now: datetime) -> Items:
     shared = common(rule)
     many = counted(len(rule), "alert") if len(rule) > 1 else ""
     summary = describe.shared(rule, "summary")
-    title = describe.titled(rule[0].name, severity, describe.service(shared), many)
+    title = describe.titled(rule[0].name, severity, describe.about(rule, shared), many)
     heading = title + (
         SUMMARY.format(summary=" ".join(summary.split())[:LONGEST]) if summary else ""
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from handlers.alerts.episode import Episode
 from handlers.alerts.expression import course, expression
 from handlers.alerts.marks import marks
-from handlers.chart import chart_of
+from handlers.chart import chart_of, step_for
 from handlers.kit import Picture, Use
 from handlers.timeline import Entry
 from integrations.errors import IntegrationError
@@ -34,7 +34,8 @@ class Drawn:
 async def drawn(use: Use, episode: Episode, changes: Sequence[Entry], now: datetime) -> Drawn:
     """What the alert measures from an hour before it fired, its limit and the deploys before it.
 
-    It goes until now, or until the end of an episode that is over; it is six hours at most.
+    It goes until the end of an episode that is over, else one step further than now: the newest
+    value, which made it fire, would lie behind the last whole step. It is six hours at most.
     """
     expr = next((e for e in (expression(m.generator) for m in episode.members) if e), "")
     if not expr or use.systems.prometheus_or_none is None:
@@ -47,7 +48,7 @@ async def drawn(use: Use, episode: Episode, changes: Sequence[Entry], now: datet
                 use,
                 what.expr,
                 since,
-                until,
+                until if episode.ended else until + step_for(until - since),
                 title=expr,
                 most=SERIES,
                 marks=marks(changes, since, until),

@@ -24,11 +24,11 @@ from handlers.kit import (
     Person,
     Reply,
     Routes,
-    Span,
     Text,
     Tone,
     Use,
     nearest,
+    spans,
 )
 from handlers.timeline import Entry, note
 from integrations.alertmanager import Alert, Matcher, all_match
@@ -90,7 +90,7 @@ def question(wish: Wish, alerts: Sequence[Alert], now: datetime) -> Message:
     matching = [each for each in alerts if all_match(wish.matchers, each.labels)]
     parts: list[Part] = [
         Paragraph(_count(wish, matching, alerts)),
-        *_listed(matching, now),
+        *_listed(wish, matching, now),
         _facts(wish),
         Note(UNTIL.format(time=clock(now + wish.lasts, now))),
     ]
@@ -114,13 +114,14 @@ def counted_matches(count: int) -> str:
     return MATCH_ONE if count == 1 else MATCH.format(count=f"{count:,}")
 
 
-def _listed(matching: Sequence[Alert], now: datetime) -> tuple[Items, ...]:
+def _listed(wish: Wish, matching: Sequence[Alert], now: datetime) -> tuple[Items, ...]:
+    """Who they are, beyond what was asked for."""
+    asked = {m.name for m in wish.matchers if m.is_equal and not m.is_regex}
     rows: list[Text] = []
     for each in matching[:SHOWN]:
         already = f", {ALREADY}" if each.silenced_by else ""
-        labels = describe.labels_text({**each.labels})
-        told: tuple[Span, ...] = (labels,) if isinstance(labels, str) else labels
-        rows.append((*told, f", {describe.since(each.starts, now)}{already}"))
+        labels = spans(describe.labels_text(each.labels, asked))
+        rows.append((*labels, f", {describe.since(each.starts, now)}{already}"))
     left = len(matching) - len(rows)
     return (
         (
@@ -193,6 +194,6 @@ def _entry(ask: Ask, wish: Wish, id: str, page: str, now: datetime) -> Entry:
 
 
 def subject(matchers: Sequence[Matcher]) -> str:
-    """The service that a silence is about, else the alert; empty where it names neither plainly."""
+    """The service that a silence is about; empty where it names none: then it concerns all."""
     plain = {m.name: m.value for m in matchers if m.is_equal and not m.is_regex}
-    return describe.service(plain) or plain.get("alertname", "")
+    return describe.service(plain)

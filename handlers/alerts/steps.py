@@ -90,10 +90,10 @@ def let_end(id: str) -> Button:
     return Button(LET_END, f"prom extend {id} 0")
 
 
-def incident(use: Use, title: str, severity: str) -> tuple[Button, ...]:
-    """Open an incident with the alert's title; nothing where nobody keeps incidents."""
+def incident(use: Use, title: str, severity: str, service: str) -> tuple[Button, ...]:
+    """Open an incident with the alert's title and service; nothing where nobody keeps incidents."""
     if "inc new" not in use.routes.commands:
         return ()
     grave = INCIDENTS.get(severity.casefold(), "sev3")
-    words = f"inc new {quote(title)} {grave}"
+    words = f"inc new {quote(title)} {grave}" + (f" service={quote(service)}" if service else "")
     return (Button(INCIDENT, words, "primary"),)

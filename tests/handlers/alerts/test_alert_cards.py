@@ -310,7 +310,8 @@ async def test_a_look_finds_what_no_webhook_told(hear, heard, use, alertmanager)
 
     [quiet] = await look(use, 2)
     assert Paragraph("Firing since 12:00 UTC. Silenced.") in quiet.message.parts
-    assert quiet.reply is None
+    assert (quiet.reply, quiet.message.tone) == (None, Tone.WARN)
+    assert plainly(quiet.message).buttons == (RUNBOOK,)
     assert await look(use, 3) == []
 
     [there] = alertmanager.found
