@@ -154,11 +154,16 @@ async def _lines(pieces: AsyncIterator[str]) -> AsyncGenerator[str, None]:
             whole, buffer = [*whole, buffer], ""
         for line in whole:
             spoken, thinking = _spoken(line, thinking=thinking)
-            for each in sentences(spoken):
+            for each in sentences(_bounded(spoken)):
                 yield each
     spoken, _ = _spoken(buffer, thinking=thinking)
-    for each in sentences(spoken):
+    for each in sentences(_bounded(spoken)):
         yield each
+
+
+def _bounded(line: str) -> str:
+    """A line that is quick to check, whatever a model makes of it."""
+    return " ".join(line[:LONGEST_RAW].split())
 
 
 def _spoken(line: str, *, thinking: bool) -> tuple[str, bool]:

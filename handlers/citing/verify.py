@@ -31,6 +31,7 @@ LEAST_QUOTE = 2  # characters; a shorter quote names nothing
 _ID = r"[A-Za-z]\d{1,6}"
 _IDS = rf"{_ID}(?:\s*[,;、，·&+]?\s*(?:and\s+)?{_ID})*"
 _MARK = re.compile(rf"\s*[\[【(（]\s*({_IDS})\s*[\]】)）]")
+_BROKEN_OFF = re.compile(r"\s*[\[【][^\]】\s]{0,9}\s*$")  # a citation that never closed
 _EACH = re.compile(_ID)
 _SENTENCE = re.compile(r"([\]】][.。;；]?)[ \t]+(?=[^\s\[【(（])")
 _BULLET = re.compile(r"^\s*(?:[-*•–—>]+\s+|\d{1,2}[.)]\s+)*")
@@ -78,6 +79,7 @@ class Checker:
             )
         )
         ids = tuple(each for each in cited if each in self._by_id)
+        line = _BROKEN_OFF.sub("", line)
         bare = _BULLET.sub("", _MARK.sub(self._unmarked, line))
         guessed = bool(_GUESS.match(bare))
         words = _plain(_GUESS.sub("", bare), self._all)

@@ -1,6 +1,7 @@
 """Questions in free words: find out the kind, gather, answer from what was gathered, with links."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from handlers.citing import Cited, cited_answer
 from handlers.kit import (
@@ -24,7 +25,7 @@ from handlers.question.failure import failure
 from handlers.question.free import free
 from handlers.question.gathered import Gathered
 from handlers.question.summary import summary
-from handlers.question.wanted import Kind, Wanted, mistyped, wanted
+from handlers.question.wanted import Kind, Wanted, is_greeting, mistyped, wanted
 
 READS_THREAD, THINKS = "reads the thread…", "asks the model…"
 ANSWERS_FROM = "From {read}:"
@@ -32,6 +33,13 @@ READ = "Read: {read}."
 MISTYPED = "Did you mean `{command}`?"
 MISTYPED_TEXT = "I do not know `{words}`. The nearest command is "
 RUN = "Run it"
+HELLO = "Hello"
+HELLO_TEXT = (
+    "Ask me in words: `summarise this thread`, `why did checkout #512 fail?`, `what changed before "
+    "this alert?`. `/ops help` lists my commands."
+)
+
+LONGEST = 2000  # characters of a question; what is longer is no question but a paste
 
 Gather = Callable[[Ask, Use, Wanted, Conversation], Awaitable[Gathered]]
 
@@ -51,9 +59,12 @@ async def answer(ask: Ask, use: Use) -> Reply:
 
     Words of a private conversation are read for an answer in that conversation alone.
     """
+    ask = replace(ask, text=ask.text[:LONGEST])
     command = mistyped(ask.text, use.routes)
     if command:
         return _did_you_mean(ask.text, command)
+    if is_greeting(ask.text):
+        return Message(HELLO, (Paragraph(HELLO_TEXT),))
     await use.live.status(READS_THREAD)
     here = await thread_of(ask, use)
     want = wanted(ask.text)

@@ -1,11 +1,12 @@
 """`why did this fail?`: which build is meant, and what is known of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from handlers.citing import Evidence
-from handlers.kit import Ask, Button, Said, Use, plain, quote
+from handlers.kit import Ask, Button, Said, Tone, Use, plain, quote
 from handlers.question.conversation import Conversation, channel_since, evidence_of
 from handlers.question.gathered import Gathered
 from handlers.question.offered import offered
@@ -26,7 +27,7 @@ NO_BUILD = (
 NO_SUCH = "There is no build {job} #{number}."
 NOT_FAILED = "{job} has no failed build among its last {count}."
 UNKNOWN = "Which build it is could not be looked up: {error}"
-TITLE_UNKNOWN = "Which build do you mean?"
+TITLE_UNKNOWN, TITLE_UNREAD = "Which build do you mean?", "The build could not be looked up"
 BUILD_TEXT = "build {build} {outcome}; started by {by}"
 STAGE, BRANCH, GOOD = "; failed stage {stage}", "; branch {branch}", "; last good build #{good}"
 TESTS, READING = "; {failed} of {total} tests failed", "; first reading, by rules: {cause}"
@@ -35,6 +36,10 @@ COMMIT_TEXT = "commit by {author}: {subject}{files}{reasons}"
 TOUCHES, BECAUSE = "; touches {paths}", "; it may have to do with it because it {reasons}"
 LINE, TEST = "line {line}", "test {name}"
 WHOLE_STORY, SUSPECTS = "The whole story", "Suspects"
+
+# The titles of our own cards; a job's name may hold blanks.
+_CARD = re.compile(r"^\W*(\w.*?) #(\d{1,9}) (?:failed|passed|is|was|ended)\b")
+_MENDED = re.compile(r"^\W*(\w.*?) is mended by #\d+")
 
 LOOK_BACK = timedelta(days=3)  # how far back a channel's cards are searched for a failure
 BUILDS = 25  # builds that are searched for a failed one
@@ -52,7 +57,7 @@ async def failure(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathe
         build = await meant(ask, use, want, here)
     except IntegrationError as error:
         gaps = (*here.gaps, UNKNOWN.format(error=error))
-        return Gathered(TITLE_UNKNOWN, "", talk, (), gaps)
+        return Gathered(TITLE_UNREAD, "", talk, (), gaps, tone=Tone.WARN)
     if isinstance(build, str):
         return Gathered(TITLE_UNKNOWN, "", gaps=here.gaps, nothing=build)
     await use.live.status(READS_LOG.format(build=build.name))
@@ -88,6 +93,9 @@ async def meant(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Build |
     """
     jenkins = use.systems.jenkins
     named = want.build or _of_cards(here.said)
+    mended = _mended(here.root)
+    if named is None and mended:
+        return await _last_failed(use, mended)
     if named is None:
         names = [job.path for job in await jenkins.jobs()]
         named = numbered(ask.text, names)
@@ -108,11 +116,23 @@ async def meant(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Build |
 def _of_cards(said: Sequence[Said], *, failed: bool = False) -> Named | None:
     """The build that the first card of an app names in its title."""
     for each in said:
-        title = each.text.strip().partition("\n")[0]
-        named = named_build(title) if each.bot else None
+        title = _title(each)
+        match = _CARD.search(title)
+        named = (match[1].rpartition(": ")[2], int(match[2])) if match else named_build(title)
         if named and (not failed or "failed" in title or "unstable" in title):
             return named
     return None
+
+
+def _mended(root: Said | None) -> str:
+    """The job whose card says that it is mended; empty for every other message."""
+    match = _MENDED.search(_title(root)) if root else None
+    return match[1] if match else ""
+
+
+def _title(said: Said) -> str:
+    """The title of an app's message; empty for what people say."""
+    return said.text.strip().partition("\n")[0] if said.bot else ""
 
 
 async def _whole_name(use: Use, named: Named) -> Named:

@@ -39,6 +39,15 @@ _CHANNEL = re.compile(r"(?i)\bchannel\b|频道")
 _NAMED = re.compile(r"(?:^|[\s`'\"(])([A-Za-z][\w./\-]*)\s*#\s?(\d{1,9})\b")
 _NUMBERED = re.compile(r"([A-Za-z][\w./\-]*)\s+#?(\d{1,9})\b")
 
+# What stands before a number in a sentence and is no job: "mended by #512", "PR #7".
+_NO_JOBS = frozenset(
+    ("by", "since", "build", "builds", "run", "is", "was", "and", "or", "of", "in", "with", "pr")
+)
+_GREETING = re.compile(
+    r"(?i)\W*(?:hi|hello|hey|yo|good\s+(?:morning|evening|afternoon)|thanks?|thank\s+you|thx|ty|cheers|"
+    r"ok(?:ay)?|great|nice|cool|ping|你好|您好|嗨|谢谢|多谢|好的)(?:\s+(?:there|pilot|all|you|a\s+lot))*\W*"
+)
+
 ALIKE = 0.75  # the part of their letters that a word and its slip share
 
 
@@ -75,8 +84,10 @@ def _place(text: str) -> Place:
 
 def named_build(text: str) -> tuple[str, int] | None:
     """The build that words name as `checkout #512`."""
-    match = _NAMED.search(text)
-    return (match[1], int(match[2])) if match else None
+    for match in _NAMED.finditer(text):
+        if match[1].casefold() not in _NO_JOBS:
+            return match[1], int(match[2])
+    return None
 
 
 def numbered(text: str, names: Sequence[str]) -> tuple[str, int] | None:
@@ -105,6 +116,11 @@ def _stands(name: str, text: str) -> bool:
     return bool(name) and bool(
         re.search(rf"(?<![a-z0-9_\-/.]){re.escape(name)}(?![a-z0-9_\-/]|\.[a-z0-9])", text)
     )
+
+
+def is_greeting(text: str) -> bool:
+    """Whether somebody only says hello or thanks."""
+    return bool(_GREETING.fullmatch(text))
 
 
 def mistyped(text: str, routes: Routes) -> str:

@@ -115,8 +115,10 @@ async def test_a_model_that_dies_midway_leaves_what_it_said(valkey):
         (Server(streamed(last=("{garbage",))), "gave something that is no chat completion, so"),
         (Server(streamed("# Summary\n")), "Nothing that the model said could be shown"),
         (Server(streamed("")), "The model gave an empty answer."),
+        (Server(streamed("<think>lin [m2]\nso</think>\n")), "The model gave an empty answer."),
+        (Server(streamed("[m1" + " " * 500_000 + "\n")), "Nothing that the model said could be"),
     ],
-    ids=["down", "garbage", "nothing", "empty"],
+    ids=["down", "garbage", "nothing", "empty", "thinking", "blanks"],
 )
 async def test_without_a_models_words_the_facts_stand(valkey, server, sentence):
     """Who spoke, when, and what has something to hold on to, each with its link."""
@@ -357,3 +359,14 @@ async def test_a_press_that_posts_nothing_leaves_no_status(valkey):
 
         assert await at.answers(card) == []
         assert at.workspace.site.presence.status(BUILDS, card) == ""
+
+
+async def test_a_paste_is_no_question_that_keeps_everybody_waiting(valkey):
+    """Its beginning is what is asked."""
+    async with office(valkey) as at:
+        for text in ("why did it fail " + "a:" * 15_000, "a" * 30_000 + " failed why"):
+            root = await at.says(ADA, "hello")
+            await at.mention(text, thread=root)
+            await asyncio.wait_for(at.work(), 5)
+
+            assert len(await at.answers(root)) == 1

@@ -93,6 +93,11 @@ def test_an_invented_citation_makes_a_hypothesis_or_nothing():
     assert shown("Host db-77.internal is to blame.") is None
 
 
+def test_a_citation_that_broke_off_is_none():
+    """It may have meant m3 or m31: what is left is a hypothesis without it."""
+    assert shown("ada rolled back to 1.4.2 [m3") == "Hypothesis: ada rolled back to 1.4.2"
+
+
 @pytest.mark.parametrize(
     "line", ["Summary:", "# Summary", "```", "---", "  ", "[m3]", "以下是总结："]
 )

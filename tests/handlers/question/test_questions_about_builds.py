@@ -72,6 +72,8 @@ def texts(message):
     ("text", "card"),
     [
         ("why did this fail?", "🔴 checkout #512 failed"),
+        ("why did this fail?", "🟢 checkout is mended by #513"),
+        ("why did this fail?", "Failed again: checkout #512 is failure number 2 in a row."),
         ("why did checkout #512 fail?", ""),
         ("why did checkout 512 fail", "🔴 something else"),
         ("why is checkout red", ""),
@@ -155,4 +157,5 @@ async def test_while_jenkins_is_away_the_thread_is_what_there_is(question, use, 
     jenkins.answers["GET /job/checkout/512/api/json"] = 503
     message = await question("why did this fail?", card="🔴 checkout #512 failed")
 
+    assert message.title == "The build could not be looked up"
     assert "Which build it is could not be looked up: Asked Jenkins at" in texts(message)

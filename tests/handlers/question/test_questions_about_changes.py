@@ -187,7 +187,15 @@ async def test_a_free_question_is_about_what_it_names(shop, firing):
 
 async def test_a_free_question_about_nothing_says_so(use):
     """And where to look for what it can do."""
-    message = await asked(use, "hello there")
+    message = await asked(use, "is the sea salty?")
 
     assert "I found nothing about this" in texts(message)
     assert "/ops help" in texts(message)
+
+
+@pytest.mark.parametrize("text", ["hello there", "Thanks!", "thank you", "你好", "ok"])
+async def test_a_greeting_is_no_question(use, text):
+    """Nobody is asked for anything."""
+    message = await asked(use, text)
+
+    assert message.title == "Hello"
