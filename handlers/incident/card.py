@@ -7,10 +7,10 @@ from handlers.incident.people import with_people
 from handlers.incident.since import span_of
 from handlers.incident.state import Incident
 from handlers.kit import (
+    Bold,
     Button,
     Facts,
     Message,
-    Mono,
     Note,
     Paragraph,
     Person,
@@ -22,7 +22,7 @@ from handlers.kit import (
 
 TITLE = "{id}: {title}"
 SEVERITY, STATUS, SERVICES, SINCE, ROOM = "Severity", "Status", "Services", "Since", "Channel"
-UPDATE, ALERTS = "Last update", "Open alerts"
+UPDATE, ALERTS = "Last update: ", "Open alerts"
 NO_SERVICES = "not named"
 OVER = "{opened} to {closed}, {lasted}"
 TIME = "%-d %b %H:%M UTC"
@@ -99,7 +99,7 @@ def tone(incident: Incident) -> Tone:
 
 
 def _facts(incident: Incident, alerts: Sequence[str] | None) -> tuple[tuple[str, Text], ...]:
-    services: Text = Mono(", ".join(incident.services)).text if incident.services else NO_SERVICES
+    services = ", ".join(incident.services) or NO_SERVICES
     rows: list[tuple[str, Text]] = [
         (SEVERITY, incident.severity),
         (STATUS, incident.status),

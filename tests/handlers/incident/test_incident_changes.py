@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from bot.slack.client import slack_client
 from handlers.incident.shelf import entries, get
-from handlers.kit import Form, Message, Paragraph, Person, Tone, plain
+from handlers.kit import Bold, Form, Message, Paragraph, Person, Tone, plain
 from integrations.store import Store
 
 ADA, LIN, SAM = "U0ADALIND", "U0LINWEI0", "U0SAMOKAF"
@@ -74,6 +74,15 @@ async def test_a_closed_incident_says_how_long_it_was(say, use, opened):
     )
     assert [b.label for b in card.message.buttons] == ["Retro", "Summary", "Timeline"]
     assert [b.label for b in card.message.more] == ["Reopen", "Add a note…"]
+
+
+async def test_the_card_shows_the_last_update(say, use, opened):
+    """Who said it, when; people who are mentioned are mentioned."""
+    with freeze_time(NOON + timedelta(minutes=7)):
+        _, card = await say("inc update @U0SAMOKAF rolls it back", user=ADA)
+
+    said = (Bold("Last update: "), Person(SAM), " rolls it back", " · ", Person(ADA))
+    assert card.message.parts[1] == Paragraph((*said, ", 22 Nov 12:07 UTC"))
 
 
 async def test_in_its_thread_nobody_is_told_twice(say, use, slack, opened):
