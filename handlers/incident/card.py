@@ -21,7 +21,7 @@ from handlers.kit import (
 )
 
 TITLE = "{id}: {title}"
-SEVERITY, STATUS, SERVICES, SINCE, ROOM = "Severity", "Status", "Services", "Since", "Channel"
+SEVERITY, STATUS, SERVICES, SINCE = "Severity", "Status", "Services", "Since"
 UPDATE, ALERTS = "Last update: ", "Open alerts"
 NO_SERVICES = "not named"
 OVER = "{opened} to {closed}, {lasted}"
@@ -71,7 +71,15 @@ def card(incident: Incident, alerts: Sequence[str] | None = None) -> Message:
         when = incident.said_at.strftime(TIME)
         text = incident.said[: TEXT - 1] + "…" if len(incident.said) > TEXT else incident.said
         parts.append(
-            Paragraph((*spans(with_people(text)), " · ", Person(incident.said_by), f", {when}"))
+            Paragraph(
+                (
+                    Bold(UPDATE),
+                    *spans(with_people(text)),
+                    " · ",
+                    Person(incident.said_by),
+                    f", {when}",
+                )
+            )
         )
     if incident.room_name:
         parts.append(Note(CHANNEL.format(name=incident.room_name)))
