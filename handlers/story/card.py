@@ -61,6 +61,7 @@ def card(story: Story, *, shared: bool = True) -> Message:
         buttons=next_steps(story),
         more=_more(story, shared),
         summary=_summary(story),
+        rated=story.rated,
     )
 
 

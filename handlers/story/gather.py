@@ -9,6 +9,7 @@ from typing import TypeVar
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.explain import Explanation, Facts, Quiet, explain
 from handlers.kit import Use
+from handlers.story.rated import kept
 from handlers.story.starter import starter_of
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build, Commit, Jenkins, Stage, TestReport
@@ -27,7 +28,8 @@ class Story:
     """All that is known of one build. What could not be had is named in `gaps`, one sentence each.
 
     `commits` are those since the last good build, newest first; `good` is that build's number;
-    `starter` is the Slack user who started the build, empty where it was somebody else.
+    `starter` is the Slack user who started the build, empty where it was somebody else. `rated` is
+    the id under which people may rate the model's words, empty where it said nothing.
     """
 
     build: Build
@@ -39,6 +41,7 @@ class Story:
     explanation: Explanation | Quiet | None = None
     starter: str = ""
     gaps: tuple[str, ...] = field(default=())
+    rated: str = ""
 
     @property
     def failed_stage(self) -> str:
@@ -64,7 +67,9 @@ async def gather(use: Use, build: Build) -> Story:
     story = Story(build, stages, tests, commits, good, diagnosis, None, starter, gaps)
     if diagnosis is None or not diagnosis.candidates:
         return story
-    return replace(story, explanation=await explain(_facts(story), diagnosis, use.systems.model))
+    words = await explain(_facts(story), diagnosis, use.systems.model)
+    rated = await kept(use, build, diagnosis, words) if isinstance(words, Explanation) else ""
+    return replace(story, explanation=words, rated=rated)
 
 
 async def _or_gap(asked: Awaitable[T], otherwise: T, what: str) -> tuple[T, str]:
