@@ -29,7 +29,7 @@ CHECK_URL = "Check its url in GIT_REPOSITORIES."
 SERVED_BY = "--upload-pack=git-upload-pack"  # and by no program of the mirror's own configuration
 REFSPECS = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
 REST = 300.0  # seconds after a failure in which no question waits for the remote
-QUIET = 30.0  # seconds between two refreshes that nobody insisted on
+QUIET = 15.0  # seconds between two refreshes that nobody insisted on
 LOOK = 0.3  # seconds between two looks at the size
 GREETS = 10.0  # seconds that a remote may take for its first answer
 WAITS = 10.0  # seconds that a refresh waits for another process's

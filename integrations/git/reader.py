@@ -17,7 +17,7 @@ from integrations.git.values import Change, Commit, Repository
 NO_COMMIT = "nothing: it has no commit yet"
 AMBIGUOUS = "several commits: give more of its letters"
 STRANGE = "an answer that git of this version does not give"
-BEHIND = timedelta(seconds=60)  # an older mirror is refreshed before it is read
+BEHIND = timedelta(seconds=15)  # an older mirror is refreshed before it is read
 CLONES = 60.0  # seconds that a question waits for a first clone
 FETCHES = 8.0  # seconds that a question waits for the remote
 MOST_LISTED = 1000  # commits

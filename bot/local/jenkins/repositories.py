@@ -45,16 +45,19 @@ def text_of(name: str) -> str:
 async def make(name: str, path: Path, now: float) -> Repository:
     """Make the repository of the sample project `name` at `path`, its commits dated before `now`.
 
-    No process but one runs: an empty bare repository is four paths.
+    No process but one runs: an empty bare repository is four paths. It is made beside its place:
+    whoever mirrors it finds all of it or nothing.
     """
     chapters = read(text_of(f"{name}.txt"), text_of)
-    (path / "objects").mkdir(parents=True)
-    (path / "refs" / "heads").mkdir(parents=True)
-    (path / "HEAD").write_text("ref: refs/heads/main\n")
-    (path / "config").write_text(CONFIG)
-    (path / "description").write_text(f"{name}, a sample project\n")
+    making = path.with_name(f"{path.name}-making")
+    (making / "objects").mkdir(parents=True)
+    (making / "refs" / "heads").mkdir(parents=True)
+    (making / "HEAD").write_text("ref: refs/heads/main\n")
+    (making / "config").write_text(CONFIG)
+    (making / "description").write_text(f"{name}, a sample project\n")
     command = ["git", "fast-import", "--quiet", "--export-marks=marks"]
-    await output(command, cwd=path, stdin=_stream(chapters, now))
+    await output(command, cwd=making, stdin=_stream(chapters, now))
+    making.rename(path)
     marks = dict(line.lstrip(":").split() for line in (path / "marks").read_text().splitlines())
     return Repository(path, _histories(chapters, marks))
 
