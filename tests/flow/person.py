@@ -84,6 +84,13 @@ class Person:
         views = (await self._get("state"))["views"]
         return views[-1] if views else None
 
+    async def file(self, id):
+        """The text of a file that lies in the workspace."""
+        url = f"{self._base}/console/file/{id}"
+        async with self._session.get(url, params={"user": self.user}) as answer:
+            assert answer.status == 200
+            return await answer.text()
+
     async def deliveries(self):
         """The latest deliveries, as the page's inspector shows them."""
         return (await self._get("deliveries", limit=200))["deliveries"]
