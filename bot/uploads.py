@@ -12,6 +12,7 @@ from handlers.kit import Event, File, Message, Note, Part, Picture, Post, Reply
 from handlers.kit.redaction import redact
 
 NO_PICTURE = "{alt}: the picture could not be laid into Slack ({why})."
+UNTITLED = "Picture"
 SENT = "{title} is in your messages with me."
 LOST = "{title} could not be laid into Slack: {why}."
 TIMEOUT = 90  # seconds for one file; a message's ten are too few for a large log
@@ -60,7 +61,7 @@ async def _shown(client: AsyncWebClient, picture: Picture) -> Part:
     try:
         laid = await _patient(client).files_upload_v2(
             filename=picture.path.name,
-            title=redact(picture.title or picture.alt),
+            title=redact(picture.title) or UNTITLED,
             alt_txt=redact(picture.alt),
             file=str(picture.path),
         )

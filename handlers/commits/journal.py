@@ -51,8 +51,9 @@ async def enter_pull(use: Use, repository: Repository, pull: Mapping[str, Any]) 
 async def enter_new(use: Use, repository: Repository, now: datetime) -> int:
     """Enter what reached the main branch since the last look, and how many that is.
 
-    A commit made since that look has its own time; an older one that came only now, such as one
-    that was merged, has the time of this look.
+    A commit made since that look has its own time; an older one that came after it, such as one
+    that was merged, has the time of that look: it came then or later, and nothing that it caused
+    stands before it.
     """
     store, git = use.systems.store, use.systems.git
     try:
@@ -65,7 +66,7 @@ async def enter_new(use: Use, repository: Repository, now: datetime) -> int:
     since = datetime.fromisoformat(seen["at"]) if seen else datetime.min.replace(tzinfo=UTC)
     new = await _new(use, repository, seen, head)
     for commit in new:
-        when = commit.when if since <= commit.when <= now else now
+        when = min(now, max(commit.when, since))
         await enter(use, repository, commit, "", when=when)
     await store.put(SEEN, repository.name, {"head": head, "at": now.isoformat()})
     return len(new)

@@ -30,12 +30,12 @@ async def town(home):
 
 def lines(home):
     """Every line of every process's log that is an event of ours."""
-    found = []
-    for path in home.glob("*.log"):
-        for line in path.read_text().splitlines():
-            if line.startswith("{"):
-                found.append(json.loads(line))
-    return found
+    return [
+        json.loads(line)
+        for path in home.glob("*.log")
+        for line in path.read_text().splitlines()
+        if line.startswith("{")
+    ]
 
 
 async def figures(url):

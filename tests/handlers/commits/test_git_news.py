@@ -77,8 +77,9 @@ async def test_what_is_new_is_noted_once(hear, known, made):
     }
 
 
-async def test_an_old_commit_that_came_only_now_has_the_time_of_now(hear, known, made):
-    """A branch of last week that was merged: what counts is when it reached the main branch."""
+async def test_an_old_commit_that_came_only_now_has_the_time_of_the_last_look(hear, known, made):
+    """A branch of last week that was merged: it reached the main branch after that look, and what
+    it caused meanwhile must not stand before it."""
     await hear("git.fetch", repository="checkout")
     old = made.when
     made.when = datetime(2026, 11, 10, tzinfo=UTC)
@@ -90,7 +91,7 @@ async def test_an_old_commit_that_came_only_now_has_the_time_of_now(hear, known,
 
     await hear("git.fetch", "2026-11-20 13:00:00", repository="checkout")
     times = {each["subject"]: each["when"] for each in await noted(known)}
-    assert times["Old work"] == "2026-11-20T13:00:00+00:00"
+    assert times["Old work"] == "2026-11-20T12:00:00+00:00"
 
 
 async def test_a_rewritten_branch_is_noted_from_its_last_day(hear, known, made):
