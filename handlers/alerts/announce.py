@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from handlers.alerts.before import before
 from handlers.alerts.card import View, card, page_of, reply
+from handlers.alerts.changes_before import changes_before
 from handlers.alerts.describe import about, titled
 from handlers.alerts.episode import Episode, advance
 from handlers.alerts.group import EVENT, Report, common
@@ -93,7 +93,7 @@ async def _posts(
     if not views:
         return None
     moment = datetime.now(UTC)
-    change = await before(use, episode)
+    change = await changes_before(use, episode)
     picture = await drawn(use, episode, change.entries, moment)
     return tuple(
         Post(

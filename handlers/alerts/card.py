@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.alerts import describe, steps
-from handlers.alerts.before import Before
+from handlers.alerts.changes_before import Changes
 from handlers.alerts.episode import Episode
 from handlers.alerts.expression import expression, is_web
 from handlers.alerts.group import Member, common
@@ -100,7 +100,7 @@ class View:
         return describe.gravest([each.labels for each in self.firing or self.members])
 
 
-def card(use: Use, view: View, change: Before, drawn: Drawn, now: datetime) -> Message:
+def card(use: Use, view: View, change: Changes, drawn: Drawn, now: datetime) -> Message:
     """The message of a group in a channel."""
     gaps = tuple(gap for gap in (drawn.gap, *change.gaps) if gap)[:GAPS]
     left_out = view.episode.group.truncated
@@ -205,7 +205,7 @@ def _alert(member: Member, shared: dict[str, str], now: datetime) -> Text:
     return (f"{sign} ", *spans(describe.labels_text(member.labels, shared)), f", {told}")
 
 
-def _changes(change: Before) -> tuple[Part, ...]:
+def _changes(change: Changes) -> tuple[Part, ...]:
     if change.entries:
         return (Items(tuple(row(each) for each in change.entries), BEFORE),)
     return () if change.gaps else (Note(QUIET),)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers.alerts.deploy_marks import marks
 from handlers.alerts.episode import Episode
 from handlers.alerts.expression import course, expression
-from handlers.alerts.marks import marks
 from handlers.chart import chart_of, step_for
 from handlers.kit import Picture, Use
 from handlers.timeline import Entry

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 from handlers.alerts import describe, steps
 from handlers.alerts.filters import typed
-from handlers.alerts.look import soon
-from handlers.alerts.made import Made, keep
+from handlers.alerts.reconcile import soon
+from handlers.alerts.silence_record import SilenceRecord, keep
+from handlers.alerts.silence_request import SilenceRequest, form, read
 from handlers.alerts.times import clock, lasting
-from handlers.alerts.wish import Wish, form, read
 from handlers.kit import (
     Arguments,
     Ask,
@@ -35,8 +35,8 @@ from integrations.alertmanager import Alert, Matcher, all_match
 from integrations.errors import IntegrationError
 
 ASK_TITLE = "Silence {name} for {lasting}?"
-DONE_TITLE = "{name} is silenced for {lasting}"
-SOME = "alerts with {words}"
+DONE_TITLE = "Silenced for {lasting}: {name}"
+ONE, SOME = "{name} with {words}", "alerts with {words}"
 MATCH_ONE, MATCH = "1 alert matches now.", "{count} alerts match now."
 MATCH_ALL = "That is every alert that there is. "
 MATCH_NONE = "No alert matches it right now; those that come until then will be silent."
@@ -52,7 +52,7 @@ COMMENT = "{reason}by {name} via Pilothouse"
 NOTED, NOTED_FOR = " silenced ", " for {lasting}{reason}"
 YES, CHANGE, OPEN = "Silence", "Change…", "Open in Alertmanager"
 SHOWN = 10  # alerts named in the preview
-NAME = 60  # characters of what is silenced, in a title
+NAME = 90  # characters of what is silenced, in a title
 
 routes = Routes()
 
@@ -70,39 +70,46 @@ async def silence(ask: Ask, words: Arguments, use: Use) -> Reply:
     ALERT is a rule's name or labels such as `alertname=TooManyErrors service=~check.*`, DURATION
     is `30m`, `2h` or `1d`. `sure=yes` answers the question beforehand.
     """
-    wish = read(typed(ask, use))
-    if not wish.matchers or wish.span is None:
-        return form(wish)
+    request = read(typed(ask, use))
+    if not request.matchers or request.span is None:
+        return form(request)
     if words.settings.get("sure") != "yes":
-        return question(wish, await use.systems.alertmanager.alerts(), datetime.now(UTC))
-    return await _made(ask, use, wish)
+        return question(request, await use.systems.alertmanager.alerts(), datetime.now(UTC))
+    return await _made(ask, use, request)
 
 
 def name_of(matchers: Sequence[Matcher]) -> str:
     """What matchers are about, for a title."""
     plain = next((m for m in matchers if m.name == "alertname" and m.is_equal), None)
-    name = plain.value if plain and len(matchers) == 1 else SOME.format(words=steps.plain(matchers))
+    words = steps.plain([each for each in matchers if each is not plain])
+    name = (
+        SOME.format(words=words)
+        if plain is None
+        else ONE.format(name=plain.value, words=words)
+        if words
+        else plain.value
+    )
     return name if len(name) <= NAME else name[: NAME - 1] + "…"
 
 
-def question(wish: Wish, alerts: Sequence[Alert], now: datetime) -> Message:
+def question(request: SilenceRequest, alerts: Sequence[Alert], now: datetime) -> Message:
     """What is asked before a silence is made: which of the alerts would be silent."""
-    matching = [each for each in alerts if all_match(wish.matchers, each.labels)]
+    matching = [each for each in alerts if all_match(request.matchers, each.labels)]
     parts: list[Part] = [
-        Paragraph(_count(wish, matching, alerts)),
-        *_listed(wish, matching, now),
-        _facts(wish),
-        Note(UNTIL.format(time=clock(now + wish.lasts, now))),
+        Paragraph(_count(request, matching, alerts)),
+        *_listed(request, matching, now),
+        _facts(request),
+        Note(UNTIL.format(time=clock(now + request.lasts, now))),
     ]
-    title = ASK_TITLE.format(name=name_of(wish.matchers), lasting=lasting(wish.lasts))
-    yes = Button(YES, f"{wish.command} sure=yes", "primary", shared=True)
-    change = Button(CHANGE, Wish(wish.matchers).command)
+    title = ASK_TITLE.format(name=name_of(request.matchers), lasting=lasting(request.lasts))
+    yes = Button(YES, f"{request.command} sure=yes", "primary", shared=True)
+    change = Button(CHANGE, SilenceRequest(request.matchers).command)
     return Message(title, tuple(parts), Tone.WARN, buttons=(yes, change))
 
 
-def _count(wish: Wish, matching: Sequence[Alert], alerts: Sequence[Alert]) -> str:
+def _count(request: SilenceRequest, matching: Sequence[Alert], alerts: Sequence[Alert]) -> str:
     if not matching:
-        wanted = [each.value for each in wish.matchers if each.name == "alertname"]
+        wanted = [each.value for each in request.matchers if each.name == "alertname"]
         near = nearest(wanted[0], sorted({a.name for a in alerts})) if wanted else ()
         return MATCH_NONE + (NEAREST.format(names=", ".join(near)) if near else "")
     everything = MATCH_ALL if len(matching) == len(alerts) > 1 else ""
@@ -114,9 +121,9 @@ def counted_matches(count: int) -> str:
     return MATCH_ONE if count == 1 else MATCH.format(count=f"{count:,}")
 
 
-def _listed(wish: Wish, matching: Sequence[Alert], now: datetime) -> tuple[Items, ...]:
+def _listed(request: SilenceRequest, matching: Sequence[Alert], now: datetime) -> tuple[Items, ...]:
     """Who they are, beyond what was asked for."""
-    asked = {m.name for m in wish.matchers if m.is_equal and not m.is_regex}
+    asked = {m.name for m in request.matchers if m.is_equal and not m.is_regex}
     rows: list[Text] = []
     for each in matching[:SHOWN]:
         already = f", {ALREADY}" if each.silenced_by else ""
@@ -134,32 +141,32 @@ def _listed(wish: Wish, matching: Sequence[Alert], now: datetime) -> tuple[Items
     )
 
 
-def _facts(wish: Wish) -> Facts:
+def _facts(request: SilenceRequest) -> Facts:
     return Facts(
         (
-            (MATCHERS, (Mono(steps.plain(wish.matchers)),)),
-            (REASON, wish.reason or NO_REASON),
+            (MATCHERS, (Mono(steps.plain(request.matchers)),)),
+            (REASON, request.reason or NO_REASON),
         )
     )
 
 
-async def _made(ask: Ask, use: Use, wish: Wish) -> Reply:
+async def _made(ask: Ask, use: Use, request: SilenceRequest) -> Reply:
     """Make the silence, remember it, and say so."""
     alertmanager, now = use.systems.alertmanager, datetime.now(UTC)
-    ends = now + wish.lasts
+    ends = now + request.lasts
     name = await author(use, ask.user)
-    reason = f"{wish.reason}, " if wish.reason else ""
+    reason = f"{request.reason}, " if request.reason else ""
     comment = COMMENT.format(reason=reason, name=name)
-    id = await alertmanager.create(wish.matchers, now, ends, f"{name} ({ask.user})", comment)
-    await keep(use.systems.store, Made(id, ask.channel, ask.user, ends, wish.lasts))
+    id = await alertmanager.create(request.matchers, now, ends, f"{name} ({ask.user})", comment)
+    await keep(use.systems.store, SilenceRecord(id, ask.channel, ask.user, ends, request.lasts))
     page = alertmanager.silence_url(id)
-    await note(use.systems.store, _entry(ask, wish, id, page, now))
-    facts = (*_facts(wish).rows, (ID, (Mono(id),)))
+    await note(use.systems.store, _entry(ask, request, id, page, now))
+    facts = (*_facts(request).rows, (ID, (Mono(id),)))
     told = (Person(ask.user), DONE_BY.format(time=clock(ends, now)))
     message = Message(
-        DONE_TITLE.format(name=name_of(wish.matchers), lasting=lasting(wish.lasts)),
+        DONE_TITLE.format(name=name_of(request.matchers), lasting=lasting(request.lasts)),
         (
-            Paragraph((*told, DONE_UNTIL.format(said=await _now_matching(use, wish)))),
+            Paragraph((*told, DONE_UNTIL.format(said=await _now_matching(use, request)))),
             Facts(facts),
             *([Note(END_TOLD)] if ask.channel else []),
         ),
@@ -178,19 +185,19 @@ async def author(use: Use, user: str) -> str:
     return name or user
 
 
-async def _now_matching(use: Use, wish: Wish) -> str:
+async def _now_matching(use: Use, request: SilenceRequest) -> str:
     try:
         alerts = await use.systems.alertmanager.alerts()
     except IntegrationError as error:
         return NOT_COUNTED.format(error=error)
-    return counted_matches(sum(all_match(wish.matchers, each.labels) for each in alerts))
+    return counted_matches(sum(all_match(request.matchers, each.labels) for each in alerts))
 
 
-def _entry(ask: Ask, wish: Wish, id: str, page: str, now: datetime) -> Entry:
-    reason = f": {wish.reason}" if wish.reason else ""
-    told = NOTED_FOR.format(lasting=lasting(wish.lasts), reason=reason)
-    text: Text = (Person(ask.user), NOTED, Mono(steps.plain(wish.matchers)), told)
-    return Entry(now, "silence", text, page, f"silence {id}", subject(wish.matchers))
+def _entry(ask: Ask, request: SilenceRequest, id: str, page: str, now: datetime) -> Entry:
+    reason = f": {request.reason}" if request.reason else ""
+    told = NOTED_FOR.format(lasting=lasting(request.lasts), reason=reason)
+    text: Text = (Person(ask.user), NOTED, Mono(steps.plain(request.matchers)), told)
+    return Entry(now, "silence", text, page, f"silence {id}", subject(request.matchers))
 
 
 def subject(matchers: Sequence[Matcher]) -> str:

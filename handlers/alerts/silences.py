@@ -1,16 +1,17 @@
 """`/prom silences`, `unsilence`, `extend`: the silences that there are, and their ends."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from handlers.alerts import steps
 from handlers.alerts.filters import typed
-from handlers.alerts.look import soon
-from handlers.alerts.made import Made, forget, moved
+from handlers.alerts.reconcile import soon
 from handlers.alerts.silence import counted_matches, name_of, subject
+from handlers.alerts.silence_record import SilenceRecord, forget, moved
+from handlers.alerts.silence_request import MOST
 from handlers.alerts.times import clock, lasting, span_of
-from handlers.alerts.wish import MOST
 from handlers.kit import (
     Arguments,
     Ask,
@@ -37,9 +38,11 @@ from integrations.alertmanager import Alert, Silence, all_match
 from integrations.errors import IntegrationError
 
 TITLE, TITLE_LIKE = "{count}", "{count} like {words}"
-NONE, NONE_LIKE = "Nothing is silenced.", "No silence is like `{words}`."
+NO_TITLE, NO_TITLE_LIKE = "Nothing is silenced", "No silence is like {words}"
+NONE = "`/prom silence ALERT 2h` silences alerts; it shows first which ones."
+NONE_LIKE = "`/prom silences` lists them all."
 UNTIL, FROM = "until {time} ({lasting} left)", "from {time} for {lasting}"
-BY = ", by {by}: {comment}. "
+BY, BY_ALONE = ", by {by}: {comment}. ", ", by {by}. "
 MATCHES = "How many alerts match could not be read: {error}"
 AND_MORE = "Only the first {shown} are shown: narrow it with a word."
 HOW = "`/prom unsilence ID` ends one, `/prom extend ID 2h` prolongs it; the first letters do."
@@ -60,6 +63,7 @@ BY_WHOM, COMMENT, MATCHERS = "By", "Comment", "Matchers"
 EXPIRE_ONE, EXTEND_ONE = "End {id}", "Extend {id}"
 OPEN = "Open in Alertmanager"
 SHOWN, WITH_BUTTONS = 15, 4  # silences
+_BY_US = re.compile(r"(^|, )by [^,]+ via Pilothouse$")  # the author is told of in front of it
 SHORT = 8  # letters of an id
 LONGEST = 160  # characters of a comment
 
@@ -98,7 +102,8 @@ def show(
         count=counted(len(found), "silence"), words=words
     )
     if not found:
-        return Message(title, (Paragraph(NONE_LIKE.format(words=words) if words else NONE),))
+        title = NO_TITLE_LIKE.format(words=words) if words else NO_TITLE
+        return Message(title, (Paragraph(NONE_LIKE if words else NONE),))
     short = short_ids(found)
     rows = tuple(_row(each, short[each.id], alerts, now) for each in found[:SHOWN])
     notes = [HOW, *([AND_MORE.format(shown=SHOWN)] if len(found) > SHOWN else []), gap]
@@ -115,7 +120,8 @@ def short_ids(found: Sequence[Silence]) -> dict[str, str]:
 
 
 def _row(silence: Silence, id: str, alerts: Sequence[Alert] | None, now: datetime) -> Text:
-    comment = " ".join(silence.comment.split())[:LONGEST].rstrip(".")
+    own = _BY_US.sub("", " ".join(silence.comment.split()))
+    comment = own[:LONGEST].rstrip(".")
     time = UNTIL.format(time=clock(silence.ends, now), lasting=lasting(silence.ends - now))
     if silence.state == "pending":
         length = lasting(silence.ends - silence.starts)
@@ -123,7 +129,7 @@ def _row(silence: Silence, id: str, alerts: Sequence[Alert] | None, now: datetim
     count = ""
     if alerts is not None:
         count = counted_matches(sum(all_match(silence.matchers, a.labels) for a in alerts))
-    said = BY.format(by=silence.by, comment=comment)
+    said = BY.format(by=silence.by, comment=comment) if comment else BY_ALONE.format(by=silence.by)
     return (Mono(id), " ", Bold(steps.plain(silence.matchers)), f" {time}{said}{count}")
 
 
@@ -213,7 +219,7 @@ async def _extended(
     if ends - now > MOST:
         raise UsageError(TOO_LONG.format(most=lasting(MOST)))
     id = await alertmanager.extend(silence, ends)
-    made = Made(id, ask.channel, ask.user, ends, ends - silence.starts)
+    made = SilenceRecord(id, ask.channel, ask.user, ends, ends - silence.starts)
     await moved(use.systems.store, silence, made)
     name, time, page = name_of(silence.matchers), clock(ends, now), alertmanager.silence_url(id)
     text: Text = (Person(ask.user), NOTED_MORE.format(name=name, time=time))

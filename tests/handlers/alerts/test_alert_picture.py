@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from handlers.alerts.deploy_marks import marks
 from handlers.alerts.episode import Episode
 from handlers.alerts.group import Group, Member
-from handlers.alerts.marks import marks
 from handlers.alerts.picture import span
 from handlers.kit import Mono
 from handlers.timeline import Entry, deployed

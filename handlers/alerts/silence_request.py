@@ -29,7 +29,7 @@ LONGEST = 500  # characters of a reason
 
 
 @dataclass(frozen=True)
-class Wish:
+class SilenceRequest:
     """A silence as it was asked for; `span` is None where no duration was given."""
 
     matchers: tuple[Matcher, ...] = ()
@@ -55,8 +55,8 @@ def words_of(matchers: Sequence[Matcher]) -> tuple[str, ...]:
     return tuple(written(each) for each in matchers)
 
 
-def read(words: Sequence[str]) -> Wish:
-    """The wish in the words behind the command; UsageError where it is none that can be met."""
+def read(words: Sequence[str]) -> SilenceRequest:
+    """The request in the words behind the command; UsageError where it is none that can be met."""
     left = [word for word in joined(words) if word.strip() and not word.startswith("sure=")]
     matchers: list[Matcher] = []
     if left and (is_matcher(left[0]) or span_of(left[0]) is None):
@@ -70,7 +70,7 @@ def read(words: Sequence[str]) -> Wish:
     known = tuple(dict.fromkeys(matchers))
     if known and all(each.matches({}) for each in known):
         raise UsageError(TOO_WIDE.format(words=" ".join(words_of(known))))
-    return Wish(known, span, redact(" ".join(left))[:LONGEST])
+    return SilenceRequest(known, span, redact(" ".join(left))[:LONGEST])
 
 
 def named(name: str) -> Matcher:
@@ -86,7 +86,7 @@ def _check(span: timedelta, word: str) -> None:
         raise UsageError(TOO_LONG.format(most=lasting(MOST), word=word))
 
 
-def form(wish: Wish) -> Form:
+def form(request: SilenceRequest) -> Form:
     """The inputs for what is missing, with what is known filled in."""
     return Form(
         title=TITLE,
@@ -96,7 +96,7 @@ def form(wish: Wish) -> Form:
                 "ALERT",
                 ALERT,
                 "text",
-                " ".join(words_of(wish.matchers)),
+                " ".join(words_of(request.matchers)),
                 hint=ALERT_HINT,
                 word=True,
             ),
@@ -104,12 +104,18 @@ def form(wish: Wish) -> Form:
                 "DURATION",
                 DURATION,
                 "text",
-                typed(wish.span) if wish.span else USUAL,
+                typed(request.span) if request.span else USUAL,
                 hint=DURATION_HINT,
                 word=True,
             ),
             Field(
-                "REASON", REASON, "text", wish.reason, hint=REASON_HINT, required=False, word=True
+                "REASON",
+                REASON,
+                "text",
+                request.reason,
+                hint=REASON_HINT,
+                required=False,
+                word=True,
             ),
         ),
         submit=PREVIEW,

@@ -16,18 +16,18 @@ PATIENCE = 8.0  # seconds; the card does not wait for a slow Jenkins
 LATE = "What was built and deployed before did not come within {seconds:.0f} s."
 SHELF = "alert-before"
 KEPT = timedelta(days=2)
-CHANGES: tuple[Kind, ...] = ("deploy", "build", "commit")
+KINDS: tuple[Kind, ...] = ("deploy", "build", "commit")
 
 
 @dataclass(frozen=True)
-class Before:
+class Changes:
     """What changed, in the order of time, and what could not be asked, a sentence each."""
 
     entries: tuple[Entry, ...] = ()
     gaps: tuple[str, ...] = ()
 
 
-async def before(use: Use, episode: Episode) -> Before:
+async def changes_before(use: Use, episode: Episode) -> Changes:
     """The hour before the first alert of an episode.
 
     What was read without a gap is kept, so that an outage later takes nothing off the card.
@@ -35,23 +35,23 @@ async def before(use: Use, episode: Episode) -> Before:
     store = use.systems.store
     kept = await store.recall(SHELF, episode.card)
     if kept:
-        return Before(tuple(read(each) for each in kept["entries"]))
+        return Changes(tuple(read(each) for each in kept["entries"]))
     try:
         async with asyncio.timeout(PATIENCE):
             found = await _asked(use, episode)
     except TimeoutError:
-        return Before(gaps=(LATE.format(seconds=PATIENCE),))
+        return Changes(gaps=(LATE.format(seconds=PATIENCE),))
     if not found.gaps:
         record = {"entries": [written(each) for each in found.entries]}
         await store.note(SHELF, episode.card, record, lasts=KEPT)
     return found
 
 
-async def _asked(use: Use, episode: Episode) -> Before:
+async def _asked(use: Use, episode: Episode) -> Changes:
     start = min(each.starts for each in episode.group.members)
     line = await gather(use, start - HOUR, start, _scope(use, episode))
-    changes = [each for each in line.entries if each.kind in CHANGES]
-    return Before(tuple(changes[-MOST:]), line.gaps)
+    changes = [each for each in line.entries if each.kind in KINDS]
+    return Changes(tuple(changes[-MOST:]), line.gaps)
 
 
 def _scope(use: Use, episode: Episode) -> Scope:

@@ -10,7 +10,7 @@ SHELF = "alert-silences"
 
 
 @dataclass(frozen=True)
-class Made:
+class SilenceRecord:
     """A silence that somebody made or extended here.
 
     `user` is a Slack user id; `told_for` is the end that was told of, `told_by` the event's key.
@@ -25,7 +25,7 @@ class Made:
     told_by: str = ""
 
 
-async def keep(store: Store, made: Made) -> None:
+async def keep(store: Store, made: SilenceRecord) -> None:
     """Remember a silence."""
     record = {
         "channel": made.channel,
@@ -38,10 +38,10 @@ async def keep(store: Store, made: Made) -> None:
     await store.put(SHELF, made.id, record)
 
 
-async def all_made(store: Store) -> tuple[Made, ...]:
+async def all_records(store: Store) -> tuple[SilenceRecord, ...]:
     """All silences that are remembered."""
     return tuple(
-        Made(
+        SilenceRecord(
             id,
             each["channel"],
             each["user"],
@@ -59,12 +59,12 @@ async def forget(store: Store, id: str) -> None:
     await store.drop(SHELF, id)
 
 
-async def moved(store: Store, silence: Silence, now: Made) -> None:
+async def moved(store: Store, silence: Silence, now: SilenceRecord) -> None:
     """Remember that a silence, which may have a new id now, ends at another time.
 
     Its end is told of where it was made; one that nobody made here belongs to `now`'s place.
     """
-    known = next((each for each in await all_made(store) if each.id == silence.id), now)
+    known = next((each for each in await all_records(store) if each.id == silence.id), now)
     if now.id != silence.id:
         await forget(store, silence.id)
     await keep(store, replace(now, channel=known.channel, user=known.user))

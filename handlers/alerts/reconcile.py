@@ -1,4 +1,4 @@
-"""A look at Alertmanager itself: what became of the alerts that a card still tells of."""
+"""Reconcile with Alertmanager: what became of the alerts that a card still tells of, asked there."""
 
 import logging
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ def soon(key: str) -> Event:
 
 
 @routes.event(EVENT, every=PERIOD)
-async def look(event: Event, use: Use) -> Reply:
+async def reconcile(event: Event, use: Use) -> Reply:
     """Find what no webhook told: alerts that are silenced, that ended, that fire after all."""
     alertmanager = use.systems.alertmanager_or_none
     if alertmanager is None:

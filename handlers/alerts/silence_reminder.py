@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from handlers.alerts import steps
-from handlers.alerts.made import Made, all_made, forget, keep
 from handlers.alerts.silence import name_of
+from handlers.alerts.silence_record import SilenceRecord, all_records, forget, keep
 from handlers.alerts.times import clock, lasting
 from handlers.kit import (
     Event,
@@ -31,7 +31,7 @@ MATCH_ONE = "1 alert matches it, and is told of again from {time} on."
 MATCH = "{count} match it, and are told of again from {time} on."
 MATCH_NONE = "No alert matches it any more."
 NOT_COUNTED = "It ends at {time}; whether alerts match could not be read."
-BY, COMMENT, MATCHERS = "Made by", "Comment", "Matchers"
+BY, COMMENT, MATCHERS = "SilenceRecord by", "Comment", "Matchers"
 PERIOD = 60.0  # seconds
 BEFORE = timedelta(minutes=15)
 SHARE = 10  # of a short silence it is the last tenth
@@ -50,7 +50,7 @@ async def ending(event: Event, use: Use) -> Reply:
     if use.systems.alertmanager_or_none is None:
         return None
     now = datetime.now(UTC)
-    due = [each for each in await all_made(use.systems.store) if _is_due(each, event, now)]
+    due = [each for each in await all_records(use.systems.store) if _is_due(each, event, now)]
     posts: list[Post] = []
     for made in due:
         try:
@@ -67,14 +67,14 @@ def lead(length: timedelta) -> timedelta:
     return min(BEFORE, max(length / SHARE, LEAST))
 
 
-def _is_due(made: Made, event: Event, now: datetime) -> bool:
+def _is_due(made: SilenceRecord, event: Event, now: datetime) -> bool:
     """Whether it is time; the same event, come again, may not have reached anybody."""
     if made.told_for == made.ends and made.told_by != event.key:
         return now >= made.ends
     return now >= made.ends - lead(made.length)
 
 
-async def _told(use: Use, made: Made, event: Event, now: datetime) -> Post | None:
+async def _told(use: Use, made: SilenceRecord, event: Event, now: datetime) -> Post | None:
     """The post about a silence, or None where it is over, or ends at another time by now."""
     store = use.systems.store
     try:
@@ -101,7 +101,9 @@ async def _alerts(use: Use) -> Sequence[Alert] | None:
         return None
 
 
-def show(silence: Silence, made: Made, alerts: Sequence[Alert] | None, now: datetime) -> Message:
+def show(
+    silence: Silence, made: SilenceRecord, alerts: Sequence[Alert] | None, now: datetime
+) -> Message:
     """The word before a silence ends; `alerts` are None where nobody told them."""
     facts = Facts(
         (
