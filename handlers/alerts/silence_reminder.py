@@ -31,7 +31,7 @@ MATCH_ONE = "1 alert matches it, and is told of again from {time} on."
 MATCH = "{count} match it, and are told of again from {time} on."
 MATCH_NONE = "No alert matches it any more."
 NOT_COUNTED = "It ends at {time}; whether alerts match could not be read."
-BY, COMMENT, MATCHERS = "SilenceRecord by", "Comment", "Matchers"
+BY, COMMENT, MATCHERS = "Made by", "Comment", "Matchers"
 PERIOD = 60.0  # seconds
 BEFORE = timedelta(minutes=15)
 SHARE = 10  # of a short silence it is the last tenth
