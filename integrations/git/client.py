@@ -14,6 +14,7 @@ from integrations.git.commits import AGAINST_FIRST
 from integrations.git.mirrors import Limits, Mirrors
 from integrations.git.patches import file_diffs
 from integrations.git.reader import Reader, strict, where
+from integrations.git.requests import Requests
 from integrations.git.safety import checked_path, checked_words, own_environment
 from integrations.git.values import Commit, Comparison, FileDiff, Repository
 
@@ -59,6 +60,7 @@ class Git:
         self._limits = limits or Limits()
         self._mirrors = Mirrors(folder, (user, token), command, inherited, self._limits)
         self._reader = Reader(self._mirrors, command, inherited, timeout)
+        self._requests = Requests(self._mirrors, self._reader)
 
     async def ping(self) -> str:
         """ "git 2.39.5, 3 repositories"."""
@@ -104,6 +106,10 @@ class Git:
     async def resolve(self, name: str, ref: str = "") -> str:
         """The sha of the commit that a branch, tag or sha names; of the main branch if empty."""
         return await self._reader.resolve(self.repository(name), ref)
+
+    async def request(self, name: str, number: int) -> str:
+        """The sha of the newest commit of a pull or merge request; the remote is asked for it."""
+        return await self._requests.head(self.repository(name), number)
 
     async def branches(self, name: str, most: int = 100) -> tuple[str, ...]:
         """The branches, those with the newest commits first."""

@@ -34,6 +34,7 @@ LOOK = 0.3  # seconds between two looks at the size
 GREETS = 10.0  # seconds that a remote may take for its first answer
 WAITS = 10.0  # seconds that a refresh waits for another process's
 FETCHED, TRIED = "pilothouse-fetched", "pilothouse-tried"
+NO_SUCH_REF = "couldn't find remote ref"  # git's words
 HEAD_LINE = re.compile(rb"ref: refs/heads/(\S+)\tHEAD")
 
 
@@ -116,10 +117,28 @@ class Mirrors:
         try:
             return await self._alone_at(repository, path, asked, within, quiet, anew=anew)
         except OSError as error:
-            came_back = f"no room for it: {one_line(str(error))}"
-            raise UnavailableError(
-                asked, "the folder of mirrors", came_back, CHECK_FOLDER
-            ) from error
+            raise _no_room(asked, error) from error
+
+    async def bring(
+        self, repository: Repository, asked: str, within: float, source: str, target: str
+    ) -> bool:
+        """Fetch one more ref, and what is new in the others, so that all are of one moment.
+
+        The mirror is there already. False where the remote has no such ref; nothing changed then.
+        """
+        path = self.path(repository)
+        try:
+            async with alone(path.with_suffix(".lock"), min(within, WAITS), asked, exists=True):
+                more = f"+{source}:{target}"
+                await self._receive(repository, path, asked, within, more)
+            failed(path).unlink(missing_ok=True)
+        except OSError as error:
+            raise _no_room(asked, error) from error
+        except FailedError as error:
+            if NO_SUCH_REF in error.words:
+                return False
+            raise self._told(error, asked, repository) from error
+        return True
 
     async def _alone_at(
         self,
@@ -194,21 +213,21 @@ class Mirrors:
             branch = (*git, "symbolic-ref", "HEAD", f"refs/heads/{name}")
             await run(branch, around, asked=asked, within=within, where=where)
         left = max(1.0, within - (time.monotonic() - began))
-        fetch = (
-            *git,
-            "fetch",
-            "--quiet",
-            "--prune",
-            "--force",
-            "--no-tags",
-            "--no-write-fetch-head",
-        )
+        await self._receive(repository, path, asked, left)
+
+    async def _receive(
+        self, repository: Repository, path: Path, asked: str, within: float, *more: str
+    ) -> None:
+        """Fetch branches, tags and `more`, watched meanwhile; leave nothing half fetched behind."""
+        source, where = self._remote(repository, asked), _where(repository)
+        git = (self._command, f"--git-dir={path}", "fetch", "--quiet", "--prune", "--force")
+        how = ("--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", SERVED_BY)
         try:
             await run(
-                (*fetch, "--no-recurse-submodules", SERVED_BY, "--end-of-options", source.url, *REFSPECS),
-                around, asked=asked, within=left, where=where, secrets=source.secrets,
-                watch=lambda: self._watch(path, asked, where),
-            )  # fmt: skip  # as above
+                (*git, *how, "--end-of-options", source.url, *REFSPECS, *more),
+                source.environment(self._inherited), asked=asked, within=within, where=where,
+                secrets=source.secrets, watch=lambda: self._watch(path, asked, where),
+            )  # fmt: skip  # the command in one line, how it is run in others
             await self._measure(path, asked, where)
         finally:
             await asyncio.to_thread(sweep, path)
@@ -233,6 +252,11 @@ class Mirrors:
 
     def _told(self, error: FailedError, asked: str, repository: Repository) -> IntegrationError:
         return error.as_error(asked, _where(repository), remote=True)
+
+
+def _no_room(asked: str, error: OSError) -> UnavailableError:
+    came_back = f"no room for it: {one_line(str(error))}"
+    return UnavailableError(asked, "the folder of mirrors", came_back, CHECK_FOLDER)
 
 
 def _where(repository: Repository) -> str:

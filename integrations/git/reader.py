@@ -58,7 +58,7 @@ class Reader:
         self, repository: Repository, asked: str, *arguments: str, most: int = MOST_OUTPUT
     ) -> Output:
         """The same, and FailedError where git has something to say itself."""
-        await self._freshen(repository)
+        await self.freshen(repository)
         try:
             return await self._run(repository, asked, arguments, most)
         except FailedError as error:
@@ -80,7 +80,8 @@ class Reader:
             where=where(repository),
         )
 
-    async def _freshen(self, repository: Repository) -> None:
+    async def freshen(self, repository: Repository) -> None:
+        """Clone the mirror where there is none; bring it up to date where it is old."""
         fetched = self._mirrors.fetched_at(repository)
         if fetched is None:
             self._mirrors.refuse_another(repository)

@@ -1,19 +1,19 @@
 """What a person wants reviewed: a range, a branch, one commit, a pull request; and what is in it."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from handlers.commits.asked import both, is_range, revision
-from handlers.kit import UsageError, Use
+from handlers.kit import UsageError, Use, quote
 from integrations.errors import NotFoundError
 from integrations.git import Change, Commit, FileDiff, Repository
 
 NO_REQUEST = (
-    "The mirror of `{repository}` has branches and tags and no pull request {number}:"
-    " name its branch instead, such as `{repository} my-branch`."
+    "`{repository}` has no pull or merge request {number}. A branch can be reviewed as well:"
+    " `git review {repository} my-branch`."
 )
 REQUEST = re.compile(r"#?([0-9]{1,6})")
-REQUESTS = ("refs/pull/{number}/head", "refs/merge-requests/{number}/head")
 MOST_COMMITS = 50
 MOST_BRANCHES = 1000
 
@@ -66,10 +66,11 @@ async def _between(use: Use, repository: Repository, names: str, a: str, b: str)
 
 
 async def _request(use: Use, repository: Repository, number: str) -> str:
-    """The head of a pull or merge request, or of a commit whose sha is but digits."""
-    for ref in (*REQUESTS, "{number}"):
-        try:
-            return await use.systems.git.resolve(repository.name, ref.format(number=number))
-        except NotFoundError:
-            continue
-    raise UsageError(NO_REQUEST.format(repository=repository.name, number=number))
+    """The head of a pull or merge request, or of a branch or commit whose name is but digits."""
+    git, name = use.systems.git, repository.name
+    await revision(use, repository, "")  # says so where it must be cloned first
+    with suppress(NotFoundError):
+        return await git.request(name, int(number))
+    with suppress(NotFoundError):
+        return await git.resolve(name, number)
+    raise UsageError(NO_REQUEST.format(repository=quote(name), number=number))

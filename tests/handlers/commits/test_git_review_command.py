@@ -157,6 +157,25 @@ async def test_a_change_without_risks_says_so(say, use_shop, shop):
     assert message.tone == Tone.GOOD
 
 
+@pytest.mark.parametrize("place", ["refs/pull/12/head", "refs/merge-requests/12/head"])
+async def test_a_request_is_reviewed_by_its_number(say, use_shop, shop, place):
+    """What it changes since it left the main branch, though no branch of it is here; its newest
+    commit, also after a push to it."""
+    await use_shop.systems.git.refresh("shop")
+    for text in ("new words", "newer words"):
+        on_branch(shop, "theirs", {"docs/a.md": f"{text}\n"})
+        shop.git("update-ref", place, "theirs")
+        head = shop.git("rev-parse", "theirs")
+        shop.git("branch", "-D", "theirs")
+
+        message = await say("git review shop #12", use=use_shop)
+
+        assert message.title == "Review of shop, main..#12"
+        assert message.parts[1] == Facts((("Size", "1 file, +1 -0"), ("Commits", "1")))
+        assert message.buttons == (Button("Show commit", f"git show shop {head[:12]}"),)
+    assert await say("git review shop 12", use=use_shop) == message
+
+
 async def test_the_same_revision_has_nothing_to_review(say, use_shop):
     """And it is no error."""
     message = await say("git review shop main..main", use=use_shop)
@@ -169,8 +188,8 @@ async def test_the_same_revision_has_nothing_to_review(say, use_shop):
     [
         (
             "shop 12",
-            "The mirror of `shop` has branches and tags and no pull request 12: name its branch"
-            " instead, such as `shop my-branch`.",
+            "`shop` has no pull or merge request 12. A branch can be reviewed as well: `git review"
+            " shop my-branch`.",
         ),
         ("shop nothing", "`shop` has no branch, tag or commit `nothing`."),
         ("shop main..--output=x", "`shop` has no branch, tag or commit `--output=x`."),
