@@ -220,12 +220,15 @@ def _tone(view: View) -> Tone:
 
 def _buttons(use: Use, view: View) -> tuple[Button | LinkButton, ...]:
     runbook = describe.runbook(view.members)
-    if not view.firing or view.silenced:
+    if not view.firing:
         return runbook
     shared = common(view.firing)
+    incident = steps.incident(use, view.title, view.severity, describe.service(shared))
+    if view.silenced:
+        return (*incident, *runbook)
     matchers = steps.matchers_for(shared.get("alertname", ""), view.episode.group.labels)
     return (
-        *(steps.incident(use, view.title, view.severity, describe.service(shared))),
+        *incident,
         *(steps.silence_now(matchers)),
         *(steps.silence(matchers)),
         *runbook,

@@ -29,8 +29,10 @@ from integrations.alertmanager import Alert
 
 TITLE = "{count} firing"
 TITLE_LIKE = "{count} firing like {words}"
-NONE = "No alert fires. Alertmanager answers."
-NONE_LIKE = "No alert that fires is like `{words}`; {count} are not."
+NO_TITLE, NO_TITLE_LIKE = "No alert fires", "No alert fires like {words}"
+NONE = "Alertmanager answers."
+NONE_LIKE = "Alertmanager has {count}, and none is like it."
+NONE_AT_ALL = "Alertmanager has no alert at all."
 QUIET = "Besides, {quiet}."
 SILENCED, INHIBITED = "{count} silenced", "{count} inhibited by another alert"
 AND_MORE = "… and {count} more"
@@ -77,8 +79,8 @@ def show(
     notes = (Note(QUIET.format(quiet=quiet)),) if quiet else ()
     link = LinkButton(IN_ALERTMANAGER, use.systems.alertmanager.alerts_url(wanted.matchers))
     if not firing:
-        none = NONE_LIKE.format(words=words, count=len(all_of_them)) if words else NONE
-        return Message(title, (Paragraph(none), *notes), Tone.GOOD, (link,))
+        title = (NO_TITLE_LIKE if words else NO_TITLE).format(words=words)
+        return Message(title, (Paragraph(_none(words, all_of_them)), *notes), Tone.GOOD, (link,))
     rules = by_rule(firing)
     lists = tuple(_list(rule, now) for rule in rules[:RULES])
     left = sum(len(rule) for rule in rules[RULES:])
@@ -89,6 +91,14 @@ def show(
         b for rule in rules[:WITH_BUTTONS] for b in _buttons(use, rule, alone=len(rules) == 1)
     ]
     return Message(title, (*lists, *notes, *cut), tone, (*buttons, link))
+
+
+def _none(words: str, all_of_them: Sequence[Alert]) -> str:
+    if not words:
+        return NONE
+    return (
+        NONE_LIKE.format(count=counted(len(all_of_them), "alert")) if all_of_them else NONE_AT_ALL
+    )
 
 
 def by_rule(found: Sequence[Alert]) -> list[tuple[Alert, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers.alerts.expression import course
 from handlers.alerts.filters import written
 from handlers.alerts.times import lasting, typed
 from handlers.kit import Button, Confirm, Use, quote
@@ -66,7 +67,11 @@ def silence_named(name: str) -> tuple[Button, ...]:
 
 
 def chart(use: Use, expr: str, name: str = "") -> tuple[Button, ...]:
-    """The course of an expression in the last hour; nothing where nobody draws it."""
+    """The course of what a rule measures in the last hour; nothing where nobody draws it.
+
+    Without its limit: a rule's whole expression has no values but while it fires.
+    """
+    expr = course(expr).expr
     if not expr or len(expr) > EXPR or "prom q" not in use.routes.commands:
         return ()
     label = CHART_ONE.format(name=name[:LABEL]) if name else CHART

@@ -250,7 +250,7 @@ async def test_prometheus_is_not_there_and_the_card_comes(hear, heard, use):
 
     notes = [p.text for p in post.message.parts if isinstance(p, Note)]
     assert any(str(n).startswith("There is no chart: Asked Prometheus at") for n in notes)
-    assert Button("Chart", "prom q 'errors > 5' 1h") in post.message.more
+    assert Button("Chart", "prom q 'errors' 1h") in post.message.more
     [link] = [b.url for b in post.message.more if b.label == "Prometheus"]
     assert link.startswith("http://127.0.0.1:9/graph?g0.expr=errors+%3E+5")
 
