@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from redis.asyncio import Redis
@@ -14,7 +14,8 @@ from integrations.errors import UnavailableError, one_line
 Record = Mapping[str, Any]
 PREFIX = "pilothouse"
 
-# KEYS: the journal's order, its records. ARGV: key, when, record, the time of the oldest to keep.
+# KEYS: the journal's order, its records. ARGV: key, when, record, the time of the oldest to keep,
+# the seconds after which a journal that nobody writes any more is forgotten as a whole.
 _ENTER = """
 for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[4])) do
   redis.call('ZREM', KEYS[1], old)
@@ -22,6 +23,7 @@ for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[4]
 end
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+for _, name in ipairs(KEYS) do redis.call('EXPIRE', name, ARGV[5]) end
 return 1
 """
 
@@ -83,13 +85,16 @@ class Store:
     ) -> None:
         """Write into a journal what happened then; the same key again takes the entry's place.
 
-        Entries of the journal that are older than `keeps` at that time are forgotten.
+        Entries of the journal that are older than `keeps` at that time are forgotten. One that is
+        dated into the future, by a machine with a wrong clock, takes no other away.
         """
         name = f"{PREFIX}:journal:{journal}"
-        at, old = when.timestamp(), (when - keeps).timestamp()
+        at, old = when.timestamp(), (min(when, datetime.now(UTC)) - keeps).timestamp()
         with _sentence(f"to enter {key} into the journal {journal}", self._where):
             keys = [name, f"{name}:records"]
-            await self._redis.eval(_ENTER, len(keys), *keys, key, at, json.dumps(record), old)
+            fades = int(keeps.total_seconds())
+            entry = (key, at, json.dumps(record), old, fades)
+            await self._redis.eval(_ENTER, len(keys), *keys, *entry)
 
     async def between(self, journal: str, since: datetime, until: datetime) -> tuple[Record, ...]:
         """The entries of a journal from `since` to `until`, in the order of their times."""
