@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.incident.people import with_people
-from handlers.incident.since import span_of
+from handlers.incident.mentions import with_people
 from handlers.incident.state import Incident
+from handlers.incident.times import span_of
 from handlers.kit import (
     Bold,
     Button,

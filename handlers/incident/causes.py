@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.incident.since import span_of
 from handlers.incident.state import Incident
+from handlers.incident.times import span_of
 from handlers.kit import Span, spans
 from handlers.timeline import Entry
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from handlers.incident.apply import Told, apply
 from handlers.incident.forms import close_form, role_form, severity_form, status_form, update_form
-from handlers.incident.people import person_of, with_people
+from handlers.incident.lookup import meant
+from handlers.incident.mentions import person_of, with_people
 from handlers.incident.prose import prose
 from handlers.incident.state import Incident, role_of, severity_of, status_of
-from handlers.incident.tell import Told, changed
-from handlers.incident.where import meant
 from handlers.kit import (
     Arguments,
     Ask,
@@ -70,7 +70,7 @@ async def update(ask: Ask, words: Arguments, use: Use) -> Reply:
 
     more = (AND_STATUS.format(value=status),) if moved else ()
     what: tuple[Span, ...] = (SAYS, *spans(with_people(said.text)), *more)
-    return await changed(ask, use, incident, how, Told(UPDATED, what))
+    return await apply(ask, use, incident, how, Told(UPDATED, what))
 
 
 @routes.command(
@@ -85,7 +85,7 @@ async def severity(ask: Ask, words: Arguments, use: Use) -> Reply:
     value = severity_of(said.text)
     _news(incident, value, incident.severity)
     what = Told(IS_NOW.format(id="{id}", value=value), SEVERITY.format(value=value))
-    return await changed(ask, use, incident, lambda i, now: i.with_severity(value, now), what)
+    return await apply(ask, use, incident, lambda i, now: i.with_severity(value, now), what)
 
 
 @routes.command(
@@ -104,7 +104,7 @@ async def status(ask: Ask, words: Arguments, use: Use) -> Reply:
     value = status_of(said.text)
     _news(incident, value, incident.status)
     what = Told(IS_NOW.format(id="{id}", value=value), STATUS.format(value=value))
-    return await changed(ask, use, incident, lambda i, now: i.with_status(value, now), what)
+    return await apply(ask, use, incident, lambda i, now: i.with_status(value, now), what)
 
 
 def _news(incident: Incident, value: str, before: str) -> None:
@@ -132,7 +132,7 @@ async def role(ask: Ask, words: Arguments, use: Use) -> Reply:
     name, user = role_of(first), person_of(" ".join(rest) or "me", ask)
     given: Text = (MADE, Person(user), f" {name}") if user else TOOK.format(role=name)
     what = Told(ROLE.format(id="{id}", role=name), given)
-    return await changed(ask, use, incident, lambda i, _: i.with_role(name, user), what)
+    return await apply(ask, use, incident, lambda i, _: i.with_role(name, user), what)
 
 
 @routes.command(
@@ -158,7 +158,7 @@ async def close(ask: Ask, words: Arguments, use: Use) -> Reply:
 
     because = (BECAUSE, *spans(with_people(said.text))) if said.text else ()
     what = Told(CLOSED, (CLOSES, *because), Tone.GOOD)
-    return await changed(ask, use, incident, how, what)
+    return await apply(ask, use, incident, how, what)
 
 
 @routes.command("inc reopen", "[INC]", example="inc reopen INC-7", permission="act")
@@ -166,4 +166,4 @@ async def reopen(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Open a closed incident again."""
     incident = await meant(use, ask, prose(ask.text, REOPENING).id, over=True)
     what = Told(REOPENED, REOPENS_IT, Tone.WARN)
-    return await changed(ask, use, incident, lambda i, _: i.reopened(), what)
+    return await apply(ask, use, incident, lambda i, _: i.reopened(), what)

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from handlers.incident.card import cards
 from handlers.incident.firing import names_of_alerts
 from handlers.incident.forms import GRADES
-from handlers.incident.people import person_of
+from handlers.incident.mentions import person_of
 from handlers.incident.prose import prose
-from handlers.incident.shelf import create, enter, entry_of, next_id
 from handlers.incident.state import SEVERITIES, Incident, is_severity, severity_of
+from handlers.incident.storage import create, enter, entry_of, next_id
 from handlers.kit import (
     Arguments,
     Ask,

@@ -4,11 +4,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from handlers.incident.forms import note_form, which_form
-from handlers.incident.people import with_people
+from handlers.incident.lookup import meant, open_here, visible
+from handlers.incident.mentions import with_people
 from handlers.incident.prose import prose
-from handlers.incident.shelf import enter, everybody
 from handlers.incident.state import Incident, id_of
-from handlers.incident.where import meant, open_here, visible
+from handlers.incident.storage import enter, everybody
 from handlers.kit import (
     Arguments,
     Ask,

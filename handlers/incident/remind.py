@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from handlers.incident.apply import Told, apply
 from handlers.incident.card import cards
 from handlers.incident.firing import names_of_alerts
+from handlers.incident.lookup import meant
 from handlers.incident.prose import prose
-from handlers.incident.shelf import SHELF, everybody
-from handlers.incident.since import span_of
 from handlers.incident.state import Incident, read, written
-from handlers.incident.tell import Told, changed
-from handlers.incident.where import meant
+from handlers.incident.storage import SHELF, everybody
+from handlers.incident.times import span_of
 from handlers.kit import (
     Arguments,
     Ask,
@@ -101,6 +101,6 @@ async def switch(ask: Ask, words: Arguments, use: Use) -> Reply:
         raise UsageError(WHICH)
     on = said.text.casefold() == "on"
     told = Told(ON if on else OFF, SWITCHED[on])
-    return await changed(
+    return await apply(
         ask, use, incident, lambda i, _: replace(i, reminders=on, version=i.version + 1), told
     )

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 from handlers.citing import cited_answer
-from handlers.incident.figures import fired
-from handlers.incident.known import Known, evidence, known
-from handlers.incident.paper import Paper
+from handlers.incident.findings import Findings, evidence, gather_findings
+from handlers.incident.fired import fired
+from handlers.incident.lookup import meant
+from handlers.incident.postmortem import Postmortem
 from handlers.incident.prose import prose
 from handlers.incident.state import Incident
 from handlers.incident.summary import gap_of, guesses, state
-from handlers.incident.where import meant
 from handlers.kit import (
     Arguments,
     Ask,
@@ -53,15 +53,15 @@ async def retro(ask: Ask, words: Arguments, use: Use) -> Reply:
     """
     incident = await meant(use, ask, prose(ask.text, VERBS).id, over=True)
     now = datetime.now(UTC)
-    found = await known(use, incident, now, channel=ask.channel)
-    told, gap = await fired(use, incident, found.course.since, found.course.until)
+    found = await gather_findings(use, incident, now, channel=ask.channel)
+    told, gap = await fired(use, incident, found.chronology.since, found.chronology.until)
     question = QUESTION.format(id=incident.id, title=incident.title)
     cited = await cited_answer(use, question, evidence(found), private=found.private)
     gaps = (*found.gaps, *([gap] if gap else []))
-    paper = Paper(found, told, cited.lines, await _names(use, found), now, gaps)
+    draft = Postmortem(found, told, cited.lines, await _names(use, found), now, gaps)
     name = FILE.format(id=incident.id.casefold())
     path = use.scratch / name
-    path.write_text(redact(paper.markdown()), encoding="utf-8")
+    path.write_text(redact(draft.markdown()), encoding="utf-8")
     files = (File(name, path, FILE_TITLE.format(id=incident.id)),)
     count = counted(len(found.entries), "row")
     notes = [HOLDS.format(count=count), *([STILL_OPEN] if incident.open else []), *gaps]
@@ -78,7 +78,7 @@ async def retro(ask: Ask, words: Arguments, use: Use) -> Reply:
     return Message(title, parts, buttons=buttons, files=files, rated=cited.rated)
 
 
-async def _names(use: Use, found: Known) -> dict[str, str]:
+async def _names(use: Use, found: Findings) -> dict[str, str]:
     """How everybody in it is called."""
     incident: Incident = found.incident
     people = {incident.by, incident.said_by, *incident.roles.values()}

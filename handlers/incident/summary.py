@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.citing import Cited, cited_answer
 from handlers.incident.card import at, tone
-from handlers.incident.known import Known, evidence, known, said_in
-from handlers.incident.look import zone
-from handlers.incident.people import with_people
+from handlers.incident.findings import Findings, evidence, gather_findings, said_in
+from handlers.incident.history import zone
+from handlers.incident.lookup import meant
+from handlers.incident.mentions import with_people
 from handlers.incident.prose import prose
-from handlers.incident.shelf import entries
-from handlers.incident.since import moment, span_of
 from handlers.incident.state import Incident
-from handlers.incident.where import meant
+from handlers.incident.storage import entries
+from handlers.incident.times import moment, span_of
 from handlers.kit import (
     Arguments,
     Ask,
@@ -76,7 +76,7 @@ async def summary(ask: Ask, words: Arguments, use: Use) -> Reply:
     incident = await meant(use, ask, said.id, over=True)
     now, name = datetime.now(UTC), await use.talk.zone(ask.user)
     since = moment(said.text, now, zone(name))
-    found = await known(use, incident, now, channel=ask.channel, since=since)
+    found = await gather_findings(use, incident, now, channel=ask.channel, since=since)
     question = QUESTION.format(**_names(incident))
     cited = await cited_answer(use, question, evidence(found), private=found.private)
     await _seen(use, incident, ask.user, now)
@@ -95,8 +95,8 @@ async def catchup(ask: Ask, words: Arguments, use: Use) -> Reply:
     now, name = datetime.now(UTC), await use.talk.zone(ask.user)
     given = moment(said.text, now, zone(name))
     last = given or await _last(use, incident, ask.user, now) or now - AWAY
-    found = await known(use, incident, now, channel=ask.channel, since=last)
-    since = at(found.course.since)
+    found = await gather_findings(use, incident, now, channel=ask.channel, since=last)
+    since = at(found.chronology.since)
     question = MISSED.format(since=since, **_names(incident))
     quiet = use if not ask.public else replace(use, live=_Silent())
     cited = await cited_answer(quiet, question, evidence(found), private=found.private)
@@ -147,7 +147,7 @@ async def _last(use: Use, incident: Incident, user: str, now: datetime) -> datet
     return max(times, default=None)
 
 
-def _message(title: str, found: Known, cited: Cited, zone_name: str, now: datetime) -> Message:
+def _message(title: str, found: Findings, cited: Cited, zone_name: str, now: datetime) -> Message:
     """The model's words, if it said any, and below them the facts themselves."""
     incident = found.incident
     lists: tuple[Part, ...] = shown(chosen(found.entries, ROWS), zone_name)
@@ -193,13 +193,13 @@ def state(incident: Incident, now: datetime) -> tuple[Text, ...]:
     return tuple(rows)
 
 
-def guesses(found: Known) -> tuple[Items, ...]:
+def guesses(found: Findings) -> tuple[Items, ...]:
     """What came shortly before, with its links."""
     rows = tuple(_linked(cause.words, cause.entry.link) for cause in found.causes)
     return (Items(rows, GUESSES),) if rows else ()
 
 
-def _failed(found: Known) -> tuple[Items, ...]:
+def _failed(found: Findings) -> tuple[Items, ...]:
     rows: tuple[Text, ...] = tuple(
         _linked((f"{each.build}: {each.cause} (line {each.line})",), each.entry.link)
         for each in found.failures
@@ -207,7 +207,7 @@ def _failed(found: Known) -> tuple[Items, ...]:
     return (Items(rows, FAILED),) if rows else ()
 
 
-def _said(found: Known) -> tuple[Items | Note, ...]:
+def _said(found: Findings) -> tuple[Items | Note, ...]:
     newest: Sequence[Text] = tuple(
         _linked((Bold(each.name), ": ", *spans(with_people(_cut(each.text)))), each.link)
         for each in found.said[-MOST_SAID:]

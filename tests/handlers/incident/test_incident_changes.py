@@ -9,7 +9,7 @@ from freezegun import freeze_time
 from redis.asyncio import Redis
 
 from bot.slack.client import slack_client
-from handlers.incident.shelf import entries, get
+from handlers.incident.storage import entries, get
 from handlers.kit import Bold, Form, Message, Paragraph, Person, Tone, plain
 from integrations.store import Store
 

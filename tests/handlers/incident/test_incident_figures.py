@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from handlers.incident.figures import Fired, fired
+from handlers.incident.fired import Fired, fired
 from handlers.incident.remind import remind
 from handlers.incident.state import Incident
 from handlers.kit import Event

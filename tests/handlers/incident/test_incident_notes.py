@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from handlers.incident.notes import pinned
-from handlers.incident.shelf import entries, get
+from handlers.incident.storage import entries, get
 from handlers.kit import (
     Button,
     Event,

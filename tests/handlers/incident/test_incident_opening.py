@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from freezegun import freeze_time
 
-from handlers.incident.shelf import everybody, get
+from handlers.incident.storage import everybody, get
 from handlers.kit import (
     Ask,
     Button,

@@ -10,7 +10,7 @@ from model_server import Server, model_at, streamed
 
 from bot.slack.client import slack_client
 from handlers.incident.remind import remind
-from handlers.incident.shelf import get
+from handlers.incident.storage import get
 from handlers.kit import (
     Bold,
     Button,

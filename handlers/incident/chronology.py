@@ -1,11 +1,11 @@
-"""An incident's course: its own notes and what all systems tell of its services, in one order."""
+"""An incident's chronology: its own notes and what all systems tell of its services, in one order."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.incident.firing import scope
-from handlers.incident.shelf import entries
 from handlers.incident.state import Incident
+from handlers.incident.storage import entries
 from handlers.kit import Use
 from handlers.timeline import Entry, Timeline, chosen, discreet, gather, merged
 
@@ -16,7 +16,7 @@ MOST = 200
 
 
 @dataclass(frozen=True)
-class Course:
+class Chronology:
     """What happened around an incident from `since` to `until`, and what could not be asked."""
 
     incident: Incident
@@ -26,7 +26,7 @@ class Course:
     gaps: tuple[str, ...]
 
 
-async def course(
+async def gather_chronology(
     use: Use,
     incident: Incident,
     now: datetime,
@@ -34,8 +34,8 @@ async def course(
     channel: str,
     since: datetime | None = None,
     most: int = MOST,
-) -> Course:
-    """The course since a time, else from an hour before it was opened, as a channel may read it.
+) -> Chronology:
+    """The chronology since a time, else from an hour before it was opened, as a channel may read it.
 
     Without a service everything that happened counts.
     """
@@ -45,4 +45,4 @@ async def course(
     earliest = since or incident.opened - LONG_BEFORE
     own = await entries(use.systems.store, incident, earliest, now)
     together = merged((*(discreet(entry, channel) for entry in own), *told.entries))
-    return Course(incident, first, until, chosen(together, most), told.gaps)
+    return Chronology(incident, first, until, chosen(together, most), told.gaps)

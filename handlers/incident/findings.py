@@ -6,10 +6,10 @@ from datetime import datetime
 
 from handlers.citing import LETTERS, Evidence
 from handlers.incident.causes import Cause, causes, start_of
-from handlers.incident.course import Course, course
+from handlers.incident.chronology import Chronology, gather_chronology
 from handlers.incident.failures import Failure, failures
+from handlers.incident.lookup import thread_of
 from handlers.incident.state import Incident
-from handlers.incident.where import thread_of
 from handlers.kit import Said, Use, plain
 from handlers.timeline import Entry, Kind
 from integrations.errors import IntegrationError
@@ -42,10 +42,10 @@ WEIGHTS: dict[Kind, float] = {
 
 
 @dataclass(frozen=True)
-class Known:
-    """An incident's course, what people said meanwhile, why builds failed, what came before."""
+class Findings:
+    """An incident's chronology, what people said meanwhile, why builds failed, what came before."""
 
-    course: Course
+    chronology: Chronology
     said: tuple[Said, ...]
     failures: tuple[Failure, ...]
     causes: tuple[Cause, ...]
@@ -54,7 +54,7 @@ class Known:
     @property
     def incident(self) -> Incident:
         """Whose it is."""
-        return self.course.incident
+        return self.chronology.incident
 
     @property
     def private(self) -> bool:
@@ -64,21 +64,21 @@ class Known:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What happened, in order."""
-        return self.course.entries
+        return self.chronology.entries
 
 
-async def known(
+async def gather_findings(
     use: Use, incident: Incident, now: datetime, *, channel: str, since: datetime | None = None
-) -> Known:
+) -> Findings:
     """Everything, each part with its own gap. `channel` is where it will be read."""
     await use.live.status(READS)
     found, (said, gap) = await asyncio.gather(
-        course(use, incident, now, channel=channel, since=since),
+        gather_chronology(use, incident, now, channel=channel, since=since),
         said_in(use, incident, since or incident.opened),
     )
     broken, more = await failures(use, found.entries)
     gaps = (*found.gaps, *([gap] if gap else []), *more)
-    return Known(found, said, broken, causes(incident, found.entries), gaps)
+    return Findings(found, said, broken, causes(incident, found.entries), gaps)
 
 
 async def said_in(use: Use, incident: Incident, since: datetime) -> tuple[tuple[Said, ...], str]:
@@ -104,7 +104,7 @@ def is_talk(said: Said, roots: tuple[str, ...]) -> bool:
     return not said.bot and bool(words) and not set(command[:1]) & set(roots)
 
 
-def evidence(known: Known) -> tuple[Evidence, ...]:
+def evidence(findings: Findings) -> tuple[Evidence, ...]:
     """What an answer about the incident may cite, in the order of time."""
     count: dict[str, int] = {}
 
@@ -112,8 +112,8 @@ def evidence(known: Known) -> tuple[Evidence, ...]:
         count[kind] = count.get(kind, 0) + 1
         return f"{LETTERS[kind]}{count[kind]}"  # type: ignore[index]  # its kinds are KINDS's
 
-    start, _ = start_of(known.incident, known.entries)
-    made = [_of_entry(each, id_of(KINDS[each.kind]), start) for each in known.entries]
+    start, _ = start_of(findings.incident, findings.entries)
+    made = [_of_entry(each, id_of(KINDS[each.kind]), start) for each in findings.entries]
     made += [
         Evidence(
             id_of("log"),
@@ -124,7 +124,7 @@ def evidence(known: Known) -> tuple[Evidence, ...]:
             each.entry.when,
             f"{each.build} line {each.line}",
         )
-        for each in known.failures
+        for each in findings.failures
     ]
     made += [
         Evidence(
@@ -136,7 +136,7 @@ def evidence(known: Known) -> tuple[Evidence, ...]:
             each.when,
             f"{each.name} {each.when:%H:%M}",
         )
-        for each in known.said
+        for each in findings.said
     ]
     return tuple(sorted(made, key=lambda each: each.when or start))
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from handlers.incident.shelf import everybody
 from handlers.incident.state import Incident
+from handlers.incident.storage import everybody
 from handlers.kit import Ask, UsageError, Use
 from integrations.errors import IntegrationError
 from integrations.store import Store

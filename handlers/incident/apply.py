@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from handlers.incident.card import cards
 from handlers.incident.firing import names_of_alerts
-from handlers.incident.shelf import change, enter, entry_of
+from handlers.incident.lookup import of_place
 from handlers.incident.state import Incident
-from handlers.incident.where import of_place
+from handlers.incident.storage import change, enter, entry_of
 from handlers.kit import Ask, Message, Paragraph, Person, Reply, Text, Tone, Use, spans
 
 DONE = "Its card shows it, and it is on the timeline."
@@ -25,7 +25,7 @@ class Told:
     tone: Tone = Tone.PLAIN
 
 
-async def changed(ask: Ask, use: Use, incident: Incident, how: How, told: Told) -> Reply:
+async def apply(ask: Ask, use: Use, incident: Incident, how: How, told: Told) -> Reply:
     """Change an incident as it stands at this moment, and tell of it once."""
     store, now = use.systems.store, datetime.now(UTC)
     after = await change(store, incident.id, lambda before: how(before, now))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.incident.causes import start_of
-from handlers.incident.figures import Fired
-from handlers.incident.known import Known
-from handlers.incident.since import span_of
+from handlers.incident.findings import Findings
+from handlers.incident.fired import Fired
+from handlers.incident.times import span_of
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, spans
 
 TITLE = "# {id}: {title}"
@@ -29,10 +29,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 @dataclass(frozen=True)
-class Paper:
+class Postmortem:
     """What a post-mortem is made of. `names` are people's names by their Slack ids."""
 
-    known: Known
+    findings: Findings
     fired: tuple[Fired, ...]
     summary: tuple[Text, ...]
     names: Mapping[str, str]
@@ -41,7 +41,7 @@ class Paper:
 
     def markdown(self) -> str:
         """The whole text."""
-        incident = self.known.incident
+        incident = self.findings.incident
         draft = DRAFT.format(now=self.now.strftime(MOMENT))
         title = TITLE.format(id=incident.id, title=escaped(incident.title))
         blocks = [title, draft + (f" {STILL_OPEN}" if incident.open else "")]
@@ -57,7 +57,7 @@ class Paper:
         return "\n\n".join(blocks) + "\n"
 
     def _impact(self) -> str:
-        incident = self.known.incident
+        incident = self.findings.incident
         closed = incident.closed.strftime(MOMENT) if incident.closed else "not yet"
         grades = incident.grades or ((incident.opened, incident.severity),)
         rows = [
@@ -79,14 +79,14 @@ class Paper:
                 f" ({each.first.strftime(TIME)} to {each.last.strftime(TIME)})"
                 for each in self.fired
             )
-        told = [each for each in self.known.entries if each.kind == "alert"]
+        told = [each for each in self.findings.entries if each.kind == "alert"]
         named = "; ".join(f"{self._said(each.text)} ({each.when.strftime(TIME)})" for each in told)
         return named or NO_ALERT
 
     def _timeline(self) -> str:
         rows = ["| UTC | | what |", "| --- | --- | --- |"]
         day = ""
-        for entry in self.known.entries:
+        for entry in self.findings.entries:
             today = entry.when.strftime(DAY)
             time = entry.when.strftime(MOMENT if today != day else TIME)
             day = today
@@ -98,35 +98,35 @@ class Paper:
         facts = [
             f"{escaped(each.build)} failed: {escaped(each.cause)} Line {each.line} of its log"
             f" says `{each.text.replace('`', '')}`{_look(each.entry.link)}"
-            for each in self.known.failures
+            for each in self.findings.failures
         ]
-        incident = self.known.incident
+        incident = self.findings.incident
         if incident.closed and incident.said:
             by = self._name(incident.said_by)
             facts.append(f"The last word on it, by {by}: {escaped(incident.said)}")
         return _bullets(facts) if facts else f"- {NO_FACT}"
 
     def _hypotheses(self) -> str:
-        causes = self.known.causes
+        causes = self.findings.causes
         if not causes:
             return f"- {NO_CAUSE}"
         told = [f"{self._said(each.words)}{_look(each.entry.link)}" for each in causes]
         return f"{PROVES_NOTHING}\n\n{_bullets(told)}"
 
     def _badly(self) -> Sequence[str]:
-        start, by_alert = start_of(self.known.incident, self.known.entries)
+        start, by_alert = start_of(self.findings.incident, self.findings.entries)
         if not by_alert:
             return (BY_PERSON, *BADLY)
-        span = span_of(self.known.incident.opened - start)
+        span = span_of(self.findings.incident.opened - start)
         return (NOTICED.format(span=span), *BADLY)
 
     def _actions(self) -> str:
         actions = [
             f"Find out whether it was this: {self._said(each.entry.text)} (who, by when)"
-            for each in self.known.causes[:3]
+            for each in self.findings.causes[:3]
         ]
         actions += [
-            f"Mend {escaped(each.build)} for good (who, by when)" for each in self.known.failures
+            f"Mend {escaped(each.build)} for good (who, by when)" for each in self.findings.failures
         ]
         actions += ["Make sure that it is noticed sooner (who, by when)", "…"]
         return "\n".join(f"- [ ] {each}" for each in actions)

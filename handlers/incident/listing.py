@@ -1,0 +1,59 @@
+"""`/inc list`: which incidents are open, and which were closed lately."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from handlers.incident.lookup import visible
+from handlers.incident.state import Incident
+from handlers.incident.storage import everybody
+from handlers.kit import (
+    Arguments,
+    Ask,
+    Bold,
+    Button,
+    Items,
+    Message,
+    Paragraph,
+    Part,
+    Reply,
+    Routes,
+    Text,
+    Use,
+)
+from handlers.story import since as ago
+
+LIST, LIST_NONE = "Incidents", "None is open. "
+HOW = '`/inc new "TITLE" sev2` opens one.'
+OPEN, LATELY = "Open", "Closed lately"
+LATELY_MOST = 5
+
+routes = Routes()
+
+
+@routes.command("inc list", example="inc list", aliases=("ls", "overview"))
+async def incidents(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """List the incidents that are open, and the last ones that were."""
+    seen = visible(await everybody(use.systems.store), ask.channel)
+    running = [each for each in seen if each.open]
+    lately = [each for each in seen if not each.open][:LATELY_MOST]
+    now = datetime.now(UTC)
+    parts: tuple[Part, ...] = (
+        *_listed(running, OPEN, now),
+        *([] if running else [Paragraph(LIST_NONE + HOW)]),
+        *_listed(lately, LATELY, now),
+    )
+    more = tuple(Button(f"Timeline of {i.id}", f"inc timeline {i.id}") for i in running[:5])
+    return Message(LIST, parts, more=more)
+
+
+def _listed(found: Sequence[Incident], heading: str, now: datetime) -> tuple[Items, ...]:
+    rows: tuple[Text, ...] = tuple(_row(incident, now) for incident in found)
+    return (Items(rows, heading),) if rows else ()
+
+
+def _row(incident: Incident, now: datetime) -> Text:
+    services = f" · {', '.join(incident.services)}" if incident.services else ""
+    when = ago(incident.closed or incident.opened, now)
+    state = incident.status if incident.open else "closed"
+    words = f" {incident.title} · {incident.severity}, {state}{services} · {when}"
+    return (Bold(incident.id), words)
