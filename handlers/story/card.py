@@ -207,4 +207,6 @@ def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
         entries.append(Button(SHARE, f"jenkins why {job} {number}", shared=True))
     if story.tests:
         entries.append(Button(TEST_REPORT, f"jenkins tests {job} {number}"))
+    if story.repository and not story.build.building and not story.build.passed:
+        entries.append(steps.suspects(story.build.job, number))
     return (*entries, steps.status(story.build.job), *steps.in_jenkins(story.build.url))

@@ -29,7 +29,8 @@ class Story:
 
     `commits` are those since the last good build, newest first; `good` is that build's number;
     `starter` is the Slack user who started the build, empty where it was somebody else. `rated` is
-    the id under which people may rate the model's words, empty where it said nothing.
+    the id under which people may rate the model's words, empty where it said nothing. `repository`
+    is the name of the configured one that the job builds, empty where there is none.
     """
 
     build: Build
@@ -42,6 +43,7 @@ class Story:
     starter: str = ""
     gaps: tuple[str, ...] = field(default=())
     rated: str = ""
+    repository: str = ""
 
     @property
     def failed_stage(self) -> str:
@@ -64,7 +66,11 @@ async def gather(use: Use, build: Build) -> Story:
     gaps = tuple(gap for _, gap in asked if gap)
     good, commits = since_good(build, history)
     starter = await starter_of(use.systems.store, build)
-    story = Story(build, stages, tests, commits, good, diagnosis, None, starter, gaps)
+    built = use.systems.git.for_job(build.job)
+    story = Story(
+        build, stages, tests, commits, good, diagnosis, None, starter, gaps,
+        repository=built.name if built else "",
+    )  # fmt: skip  # in the order of its fields
     if diagnosis is None or not diagnosis.candidates:
         return story
     words = await explain(_facts(story), diagnosis, use.systems.model)

@@ -2,7 +2,8 @@
 
 from handlers.kit import Button, Confirm, LinkButton, quote
 
-ABORT, RERUN, FULL_LOG, STATUS = "Abort", "Re-run", "Full log", "Job status"
+ABORT, RERUN, FULL_LOG, SUSPECTS = "Abort", "Re-run", "Full log", "Suspects"
+STATUS = "Job status"
 OPEN = "Open in Jenkins"
 ASK_ABORT = Confirm(
     "Abort this build?", "What it has done so far stays done.", "Abort", "Let it run"
@@ -25,6 +26,11 @@ def rerun(job: str, number: int) -> Button:
 def full_log(job: str, number: int) -> Button:
     """The whole log as a file."""
     return Button(FULL_LOG, f"jenkins log {quote(job)} {number}")
+
+
+def suspects(job: str, number: int) -> Button:
+    """The commits that may have broken the build, each with its reasons."""
+    return Button(SUSPECTS, f"git suspects {quote(job)} {number}")
 
 
 def status(job: str) -> Button:

@@ -1,5 +1,7 @@
 """`/jenkins why`: the whole answer, whatever Jenkins can and cannot tell."""
 
+from dataclasses import replace
+
 import pytest
 from jenkins_told import changes, failed_case, of_branch, started_by
 
@@ -17,6 +19,7 @@ from handlers.kit import (
     Paragraph,
     Tone,
 )
+from integrations.git import Git, Repository
 
 LOG = """\
 Started by user Ada
@@ -124,6 +127,25 @@ async def test_the_whole_story_of_a_failed_build(jenkins, say):
         ),
         tests=(Button("Test report", "jenkins tests checkout 5"),),
     )
+
+
+async def test_suspects_are_a_press_away_where_a_repository_builds_the_job(jenkins, say, use):
+    """The menu offers them; the command is what somebody would type."""
+    jenkins.job("checkout")
+    broken(jenkins)
+    git = Git([Repository("shop", "https://git.example.com/shop.git", ("check*",))])
+    known = replace(use, systems=replace(use.systems, git=git))
+
+    message = await say("jenkins why checkout 5", use=known)
+
+    assert [entry.label for entry in message.more] == [
+        "Share with the channel",
+        "Suspects",
+        "Job status",
+        "Open in Jenkins",
+    ]
+    assert message.more[1] == Button("Suspects", "git suspects checkout 5")
+    assert "Suspects" not in {entry.label for entry in (await say("jenkins why checkout 5")).more}
 
 
 async def test_without_a_number_it_is_the_last_build_that_failed(jenkins, say):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.diagnosis import Candidate, Diagnosis, Excerpt
 from handlers.explain import Explanation, Quiet, Quote
-from handlers.kit import Bold, Facts, Items, Lines, Mono, Note, Paragraph, Person
+from handlers.kit import Bold, Button, Facts, Items, Lines, Mono, Note, Paragraph, Person
 from handlers.story import Story, card
 from integrations.jenkins import Build, Commit, FailedTest, Stage, TestReport
 
@@ -44,6 +44,25 @@ def test_without_a_model_the_card_is_complete():
     """Cause, lines without blank ones and rulers, advice, and how sure the engine is."""
     assert card(STORY).parts == (FACTS, OWN, DECISIVE, ADVICE, READ)
     assert card(STORY).summary == "checkout #5 failed: test_total fails: assert 3 == 2."
+
+
+def test_suspects_are_offered_where_a_repository_is_known_and_something_failed():
+    """The menu holds five entries at most, and this one is never beyond them."""
+    suspects = Button("Suspects", "git suspects checkout 5")
+    known = replace(STORY, repository="shop")
+    assert suspects in card(known).more
+    assert suspects not in card(STORY).more
+    for other in ({"result": "SUCCESS"}, {"result": None, "building": True}):
+        assert suspects not in card(replace(known, build=replace(known.build, **other))).more
+    build = replace(known.build, url="http://jenkins.example/job/checkout/5/")
+    full = card(replace(known, build=build, tests=TestReport(1, 1, 0, ())), shared=False)
+    assert [entry.label for entry in full.more] == [
+        "Share with the channel",
+        "Test report",
+        "Suspects",
+        "Job status",
+        "Open in Jenkins",
+    ]
 
 
 def test_a_proven_explanation_is_marked_as_the_models():
