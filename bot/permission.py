@@ -1,4 +1,4 @@
-"""Who may do what: everybody of the team may look, guests may not change the world."""
+"""Who may do what: everybody of the team may look, guests may change nothing."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -10,11 +10,9 @@ from integrations.store import Store
 
 Lookup = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 
-GUEST = "`/{path}` changes something outside Slack, and guests of this workspace may not do that."
+GUEST = "`/{path}` changes something, and guests of this workspace may not do that."
 SILENT = "Slack did not tell me who you are, so I did not run `/{path}`; please try again."
-STRANGER = (
-    "`/{path}` changes something outside Slack, and only people of this workspace may do that."
-)
+STRANGER = "`/{path}` changes something, and only people of this workspace may do that."
 REMEMBERED = timedelta(minutes=5)
 
 

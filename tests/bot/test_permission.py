@@ -1,0 +1,53 @@
+"""Who may do what, and how a refusal reads, whichever command it is about."""
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.permission import Gatekeeper
+from handlers import ROUTES
+from handlers.kit import Ask
+from integrations.store import Store
+
+ASK = Ask("", user="U1ADA", channel="C0BUILDS0")
+ACTS = sorted(path for path, route in ROUTES.commands.items() if route.permission == "act")
+DATABASE = 13  # of the tests' Valkey
+
+
+@pytest.fixture
+async def asked_by(valkey):
+    """The refusal of a command to a person whom Slack describes so; None is nobody it knows."""
+    redis = Redis.from_url(valkey, db=DATABASE)
+
+    async def refusal(path, person):
+        async def lookup(user):
+            return person
+
+        await redis.flushdb()
+        return await Gatekeeper(Store(redis, "Redis"), lookup).refusal(ASK, ROUTES.commands[path])
+
+    yield refusal
+    await redis.aclose()
+
+
+@pytest.mark.parametrize("path", ACTS)
+async def test_a_guest_is_told_why(asked_by, path):
+    """The sentence is true of builds, silences, incidents and addresses alike."""
+    assert await asked_by(path, {"guest": True}) == (
+        f"`/{path}` changes something, and guests of this workspace may not do that."
+    )
+    assert await asked_by(path, {"guest": False}) == ""
+
+
+async def test_who_is_no_person_of_the_workspace_is_told_so(asked_by):
+    """A bot, somebody who left, and somebody of whom Slack says nothing."""
+    only = "`/inc new` changes something, and only people of this workspace may do that."
+    assert await asked_by("inc new", {"is_bot": True}) == only
+    assert await asked_by("inc new", {"deleted": True}) == only
+    assert await asked_by("inc new", None) == (
+        "Slack did not tell me who you are, so I did not run `/inc new`; please try again."
+    )
+
+
+async def test_whoever_it_is_may_look(asked_by):
+    """A guest too, and nobody is looked up for it."""
+    assert await asked_by("inc list", {"guest": True}) == ""
