@@ -17,6 +17,11 @@ from integrations.errors import IntegrationError, NotFoundError, RefusedError, U
 WHERE = "Slack"
 TRY_LATER = "Try again in a minute."
 INVITE = "Invite me to the channel with /invite, and check the app's scopes."
+# What helps against a refusal that no waiting and no invitation mends, by Slack's word for it.
+HINTS = {
+    "name_taken": "A channel of that name exists, perhaps an archived one: choose another name.",
+    "restricted_action": "The workspace's settings do not let apps do this: ask one of its admins.",
+}
 MOST = 200  # messages of one thread or channel that are read
 MISSING = {"channel_not_found", "thread_not_found", "message_not_found", "user_not_found"}
 FORBIDDEN = {"not_in_channel", "missing_scope", "no_permission", "restricted_action", "not_allowed"}
@@ -227,7 +232,9 @@ async def _told(asked: str, call: Awaitable[Answer]) -> Answer:
         if word in MISSING:
             raise NotFoundError(asked, WHERE, said, INVITE) from error
         if word in FORBIDDEN:
-            raise RefusedError(asked, WHERE, said, INVITE) from error
+            raise RefusedError(asked, WHERE, said, HINTS.get(word, INVITE)) from error
+        if word in HINTS:
+            raise IntegrationError(asked, WHERE, said, HINTS[word]) from error
         raise UnavailableError(asked, WHERE, said, TRY_LATER) from error
     except (aiohttp.ClientError, TimeoutError) as error:
         name = str(error) or type(error).__name__

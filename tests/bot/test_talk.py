@@ -9,7 +9,7 @@ from bot.manifest import manifest
 from bot.slack.client import slack_client
 from bot.slack.talk import SlackTalk, words_of
 from handlers import ROUTES, SHORTCUTS
-from integrations.errors import NotFoundError, RefusedError, UnavailableError
+from integrations.errors import IntegrationError, NotFoundError, RefusedError
 
 TOKEN = "xoxb-talk"
 BUILDS, GENERAL, ADA, LIN, NOOR = "C0BUILDS0", "C0GENERAL", "U0ADALIND", "U0LINWEI0", "U0NOORHAD"
@@ -91,8 +91,12 @@ async def test_a_channel_can_be_opened(slack):
 
     members = (await client.conversations_members(channel=channel))["members"]
     assert {ADA, LIN} <= set(members)
-    with pytest.raises(UnavailableError, match="name_taken"):
+    with pytest.raises(IntegrationError) as error:
         await talk.open_channel("inc-1-checkout", (), "again")
+    assert str(error.value) == (
+        "Asked Slack to make the channel #inc-1-checkout and got name_taken. A channel of that name"
+        " exists, perhaps an archived one: choose another name."
+    )
 
 
 def test_buttons_are_no_words():

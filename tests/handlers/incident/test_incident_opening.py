@@ -190,7 +190,7 @@ async def test_slack_makes_no_channel(say, use):
 
     assert done.parts[1] == Note(
         "It has no channel of its own: Asked Slack to make the channel #inc-1-x and got"
-        " name_taken. Try again in a minute."
+        " name_taken. A channel of that name exists, perhaps an archived one: choose another name."
     )
     assert (await get(use.systems.store, "INC-1")).room == ""
     assert card.card == "incident:INC-1:C0BUILDS0"
