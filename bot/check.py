@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import TextIO
 
 import aiohttp
@@ -11,12 +11,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.embedded import answers, running
+from bot.hooks import HOOKS
 from bot.house import opened
 from bot.manifest import SCOPES
 from bot.settings import Settings, SlackSettings
 from bot.slack.client import slack_client
 from handlers.ops.status import Sign, signs_of_life
 from integrations.errors import RefusedError, UnavailableError, unreachable
+from integrations.git import Git
 
 MARKS = {True: "ok", False: "FAILED", None: "-"}
 WHERE = "Slack at {url}"
@@ -30,27 +32,63 @@ ADD_SCOPES = (
 )
 ALL_WELL = "Everything that is configured answers."
 NOT_WELL = "{count} of {configured} configured systems failed."
+MIRRORS = "Mirrors"
+MIRRORED = "{mirrored} of {count} repositories mirrored on this machine"
+STALE = "{words}; {name} could not be refreshed: {why}"
+HOOK = "/hooks/{name}"
+ON, OFF = "on", "off"
+IS_SET, IS_NOT_SET = "{setting} is set", "{setting} is not set"
+
+Row = tuple[str, str, str]  # what it is about, its mark, and what there is to say
 
 
 def run(settings: Settings, out: TextIO = sys.stdout) -> int:
     """Print the table; 0 where everything that is configured answered, else 1."""
-    signs = asyncio.run(_signs(settings))
-    width = max(len(sign.name) for sign in signs)
-    out.writelines(f"{s.name:<{width}}  {MARKS[s.up]:<6}  {s.words}\n" for s in signs)
+    signs, mirrors = asyncio.run(_asked(settings))
+    rows = [(sign.name, MARKS[sign.up], sign.words) for sign in signs]
+    rows += [*mirrors, *_hooks(settings.hook_secrets)]
+    widths = [max(len(row[at]) for row in rows) for at in (0, 1)]
+    out.writelines(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {words}\n" for a, b, words in rows)
     failed = sum(sign.up is False for sign in signs)
     configured = sum(sign.up is not None for sign in signs)
     out.write((NOT_WELL if failed else ALL_WELL).format(count=failed, configured=configured) + "\n")
     return 1 if failed else 0
 
 
-async def _signs(settings: Settings) -> tuple[Sign, ...]:
+async def _asked(settings: Settings) -> tuple[tuple[Sign, ...], list[Row]]:
+    """Every system's sign of life, and how the mirrors stand."""
     with contextlib.ExitStack() as owned:
         if not settings.redis_url and not answers(settings):
             owned.enter_context(running(settings.data))
         async with opened(settings) as house:
             slack = settings.slack
             ping = (lambda: slack_ping(slack)) if slack else None
-            return await signs_of_life({"Slack": ping, **house.systems.pings()})
+            signs = await signs_of_life({"Slack": ping, **house.systems.pings()})
+            return signs, _mirrors(house.systems.git)
+
+
+def _mirrors(git: Git) -> list[Row]:
+    """How many of the repositories have a mirror here; no remote is asked."""
+    names = [each.name for each in git.repositories]
+    if not names:
+        return []
+    mirrored = sum(git.fetched_at(name) is not None for name in names)
+    words = MIRRORED.format(mirrored=mirrored, count=len(names))
+    faults = ((name, git.failure(name)) for name in names)
+    name, why = next(((name, why) for name, why in faults if why), ("", ""))
+    return [(MIRRORS, MARKS[None], STALE.format(words=words, name=name, why=why) if why else words)]
+
+
+def _hooks(secrets: Mapping[str, str]) -> list[Row]:
+    """Which webhooks are taken."""
+    return [
+        (
+            HOOK.format(name=hook.name),
+            ON if secrets[hook.setting] else OFF,
+            (IS_SET if secrets[hook.setting] else IS_NOT_SET).format(setting=hook.setting),
+        )
+        for hook in HOOKS
+    ]
 
 
 async def slack_ping(slack: SlackSettings) -> str:
