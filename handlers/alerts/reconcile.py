@@ -31,8 +31,6 @@ def soon(key: str) -> Event:
 async def reconcile(event: Event, use: Use) -> Reply:
     """Find what no webhook told: alerts that are silenced, that ended, that fire after all."""
     alertmanager = use.systems.alertmanager_or_none
-    if alertmanager is None:
-        return None
     store, now = use.systems.store, datetime.now(UTC)
     episodes: list[Episode] = []
     for id, record in (await store.all(SHELF)).items():
@@ -41,7 +39,7 @@ async def reconcile(event: Event, use: Use) -> Reply:
             await store.drop(SHELF, id)
         elif episode and (not episode.ended or now - episode.ended < FORGOTTEN / 3):
             episodes.append(episode)
-    if not episodes:
+    if alertmanager is None or not episodes:
         return None
     try:
         alerts = {each.fingerprint: each for each in await alertmanager.alerts()}
