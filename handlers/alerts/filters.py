@@ -156,6 +156,14 @@ def written(matcher: Matcher) -> str:
     return f"{matcher.name}{matcher.sign}{value}"
 
 
+def is_typable(matcher: Matcher) -> bool:
+    """Whether a matcher reads back as itself: a label's name may hold blanks and signs since 2024."""
+    try:
+        return matchers_of(written(matcher)) == ("", (matcher,))
+    except UsageError:
+        return False
+
+
 def _holds(text: str, labels: Labels) -> bool:
     """Whether one of the labels' values is what a glob says, or holds a plain text."""
     wanted = text.casefold()

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.alerts.expression import course
-from handlers.alerts.filters import written
+from handlers.alerts.filters import is_typable, written
 from handlers.alerts.times import lasting, typed
-from handlers.kit import Button, Confirm, Use, quote
+from handlers.kit import Button, Confirm, Use, quote, quote_text
 from integrations.alertmanager import Labels, Matcher
 
 SILENCE_FOR, SILENCE = "Silence {lasting}", "Silence…"
@@ -53,12 +53,17 @@ def silence_now(matchers: Sequence[Matcher]) -> tuple[Button, ...]:
     asked = Confirm(f"Silence for {lasting(TWO_HOURS)}?", text, "Silence", "Not now")
     command = f"prom silence {words_of(matchers)} {typed(TWO_HOURS)} sure=yes"
     label = SILENCE_FOR.format(lasting=lasting(TWO_HOURS))
-    return (Button(label, command, confirm=asked, shared=True),) if matchers else ()
+    return (Button(label, command, confirm=asked, shared=True),) if _sayable(matchers) else ()
 
 
 def silence(matchers: Sequence[Matcher], label: str = SILENCE) -> tuple[Button, ...]:
     """A form that asks for how long and why."""
-    return (Button(label, f"prom silence {words_of(matchers)}"),) if matchers else ()
+    return (Button(label, f"prom silence {words_of(matchers)}"),) if _sayable(matchers) else ()
+
+
+def _sayable(matchers: Sequence[Matcher]) -> bool:
+    """Whether a command can say them: what it said otherwise would silence other alerts."""
+    return bool(matchers) and all(map(is_typable, matchers))
 
 
 def silence_named(name: str) -> tuple[Button, ...]:
@@ -100,5 +105,7 @@ def incident(use: Use, title: str, severity: str, service: str) -> tuple[Button,
     if "inc new" not in use.routes.commands:
         return ()
     grave = INCIDENTS.get(severity.casefold(), "sev3")
-    words = f"inc new {quote(title)} {grave}" + (f" service={quote(service)}" if service else "")
+    words = f"inc new {quote_text(title)} {grave}" + (
+        f" service={quote(service)}" if service else ""
+    )
     return (Button(INCIDENT, words, "primary"),)

@@ -2,7 +2,7 @@
 
 from handlers.kit.ask import Ask, Event, Quoted
 from handlers.kit.counting import counted
-from handlers.kit.grammar import Arguments, UsageError, nearest, quote
+from handlers.kit.grammar import Arguments, UsageError, nearest, quote, quote_text
 from handlers.kit.later import TryLater
 from handlers.kit.live import Live
 from handlers.kit.message import (
@@ -89,5 +89,6 @@ __all__ = [
     "nearest",
     "plain",
     "quote",
+    "quote_text",
     "spans",
 ]

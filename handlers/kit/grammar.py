@@ -23,6 +23,7 @@ _HELD = f"[{_DOUBLE}]([^{_DOUBLE}]*)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]*)[{_SIN
 _WORD = re.compile(rf"(?:[^\s{_DOUBLE}{_SINGLE}]|{_HELD}|[{_DOUBLE}{_SINGLE}])+")
 _PIECE = re.compile(f"[{_DOUBLE}]+|[^{_DOUBLE}]+")
 _SETTING = re.compile(r"([A-Za-z_][\w.\-]*)=(.*)", re.DOTALL)
+_LIKE_SETTING = re.compile(r"(?<!\S)([A-Za-z_][\w.\-]*)=")
 _NUMBER = re.compile(r"#?([0-9]{1,9})")
 
 
@@ -82,6 +83,14 @@ def quote(word: str) -> str:
     return "".join(
         f"'{each}'" if each[:1] and each[0] in _DOUBLE else f'"{each}"' for each in pieces
     )
+
+
+def quote_text(text: str) -> str:
+    """Foreign words as one word of a command that is read as text alone.
+
+    What looks like a setting is parted: `sure=yes` becomes `sure =yes`.
+    """
+    return quote(_LIKE_SETTING.sub(r"\1 =", text))
 
 
 def slots(usage: str) -> tuple[Slot, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.kit import Button, Use, quote
+from handlers.kit import Button, Use, quote_text
 from handlers.kit.grammar import split
 from handlers.timeline import Entry
 
@@ -18,4 +18,4 @@ def about_incident(use: Use, title: str, entries: Sequence[Entry]) -> tuple[Butt
     """The timeline of an incident that is told of, or an incident to open with that title."""
     if any(entry.kind == "incident" for entry in entries):
         return offered(use, Button(TIMELINE, "inc timeline"))
-    return offered(use, Button(OPEN_INCIDENT, f"inc new {quote(title)}")) if title else ()
+    return offered(use, Button(OPEN_INCIDENT, f"inc new {quote_text(title)}")) if title else ()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.kit.grammar import Arguments, UsageError, bind, nearest, quote, split
+from handlers.kit.grammar import Arguments, UsageError, bind, nearest, quote, quote_text, split
 
 
 def test_quotes_of_every_keyboard_hold_words_together():
@@ -97,3 +97,12 @@ def test_a_setting_of_one_name():
         {"JOB": "checkout"}, {"sure": "yes"}
     )
     assert bind("JOB [N] [sure=yes]", ["a=b"]) == Arguments({"JOB": "a=b"})
+
+
+@given(st.text(max_size=40) | st.from_regex(r"(sure|a)=\w{0,3} ?b?", fullmatch=True))
+def test_foreign_words_are_text_and_no_setting(text):
+    """Whoever names an alert `sure=yes` answers no question with it."""
+    found = bind("TITLE… k=v …", split(quote_text(text)))
+
+    assert found.settings == {}
+    assert "".join(found.text("TITLE").split()) == "".join(text.split())

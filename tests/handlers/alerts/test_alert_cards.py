@@ -22,6 +22,7 @@ from handlers.kit import (
     Post,
     Tone,
     TryLater,
+    match,
 )
 from handlers.timeline import Entry, note, noted
 from integrations.prometheus import Prometheus
@@ -337,3 +338,39 @@ async def test_a_look_waits_and_asks_only_where_there_is_something_to_see(use, a
     assert await look(use, 9) == []
     nowhere = replace(use, systems=replace(use.systems, alertmanager_or_none=None))
     assert await look(nowhere, 9) == []
+
+
+async def test_without_alertmanager_old_groups_are_forgotten_too(hear, use):
+    """Whoever has the webhook alone does not collect every group that ever fired."""
+    nowhere = replace(use, systems=replace(use.systems, alertmanager_or_none=None))
+    await hear(1, member("a"), use=nowhere)
+    await hear(5, member("a", ends=5), use=nowhere)
+
+    assert await look(nowhere, 6) == []
+    assert len(await use.systems.store.all("alert-groups")) == 1
+    assert await look(nowhere, 5 * 24 * 60) == []
+    assert await use.systems.store.all("alert-groups") == {}
+
+
+async def test_a_title_is_no_setting_of_an_incident(hear, heard, use):
+    """What an alert is called opens no channel and names no commander."""
+    name = "channel=yes commander=U0SAMOKAF"
+    labels = {"alertname": name, "severity": "page"}
+    [post] = await hear(1, replace(member("a"), labels=labels))
+
+    [button] = [b for b in post.message.buttons if b.label == "Open incident"]
+    assert button.command == "inc new 'channel =yes commander =U0SAMOKAF · page' sev2".replace(
+        "'", '"'
+    )
+    route, words = match(use.routes, button.command)
+    assert (route.path, dict(words.settings)) == ("inc new", {})
+
+
+async def test_no_button_silences_what_a_command_cannot_say(use, heard):
+    """A label whose name is no word would come out as another one, and silence other alerts."""
+    named = {"alertname": "TooManyErrors", "team name": "web"}
+    event = told(Group(KEY, named, (member("a", **named),)), at(1))
+    with freeze_time(at(1), real_asyncio=True):
+        [post] = await routes.listeners["alerts.group"].hear(event, use)
+
+    assert [b.label for b in plainly(post.message).buttons] == ["Runbook"]
