@@ -14,6 +14,7 @@ NAME, VALUE = 200, 1000  # characters of a label's name and value
 ANNOTATION = 4000  # characters
 ADDRESS = 6000  # characters; a generator link holds a whole expression
 LABELS = 64  # labels or annotations of one alert
+OLDEST, NEWEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 MEMBERS = 200  # alerts of one delivery that are kept, those that fire first
 
 
@@ -57,10 +58,15 @@ def _member(alert: object) -> Member:
         fingerprint=fingerprint,
         labels=_texts(alert["labels"], VALUE),
         annotations=_texts(alert.get("annotations"), ANNOTATION),
-        starts=moment(alert["startsAt"]),
-        ends=moment(alert["endsAt"]) if status == "resolved" else None,
+        starts=_moment(alert["startsAt"]),
+        ends=_moment(alert["endsAt"]) if status == "resolved" else None,
         generator=_address(alert.get("generatorURL")),
     )
+
+
+def _moment(text: object) -> datetime:
+    """A moment of an alert; one at the end of all times is moved to where one can still reckon."""
+    return min(max(moment(text), OLDEST), NEWEST)
 
 
 def _texts(found: object, longest: int) -> dict[str, str]:

@@ -13,8 +13,8 @@ MOST_COMMITS = 20  # of one push, the newest; the mirror knows the others
 LONGEST = 250  # characters of a title, a name, a branch
 
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)
-_URL = re.compile(r"https?://[^\s<>|\"]{1,500}")
-_ADDRESS = re.compile(r"[^\s<>|\"]{1,500}")
+_URL = re.compile(r"https?://[^\s<>|\"\ud800-\udfff]{1,500}")
+_ADDRESS = re.compile(r"[^\s<>|\"\ud800-\udfff]{1,500}")
 _SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -37,7 +37,12 @@ def text(data: Mapping[str, Any], name: str, most: int = LONGEST) -> str:
     found = data.get(name)
     if not isinstance(found, str):
         return ""
-    return " ".join(found.partition("\n")[0].split())[:most]
+    return " ".join(_whole(found.partition("\n")[0]).split())[:most]
+
+
+def _whole(words: str) -> str:
+    """Words without halves of characters, which no store, no redaction and no git can take."""
+    return words.encode("utf-8", "replace").decode()
 
 
 def link(data: Mapping[str, Any], name: str) -> str:

@@ -224,3 +224,13 @@ def test_no_other_address_is_believed(url):
 def test_the_web_process_serves_it():
     """Beside the others."""
     assert ALERTMANAGER in HOOKS
+
+
+def test_an_alert_from_the_end_of_all_times_can_be_reckoned_with():
+    """An hour before the first day there is nothing, and no alert is lost for it."""
+    far = FIRING | {"startsAt": "0001-01-01T00:00:00Z"}
+    over = RESOLVED | {"endsAt": "9999-12-31T23:59:59Z"}
+    group = read(PAYLOAD | {"alerts": [far, over]})
+
+    assert [each.starts.year for each in group.members] == [2000, 2026]
+    assert [each.ends and each.ends.year for each in group.members] == [None, 2200]

@@ -179,6 +179,18 @@ def test_a_large_push_is_bounded():
     assert len(told.payload["commits"]) < 10_000
 
 
+def test_half_a_character_does_no_harm():
+    """JSON can write what no text can hold: it becomes a question mark, or no address."""
+    half = "x\ud800"
+    pull = PULL["pull_request"] | {"title": half, "html_url": f"https://github.com/{half}"}
+    [told] = read(GITHUB, PULL | {"pull_request": pull}, **{"X-GitHub-Event": "pull_request"})
+    home = HOMES | {"clone_url": f"https://github.com/{half}"}
+    [moved] = read(GITHUB, PUSH | {"repository": home}, **{"X-GitHub-Event": "push"})
+
+    assert (told.payload["title"], told.payload["url"]) == ("x?", "")
+    assert half not in moved.payload["urls"]
+
+
 @pytest.mark.parametrize("event", ["ping", "star", "issues", ""])
 def test_other_news_is_none_of_ours(event):
     """It is acknowledged, and nothing is done."""
