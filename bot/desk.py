@@ -30,6 +30,7 @@ from handlers.kit import Ask, Event, Message, Post, Preferences, Reply, TryLater
 
 FIRST = 5.0  # seconds until what failed is tried again; twice as long each time
 LONGEST = 300.0  # seconds between two tries at the most
+DOUBLINGS = 10  # more of them pass any LONGEST, and in the end every number
 ASK_TRIES = 3  # tries while a person waits
 IN_THREAD = ("say", "grown")  # the kinds of rows that end the status of a thread
 NEWS_TRIES = 60  # tries for news: with growing waits about five hours of an outage
@@ -68,7 +69,7 @@ class Desk:
                 made = rows(intent, reply, grown=grown)
         except TryLater as later:
             log.info("put off at try %d: %s", claim.attempts, later)
-            after = min(later.seconds * 2 ** (claim.attempts - 1), LONGEST)
+            after = _growing(later.seconds, claim.attempts)
             await self._house.intents.release(claim, after=after)
         except Exception as error:  # noqa: BLE001 - the last door: nothing is lost silently
             await self._put_off(intent, claim, error)
@@ -89,7 +90,7 @@ class Desk:
             self._house.tally.count("events", event=intent.what.name, outcome="failed")
         asked = isinstance(intent.what, Ask)
         if claim.attempts < (ASK_TRIES if asked else NEWS_TRIES):
-            after = min(FIRST * 2 ** (claim.attempts - 1), LONGEST)
+            after = _growing(FIRST, claim.attempts)
             await self._house.intents.release(claim, after=after)
         elif asked:
             live = Growing(self._client, self._house.systems.store, intent)
@@ -158,3 +159,8 @@ class Desk:
             "is_bot": bool(found.get("is_bot")),
             "deleted": bool(found.get("deleted")),
         }
+
+
+def _growing(first: float, attempts: int) -> float:
+    """Seconds until the next try: twice as long each time, however many there were."""
+    return min(first * 2.0 ** min(attempts - 1, DOUBLINGS), LONGEST)

@@ -1,6 +1,7 @@
 """The worker's desk: what goes wrong in it is tried again, and told in the end."""
 
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from redis import Redis as SyncRedis
@@ -17,6 +18,7 @@ from bot.queue import Bell
 from bot.settings import Settings
 from bot.slack.client import slack_client
 from handlers import ROUTES, SHORTCUTS
+from handlers.alerts.group import Group, Member, told
 from handlers.kit import Ask, Event
 from integrations import Addresses, connect
 
@@ -129,3 +131,19 @@ async def test_who_somebody_is_must_be_known_before_they_act(slack, desk):
     history = await client.conversations_history(channel=BUILDS)
     assert "Slack did not tell me who you are" in str(history["messages"])
     assert await house.systems.store.recall("person", LIN) is None
+
+
+async def test_what_is_not_ready_for_days_is_still_waited_for(desk):
+    """The waits stop growing before no number could hold them."""
+    work, house, _ = desk
+    starts = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    alert = Member("a", {"alertname": uuid.uuid4().hex}, {}, starts)
+    group = Group(uuid.uuid4().hex, {}, (alert,))
+    await house.systems.store.hold("alert-group", group.id, lasts=timedelta(minutes=2))
+    id = await kept(house, of_event(told(group, starts)))
+    await house.redis.hset(f"pilothouse:{house.intents.name}:{id}", "attempts", 5000)
+
+    await work.perform(id)
+
+    assert await house.intents.counts() == (1, 0)
+    assert await house.intents.due() == ()
