@@ -250,7 +250,7 @@ def _numbered(rows: Sequence[tuple[int | None, str]]) -> list[str]:
 
 
 def _section(text: Text) -> Block:
-    elements = [_element(span) for span in spans(text) if span != ""]
+    elements = [_element(span) for span in spans(text) if plain((span,))]
     return {"type": "rich_text_section", "elements": elements or [{"type": "text", "text": " "}]}
 
 

@@ -320,3 +320,12 @@ def test_the_blocks_have_slacks_shapes(block_schema):
 
     for block in blocks(message):
         assert list(block_schema.iter_errors(block)) == []
+
+
+def test_an_empty_name_is_left_out():
+    """Slack refuses a whole message for one element without a character."""
+    (_, row) = blocks(Message("Title", (Paragraph((Mono(""), "build of ", Bold(""))),)))
+
+    assert row["elements"] == [
+        {"type": "rich_text_section", "elements": [{"type": "text", "text": "build of "}]}
+    ]
