@@ -50,7 +50,7 @@ SAFE = {
     "GIT_TERMINAL_PROMPT": "0",  # never wait for a password
     "GIT_ASKPASS": "",
     "GIT_PROXY_COMMAND": "",
-    "GIT_SSH_COMMAND": "ssh -oBatchMode=yes -oConnectTimeout=8",
+    "GIT_SSH_COMMAND": "ssh -oBatchMode=yes -oConnectTimeout=8 -oControlPath=none",
     "GIT_SSH_VARIANT": "ssh",
     "GIT_PROTOCOL_FROM_USER": "0",
     "GIT_ALLOW_PROTOCOL": "none",  # reading needs no network, and a lazy fetch gets none

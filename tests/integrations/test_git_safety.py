@@ -216,3 +216,8 @@ async def test_an_error_is_one_of_four(made, tmp_path):
     git = Git([Repository("checkout", made.url)], tmp_path / "mirrors", command="false")
     with pytest.raises(IntegrationError):
         await git.log("checkout")
+
+
+def test_no_connection_outlives_the_git_that_opened_it():
+    """A shared ssh connection of the user's own settings would hold git's streams open."""
+    assert "-oControlPath=none" in remote("git@x.example:c").environment({})["GIT_SSH_COMMAND"]
