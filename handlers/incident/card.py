@@ -5,7 +5,6 @@ from datetime import datetime
 
 from handlers.incident.mentions import with_people
 from handlers.incident.state import Incident
-from handlers.incident.times import span_of
 from handlers.kit import (
     Bold,
     Button,
@@ -19,6 +18,7 @@ from handlers.kit import (
     Tone,
     spans,
 )
+from handlers.kit.durations import lasting
 
 TITLE = "{id}: {title}"
 SEVERITY, STATUS, SERVICES, SINCE = "Severity", "Status", "Services", "Since"
@@ -125,7 +125,7 @@ def _since(incident: Incident) -> Text:
     opened = incident.opened.strftime(TIME)
     if incident.closed is None:
         return opened
-    took = span_of(incident.closed - incident.opened)
+    took = lasting(incident.closed - incident.opened, to_minutes=True)
     return OVER.format(opened=opened, closed=incident.closed.strftime(TIME), lasted=took)
 
 

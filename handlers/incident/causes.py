@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.incident.state import Incident
-from handlers.incident.times import span_of
 from handlers.kit import Span, spans
+from handlers.kit.durations import lasting
 from handlers.timeline import Entry
 
 BEFORE_ALERT = ", {span} before the first alert"
@@ -27,7 +27,7 @@ class Cause:
     def words(self) -> tuple[Span, ...]:
         """What it was and how near it was."""
         near = (BEFORE_ALERT if self.after_alert else BEFORE_OPENED).format(
-            span=span_of(self.before)
+            span=lasting(self.before, to_minutes=True)
         )
         return (*spans(self.entry.text), near)
 

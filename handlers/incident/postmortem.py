@@ -8,8 +8,8 @@ from datetime import datetime
 from handlers.incident.causes import start_of
 from handlers.incident.findings import Findings
 from handlers.incident.fired import Fired
-from handlers.incident.times import span_of
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, spans
+from handlers.kit.durations import lasting
 
 TITLE = "# {id}: {title}"
 DRAFT = "A draft of {now}, made of what the systems told. All times are UTC."
@@ -63,7 +63,7 @@ class Postmortem:
         rows = [
             ("Opened", f"{incident.opened.strftime(MOMENT)} by {self._name(incident.by)}"),
             ("Closed", closed),
-            ("Lasted", span_of(incident.lasted(self.now))),
+            ("Lasted", lasting(incident.lasted(self.now), to_minutes=True)),
             ("Severity", " → ".join(f"{sev} ({when.strftime(TIME)})" for when, sev in grades)),
             ("Services", ", ".join(map(escaped, incident.services)) or "not named"),
             *((role.capitalize(), self._name(who)) for role, who in incident.roles.items()),
@@ -75,7 +75,7 @@ class Postmortem:
     def _alerts(self) -> str:
         if self.fired:
             return "; ".join(
-                f"{escaped(each.name)} fired {span_of(each.lasting)}"
+                f"{escaped(each.name)} fired {lasting(each.lasting, to_minutes=True)}"
                 f" ({each.first.strftime(TIME)} to {each.last.strftime(TIME)})"
                 for each in self.fired
             )
@@ -117,7 +117,7 @@ class Postmortem:
         start, by_alert = start_of(self.findings.incident, self.findings.entries)
         if not by_alert:
             return (BY_PERSON, *BADLY)
-        span = span_of(self.findings.incident.opened - start)
+        span = lasting(self.findings.incident.opened - start, to_minutes=True)
         return (NOTICED.format(span=span), *BADLY)
 
     def _actions(self) -> str:

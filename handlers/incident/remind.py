@@ -10,7 +10,6 @@ from handlers.incident.lookup import meant
 from handlers.incident.prose import prose
 from handlers.incident.state import Incident, read, written
 from handlers.incident.storage import SHELF, everybody
-from handlers.incident.times import span_of
 from handlers.kit import (
     Arguments,
     Ask,
@@ -26,6 +25,7 @@ from handlers.kit import (
     UsageError,
     Use,
 )
+from handlers.kit.durations import lasting
 
 # After how long without an update somebody asks for one; a sev4 can wait.
 PERIODS = {
@@ -82,7 +82,7 @@ def question(incident: Incident, now: datetime) -> Message:
     """The gentle word: who leads is named, and nobody is blamed."""
     leads = incident.roles.get("commander", "")
     who: tuple[Span, ...] = (Person(leads), " ") if leads else ()
-    span = span_of(now - _heard(incident))
+    span = lasting(now - _heard(incident), to_minutes=True)
     return Message(
         QUIET.format(id=incident.id, span=span),
         (Paragraph((*who, PLEASE)),),

@@ -13,7 +13,7 @@ from handlers.incident.mentions import with_people
 from handlers.incident.prose import prose
 from handlers.incident.state import Incident
 from handlers.incident.storage import entries
-from handlers.incident.times import moment, span_of
+from handlers.incident.times import moment
 from handlers.kit import (
     Arguments,
     Ask,
@@ -33,6 +33,7 @@ from handlers.kit import (
     Use,
     spans,
 )
+from handlers.kit.durations import lasting
 from handlers.kit.live import Live
 from handlers.timeline import chosen, shown
 
@@ -178,8 +179,8 @@ def state(incident: Incident, now: datetime) -> tuple[Text, ...]:
     """How an incident stands, in a line or a few."""
     grave = incident.severity
     if incident.closed:
-        lasting = span_of(incident.lasted(now))
-        first = OVER.format(severity=grave, closed=at(incident.closed), lasting=lasting)
+        took = lasting(incident.lasted(now), to_minutes=True)
+        first = OVER.format(severity=grave, closed=at(incident.closed), lasting=took)
     else:
         first = STATE.format(severity=grave, status=incident.status, since=at(incident.opened))
     rows: list[Text] = [(Bold(first),)]

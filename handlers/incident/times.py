@@ -1,4 +1,4 @@
-"""Times as people say them, read and written: `30m`, `since 10:00`, "1 h 5 min". Pure."""
+"""Times as people say them: `30m`, `since 10:00`. Pure."""
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -27,14 +27,3 @@ def moment(text: str, now: datetime, zone: tzinfo = UTC) -> datetime | None:
         then = own.replace(hour=int(clock[1]), minute=int(clock[2]), second=0, microsecond=0)
         return (then if then <= own else then - timedelta(days=1)).astimezone(UTC)
     raise UsageError(NO_TIME.format(word=text.strip()))
-
-
-def span_of(span: timedelta) -> str:
-    """How long something took, to the minute: 40 s, 35 min, 1 h 5 min, 2 d 3 h."""
-    seconds = max(0, round(span.total_seconds()))
-    days, rest = divmod(seconds, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, left = divmod(rest, 60)
-    parts = [(days, "d"), (hours, "h"), (minutes, "min")]
-    said = [f"{count} {unit}" for count, unit in parts if count][:2]
-    return " ".join(said) or f"{left} s"

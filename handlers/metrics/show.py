@@ -18,6 +18,7 @@ from handlers.kit import (
     Text,
     counted,
 )
+from handlers.kit.durations import written
 from handlers.metrics.typed import Typed, command
 from handlers.metrics.wrong import edit
 from integrations.prometheus import Sample
@@ -103,8 +104,8 @@ def course(
     facts = Facts(
         (
             (QUERY, (Mono(_short(asked.expr)),)),
-            (RANGE, UNTIL.format(length=lasting(span), until=until)),
-            (STEP, lasting(chart.step)),
+            (RANGE, UNTIL.format(length=written(span), until=until)),
+            (STEP, written(chart.step)),
         )
     )
     rows = tuple((_middle(r.name), r.least, r.most, r.last) for r in chart.rows[:CHART_ROWS])
@@ -122,17 +123,7 @@ def course(
 
 def _titled(expr: str, span: timedelta) -> str:
     names = " and ".join(metrics_of(expr)[:MOST_NAMES]) or expr
-    return TITLE.format(names=names, length=lasting(span))
-
-
-def lasting(span: timedelta) -> str:
-    """A time as people type it: `6h`, `1d12h`, `90s` as `1m30s`."""
-    seconds = round(span.total_seconds())
-    told = ""
-    for size, sign in ((86400, "d"), (3600, "h"), (60, "m"), (1, "s")):
-        count, seconds = divmod(seconds, size)
-        told += f"{count}{sign}" if count else ""
-    return told or "0s"
+    return TITLE.format(names=names, length=written(span))
 
 
 def _buttons(asked: Typed, url: str) -> tuple[Button | LinkButton, ...]:

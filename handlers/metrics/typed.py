@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from handlers.kit import UsageError, quote
+from handlers.kit import UsageError, durations, quote
 from handlers.kit.grammar import split
 
 NOW = "now"
@@ -18,7 +18,6 @@ NO_TIME = "`{word}` is no length of time: try `30m`, `6h` or `2d`."
 NO_MOMENT = "`{word}` is no moment: try `since 10:00` or `since 2026-11-22T10:00`."
 NOT_YET = "`{word}` lies ahead."
 LONGEST = timedelta(days=366)
-SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400, "y": 365 * 86400}
 
 _LENGTH = r"(?:\d{1,9}(?:ms|[smhdwy]))+"
 _MOMENT = r"(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d(?::\d\d)?Z?|\d{4}-\d\d-\d\d"
@@ -28,7 +27,6 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _SHIFTED = re.compile(r"(?:\boffset\s+-?|@\s*)$", re.IGNORECASE)
-_PIECE = re.compile(r"(\d+)(ms|[smhdwy])")
 _KINDS = ('"“”„', "'‘’", "`")
 _CURLY = str.maketrans({c: kind[0] for kind in _KINDS for c in kind})
 
@@ -96,14 +94,12 @@ def _held(expr: str) -> str:
 
 def length_of(word: str) -> timedelta:
     """`90s`, `1h30m`, `2d` as a time; UsageError with a sentence for anything else."""
-    if not re.fullmatch(_LENGTH, word.lower()):
+    length = durations.read(word)
+    if length is None or length < timedelta(seconds=1):
         raise UsageError(NO_TIME.format(word=word))
-    seconds = sum(int(count) * SECONDS[unit] for count, unit in _PIECE.findall(word.lower()))
-    if seconds > LONGEST.total_seconds():
+    if length > LONGEST:
         raise UsageError(TOO_LONG.format(most=f"{LONGEST.days} days", word=word))
-    if seconds < 1:
-        raise UsageError(NO_TIME.format(word=word))
-    return timedelta(seconds=seconds)
+    return length
 
 
 def moment_of(word: str, now: datetime, zone: str = "") -> datetime:
