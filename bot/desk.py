@@ -20,6 +20,7 @@ from bot.house import House
 from bot.intake import Intake
 from bot.intent import Intent, of_event
 from bot.logs import on_behalf_of
+from bot.naming import named
 from bot.permission import Gatekeeper
 from bot.progress import cleared, shown
 from bot.pulse import pulse
@@ -127,7 +128,8 @@ class Desk:
         )
 
     async def _laid(self, intent: Intent, reply: Reply) -> Reply:
-        """The reply with its files and pictures in Slack."""
+        """The reply with its people named, and its files and pictures in Slack."""
+        reply = await named(SlackTalk(self._client), reply, private=intent.to.private)
         if isinstance(reply, Message) and reply.files:
             reply = await upload(self._client, intent.to, reply)
         elif isinstance(reply, tuple):

@@ -130,7 +130,7 @@ async def role(ask: Ask, words: Arguments, use: Use) -> Reply:
         return role_form(incident)
     first, *rest = split(said.text)
     name, user = role_of(first), person_of(" ".join(rest) or "me", ask)
-    given: Text = (MADE, Person(user), f" {name}") if user else TOOK.format(role=name)
+    given: Text = (MADE, Person(user, call=True), f" {name}") if user else TOOK.format(role=name)
     what = Told(ROLE.format(id="{id}", role=name), given)
     return await apply(ask, use, incident, lambda i, _: i.with_role(name, user), what)
 

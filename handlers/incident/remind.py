@@ -81,7 +81,7 @@ async def _first(use: Use, id: str, now: datetime) -> bool:
 def question(incident: Incident, now: datetime) -> Message:
     """The gentle word: who leads is named, and nobody is blamed."""
     leads = incident.roles.get("commander", "")
-    who: tuple[Span, ...] = (Person(leads), " ") if leads else ()
+    who: tuple[Span, ...] = (Person(leads, call=True), " ") if leads else ()
     span = lasting(now - _heard(incident), to_minutes=True)
     return Message(
         QUIET.format(id=incident.id, span=span),

@@ -46,12 +46,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Person:
-    """A Slack user by id, shown as a mention.
+    """A Slack user by id: a mention in a private answer, a name in what others see too.
 
-    In a new message that others see, Slack notifies that person; an update of it does not.
+    With `call` it is a mention everywhere, and Slack notifies that person of a new message.
     """
 
     id: str
+    call: bool = False
 
 
 Span = str | Bold | Mono | Link | Person

@@ -239,7 +239,7 @@ async def test_a_silent_incident_is_asked_about_once_a_period(say, use):
         (
             Paragraph(
                 (
-                    Person(ADA),
+                    Person(ADA, call=True),
                     " ",
                     "How does it stand? `inc update …` says it;"
                     " `inc remind off` ends these questions.",
