@@ -85,6 +85,18 @@ def test_every_subcommand_exists():
     assert f"@{NAME}" in GUIDE
 
 
+def test_it_says_how_to_begin_in_slack():
+    """What nobody finds by chance: subscriptions, the message's menu, the pin, the ratings."""
+    begin = GUIDE.partition("## 5. ")[2].partition("\n## ")[0]
+    for words in ("/jenkins subscribe", "/prom subscribe", "/ops connect git", "/inc new"):
+        assert f"`{words}" in begin
+    for shortcut in SHORTCUTS:
+        assert shortcut.on != "message" or f"**{shortcut.name}**" in begin
+    assert "slack.reaction.pushpin" in ROUTES.listeners
+    assert ":pushpin:" in begin
+    assert "pilothouse feedback export" in begin
+
+
 def test_the_manifest_for_http_is_printed():
     """The command for HTTP makes the manifest with that address, and nothing else."""
     [script] = [script for script in SHELL if "manifest --url" in script]
