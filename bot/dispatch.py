@@ -22,7 +22,7 @@ from handlers.kit.grammar import split
 from handlers.kit.route import Route, Routes
 from integrations.errors import IntegrationError
 
-MISUNDERSTOOD = "I could not make sense of that"
+MISUNDERSTOOD = "That does not work"
 HELP_HINT = "`/ops help` lists what I can do."
 NO_ANSWER = "No answer from outside"
 REFUSED = "Not allowed"
@@ -31,7 +31,7 @@ BROKEN_TEXT = "I could not finish `{text}`. The log has the details under the re
 INTERRUPTED = "I was interrupted"
 INTERRUPTED_TEXT = (
     "I was stopped while I did `{text}`, so I do not know whether it took effect, and I did not "
-    "do it a second time. Please look at the job before you try again."
+    "do it a second time. Please look how things stand before you try again."
 )
 SLOW_TEXT = "`{text}` was not done within {seconds:.0f} s, so I gave it up."
 LIMIT = 120.0  # seconds for one answer; RQ itself ends a job later

@@ -27,11 +27,14 @@ from integrations.git import Commit, Repository, moment
 TITLE = "{repository}: {count}"
 SOME = "{shown} of {total} commits shown, the newest first."
 CHOSEN = "Those of {filters}."
-NOTHING = "No commit fits {filters}."
+NOTHING_TITLE, NOTHING = "{repository}: no such commits", "No commit fits {filters}."
 NO_TIME = "`since:` takes a time such as 2d, 3h, 30m or 2026-11-22, and `{word}` is not one."
 NO_FILTER = "`{word}` is empty: write it as `{word}src/api` without a blank between."
 STRANGE = "`{word}` can be no path, author or revision."
 TWICE = "`{key}:` is there twice."
+TWO_PATHS = (
+    "`{first}` and `{second}` are both read as paths. Write filters as `author:ada since:2d`."
+)
 OLDER, SHOW_IT, IN_MENU = "Older", "Show {sha}", "{sha} {subject}"
 SHOWN = 20
 IN_A_MENU = 50  # characters of a subject
@@ -97,7 +100,8 @@ async def _wish(use: Use, repository: Repository, rest: tuple[str, ...], now: da
     for word in rest:
         key, value = await _filter(use, repository, word)
         if getattr(wish, key):
-            raise UsageError(TWICE.format(key=key))
+            twice = TWO_PATHS if key == "path" else TWICE
+            raise UsageError(twice.format(key=key, first=wish.path, second=value))
         wish = replace(wish, **{key: value})
     if wish.since:
         try:
@@ -137,7 +141,7 @@ async def _listed(use: Use, repository: Repository, wish: Wish, now: datetime) -
     fresh = freshness(git, repository, now)
     if not commits:
         said = Paragraph(NOTHING.format(filters=wish.words))
-        return Message(TITLE.format(repository=name, count="0 commits"), (said, *fresh))
+        return Message(NOTHING_TITLE.format(repository=name), (said, *fresh))
     chosen = (Paragraph(CHOSEN.format(filters=wish.words)),) if wish.words else ()
     some = (Note(SOME.format(shown=len(commits), total=f"{total:,}")),)
     return Message(

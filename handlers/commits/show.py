@@ -42,7 +42,7 @@ from integrations.jenkins import Build
 
 AUTHOR, WHEN, SERVICES, MERGES = "Author", "When", "Services", "Merges"
 MOMENT = "{time:%Y-%m-%d %H:%M} UTC, {age}"
-NEEDS_SHA = "`REPO SHA` needs SHA: `/git log {repository}` lists the newest."
+NEEDS_SHA = "Which commit of `{repository}`? `/git log {repository}` lists the newest."
 BUILDS = "Builds with this commit"
 NO_BUILDS = "Builds could not be read: {why}"
 IN_THE_WEB, REVIEW, SINCE_THEN, BEFORE = "Open", "Review", "What came since", "Before it"

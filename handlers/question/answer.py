@@ -25,7 +25,7 @@ from handlers.question.failure import failure
 from handlers.question.free import free
 from handlers.question.gathered import Gathered
 from handlers.question.summary import summary
-from handlers.question.wanted import Kind, Wanted, is_greeting, mistyped, wanted
+from handlers.question.wanted import Kind, Wanted, is_greeting, is_thanks, mistyped, wanted
 
 READS_THREAD, THINKS = "reads the thread…", "asks the model…"
 ANSWERS_FROM = "From {read}:"
@@ -33,7 +33,7 @@ READ = "Read: {read}."
 MISTYPED = "Did you mean `{command}`?"
 MISTYPED_TEXT = "I do not know `{words}`. The nearest command is "
 RUN = "Run it"
-HELLO = "Hello"
+HELLO, WELCOME = "Hello", "You are welcome"
 HELLO_TEXT = (
     "Ask me in words: `summarise this thread`, `why did checkout #512 fail?`, `what changed before "
     "this alert?`. `/ops help` lists my commands."
@@ -64,7 +64,8 @@ async def answer(ask: Ask, use: Use) -> Reply:
     if command:
         return _did_you_mean(ask.text, command)
     if is_greeting(ask.text):
-        return Message(HELLO, (Paragraph(HELLO_TEXT),))
+        hello = Message(HELLO, (Paragraph(HELLO_TEXT),))
+        return Message(WELCOME) if is_thanks(ask.text) else hello
     await use.live.status(READS_THREAD)
     here = await thread_of(ask, use)
     want = wanted(ask.text)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.citing import Evidence
 from handlers.kit import Ask, Paragraph, Said, Use, plain
+from handlers.question.asks import without_asks
 from handlers.question.conversation import Conversation, evidence_of
 from handlers.question.gathered import Gathered
 from handlers.question.measured import measured
@@ -45,13 +46,14 @@ async def changed(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathe
 
     Without any, what changed since the time that the words name, or in the last hours.
     """
+    here = without_asks(here)
     await use.live.status(READS_ALERTS)
     firing, gaps = await firing_alerts(use)
     root = here.root if here.root and here.root.bot else None
     alert = _alert_of(root, firing) or (None if root else _newest(firing))
     told = since(ask.text, here.now, here.zone)
     named = until(ask.text, here.now, here.zone)
-    last = named or (root.when if root else (alert.starts if alert else here.now))
+    last = named or (alert.starts if alert else root.when if root else here.now)
     first = min(told or last - BEFORE_IT, last)
     services = _services(ask, use, alert, root)
     line = await _line(use, first, last, services, ask.channel)
@@ -112,9 +114,10 @@ def _newest(firing: Sequence[Alert]) -> Alert | None:
 
 
 def _alert_of(root: Said | None, firing: Sequence[Alert]) -> Alert | None:
-    """The alert that a card tells of."""
+    """The alert that a card tells of, and of several the one that it names first."""
     text = root.text if root else ""
-    return next((each for each in firing if each.name and each.name in text), None)
+    told = [each for each in firing if each.name and each.name in text]
+    return min(told, key=lambda each: text.index(each.name), default=None)
 
 
 def _title(root: Said) -> str:

@@ -155,7 +155,8 @@ def facts(here: Conversation) -> tuple[Part, ...]:
     span = FROM_TO.format(
         first=here.clock(first), last=here.clock(last), zone=here.zone_name.replace("_", " ")
     )
-    rows = ((PEOPLE, ", ".join(people) or "–"), (SPAN, span), (SAID, total))
+    spoke = ((PEOPLE, ", ".join(people)),) if people else ()
+    rows = (*spoke, (SPAN, span), (SAID, total))
     begin, end = here.said[:1], here.said[1:][-SHOWN_LAST:]
     between = [each for each in spoken if each not in (*begin, *end)]
     telling = sorted((e for e in between if _TELLING.search(e.text)), key=lambda e: -len(e.text))

@@ -1,9 +1,11 @@
 """A question in free words: the names in it decide what is gathered."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.citing import Evidence
-from handlers.kit import Ask, Use, counted
+from handlers.kit import Ask, Bold, Items, Note, Part, Text, Use, counted
+from handlers.question.asks import without_asks
 from handlers.question.changed import alert_evidence, entry_evidence, firing_alerts
 from handlers.question.conversation import Conversation, evidence_of, facts
 from handlers.question.gathered import Gathered
@@ -13,12 +15,15 @@ from handlers.question.offered import about_incident
 from handlers.question.span import since
 from handlers.question.wanted import Wanted, mentioned
 from handlers.timeline import Scope, gather, scope_of, shown
+from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 
 READS = "looks at {what}…"
 EVERYTHING, AND = "what happened lately", " and "
 READ = "{what} since {since} ({zone})"
 ENTRIES, ALERTS, TALK = "{count} of the timeline", "{count} that fires", "{count} of this thread"
+FIRING, SINCE = "Firing now", " since {since}{summary}"
+QUIET, QUIET_HERE = "No alert fires.", "No alert of {what} fires."
 UNREAD = "The {what} could not be read: {error}"
 NOTHING = (
     "I found nothing about this: no alert fires, and nothing was built, deployed, committed or "
@@ -33,6 +38,7 @@ LONGEST_TITLE = 120  # characters
 
 async def free(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathered:
     """The timeline of what the words name, alerts that fire, values of named metrics, the thread."""
+    here = without_asks(here)
     start = since(ask.text, here.now, here.zone) or here.now - LATELY
     scope, named, gaps = await _scope(ask, use)
     await use.live.status(READS.format(what=AND.join(named[:3]) or EVERYTHING))
@@ -51,11 +57,31 @@ async def free(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathered
         _titled(ask.text),
         READ.format(what=_counts(len(line.entries), len(alerts), len(here.said)), **told),
         evidence,
-        (*(facts(here) if here.said else ()), *shown(line.entries, here.zone_name)),
+        (
+            *_firing(use, alerts, named, here, unread=bool(alert_gaps)),
+            *(facts(here) if here.said and not named else ()),
+            *shown(line.entries, here.zone_name),
+        ),
         (*here.gaps, *gaps, *line.gaps, *alert_gaps, *value_gaps, *values.gaps),
         about_incident(use, alerts[0].name if alerts else "", line.entries),
         nothing=NOTHING.format(since=told["since"]),
     )
+
+
+def _firing(
+    use: Use, alerts: Sequence[Alert], named: Sequence[str], here: Conversation, *, unread: bool
+) -> tuple[Part, ...]:
+    """What fires now, or that nothing does; that is the first thing which people ask for."""
+    if use.systems.alertmanager_or_none is None or unread:
+        return ()
+    if not alerts:
+        return (Note(QUIET_HERE.format(what=AND.join(named[:3])) if named else QUIET),)
+    rows: list[Text] = []
+    for each in alerts[:MOST_ALERTS]:
+        summary = each.annotations.get("summary", "")
+        told = f": {summary}" if summary else ""
+        rows.append((Bold(each.name), SINCE.format(since=here.clock(each.starts), summary=told)))
+    return (Items(tuple(rows), FIRING),)
 
 
 def _titled(text: str) -> str:

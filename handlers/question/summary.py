@@ -1,6 +1,7 @@
 """`summarise this thread`, `summarise this channel since 10:00`."""
 
 from handlers.kit import Ask, Use, counted
+from handlers.question.asks import without_asks
 from handlers.question.conversation import (
     Conversation,
     a_day_before,
@@ -30,11 +31,11 @@ async def summary(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathe
     """
     moment = since(ask.text, here.now, here.zone)
     if want.place != "channel" and (want.place == "thread" or (here.said and moment is None)):
-        return _thread(here)
+        return _thread(without_asks(here))
     start = moment or a_day_before(here.now)
     told = f"{here.clock(start)} ({here.zone_name.replace('_', ' ')})"
     await use.live.status(READS_CHANNEL.format(since=told))
-    talk = await channel_since(ask, use, here, start)
+    talk = without_asks(await channel_since(ask, use, here, start), answers=False)
     messages = counted(len(talk.said), "message")
     return Gathered(
         CHANNEL.format(since=told),

@@ -48,6 +48,8 @@ _GREETING = re.compile(
     r"ok(?:ay)?|great|nice|cool|ping|你好|您好|嗨|谢谢|多谢|好的)(?:\s+(?:there|pilot|all|you|a\s+lot))*\W*"
 )
 
+_THANKS = re.compile(r"(?i)\bthank|\bthx\b|\bty\b|\bcheers\b|谢")
+
 ALIKE = 0.75  # the part of their letters that a word and its slip share
 
 
@@ -121,6 +123,11 @@ def _stands(name: str, text: str) -> bool:
 def is_greeting(text: str) -> bool:
     """Whether somebody only says hello or thanks."""
     return bool(_GREETING.fullmatch(text))
+
+
+def is_thanks(text: str) -> bool:
+    """Whether a greeting is one of thanks."""
+    return bool(_THANKS.search(text))
 
 
 def mistyped(text: str, routes: Routes) -> str:

@@ -80,7 +80,7 @@ async def test_the_filters_are_repeated_in_the_answer(say, known, at_noon):
     told = await say("git log checkout path:src since:90m", use=known)
     assert told.parts[0] == Paragraph("Those of path:src since:90m.")
     assert await say("git log checkout nowhere.py", use=known) == Message(
-        "checkout: 0 commits", (Paragraph("No commit fits path:nowhere.py."),)
+        "checkout: no such commits", (Paragraph("No commit fits path:nowhere.py."),)
     )
 
 
@@ -129,6 +129,10 @@ async def test_a_remote_that_is_down_does_not_stop_the_answer(say, known, made, 
         ),
         ("checkout author:", "`author:` is empty: write it as `author:src/api` without a blank"),
         ("checkout author:a author:b", "`author:` is there twice."),
+        (
+            "checkout since yesterday",
+            "`since` and `yesterday` are both read as paths. Write filters as `author:ada since:2d`.",
+        ),
         ("checkout ../../etc", "`path:../../etc` can be no path, author or revision."),
     ],
 )

@@ -127,7 +127,7 @@ async def test_the_web_is_a_button_where_it_is_known(say, with_git, made, tmp_pa
     ("words", "said"),
     [
         ("git show", "`REPO [SHA]` needs REPO."),
-        ("git show checkout", "`REPO SHA` needs SHA: `/git log checkout` lists the newest."),
+        ("git show checkout", "Which commit of `checkout`? `/git log checkout` lists the newest."),
         ("git show checkout deadbeef", "`checkout` has no branch, tag or commit `deadbeef`."),
         ("git show nope main", "There is no repository `nope`. There is only `checkout`."),
         ("git show checkout --all", "`checkout` has no branch, tag or commit `--all`."),

@@ -185,6 +185,19 @@ async def test_a_free_question_is_about_what_it_names(shop, firing):
     assert plain(message.parts[0].rows[0]) == ("checkout has an error rate of 0.125 (errors_total)")
 
 
+async def test_without_a_model_what_fires_comes_first(shop, firing):
+    """Then what happened to what the question names; what was said around it is no answer."""
+    message = await asked(firing, "is checkout ok?")
+
+    heading, (row,) = message.parts[0].heading, message.parts[0].rows
+    assert heading == "Firing now"
+    assert plain(row).startswith("HighErrorRate since ")
+    assert plain(row).endswith(": 12% of the requests fail")
+    assert "deploy-checkout #7" in texts(message)
+    quiet = await asked(firing, "is payments ok?")
+    assert "No alert of payments fires." in texts(quiet)
+
+
 async def test_a_free_question_about_nothing_says_so(use):
     """And where to look for what it can do."""
     message = await asked(use, "is the sea salty?")
@@ -195,7 +208,7 @@ async def test_a_free_question_about_nothing_says_so(use):
 
 @pytest.mark.parametrize("text", ["hello there", "Thanks!", "thank you", "你好", "ok"])
 async def test_a_greeting_is_no_question(use, text):
-    """Nobody is asked for anything."""
+    """Nobody is asked for anything; thanks have an answer of their own."""
     message = await asked(use, text)
 
-    assert message.title == "Hello"
+    assert message.title == ("You are welcome" if "hank" in text else "Hello")
