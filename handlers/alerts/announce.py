@@ -10,8 +10,8 @@ from handlers.alerts.episode import Episode, advance
 from handlers.alerts.group import EVENT, Report, common
 from handlers.alerts.picture import drawn
 from handlers.alerts.subscriptions import Subscription, channels, everybody, wanted
-from handlers.alerts.times import lasting
 from handlers.kit import Event, Post, Reply, Routes, TryLater, Use, counted
+from handlers.kit.durations import lasting
 from handlers.timeline import Entry, note
 
 SHELF = "alert-groups"  # each group's last episode

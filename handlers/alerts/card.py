@@ -6,11 +6,11 @@ from datetime import datetime
 
 from handlers.alerts import describe, steps
 from handlers.alerts.changes_before import Changes
+from handlers.alerts.describe import clock
 from handlers.alerts.episode import Episode
 from handlers.alerts.expression import expression, is_web
 from handlers.alerts.group import Member, common
 from handlers.alerts.picture import HOUR, Drawn
-from handlers.alerts.times import clock, lasting
 from handlers.kit import (
     Button,
     Facts,
@@ -26,6 +26,7 @@ from handlers.kit import (
     counted,
     spans,
 )
+from handlers.kit.durations import lasting
 from handlers.timeline import row
 
 FIRES, FIRE = "Firing since {time}.", "{count} fire, the first since {time}."

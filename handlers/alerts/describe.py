@@ -1,12 +1,12 @@
 """Alerts in words: what they share, what tells them apart, how grave they are, where they lead."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from handlers.alerts.expression import is_web
-from handlers.alerts.times import clock, lasting
 from handlers.kit import LinkButton, Mono, Span, Text
+from handlers.kit.durations import lasting
 from integrations.alertmanager import Labels
 
 RUNBOOK = "Runbook"
@@ -78,6 +78,13 @@ def labels_text(labels: Labels, but: Iterable[str] = ()) -> Text:
     for each in shown:
         made += [" ", each] if made else [each]
     return tuple(made) or NO_LABELS
+
+
+def clock(when: datetime, now: datetime) -> str:
+    """A moment in UTC, with its day where that is another one: `14:02 UTC`, `21 Nov 14:02 UTC`."""
+    own, here = when.astimezone(UTC), now.astimezone(UTC)
+    day = "" if own.date() == here.date() else own.strftime("%-d %b ")
+    return f"{day}{own:%H:%M} UTC"
 
 
 def since(starts: datetime, now: datetime) -> str:

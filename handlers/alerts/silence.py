@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from handlers.alerts import describe, steps
+from handlers.alerts.describe import clock
 from handlers.alerts.filters import typed
 from handlers.alerts.reconcile import soon
 from handlers.alerts.silence_record import SilenceRecord, keep
 from handlers.alerts.silence_request import SilenceRequest, form, read
-from handlers.alerts.times import clock, lasting
 from handlers.kit import (
     Arguments,
     Ask,
@@ -30,6 +30,7 @@ from handlers.kit import (
     nearest,
     spans,
 )
+from handlers.kit.durations import lasting
 from handlers.timeline import Entry, note
 from integrations.alertmanager import Alert, Matcher, all_match
 from integrations.errors import IntegrationError

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from handlers.alerts import steps
+from handlers.alerts.describe import clock
 from handlers.alerts.silence import name_of
 from handlers.alerts.silence_record import SilenceRecord, all_records, forget, keep
-from handlers.alerts.times import clock, lasting
 from handlers.kit import (
     Event,
     Facts,
@@ -23,6 +23,7 @@ from handlers.kit import (
     Use,
     counted,
 )
+from handlers.kit.durations import lasting
 from integrations.alertmanager import Alert, Silence, all_match
 from integrations.errors import IntegrationError, NotFoundError
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.alerts.filters import from_glob, is_matcher, joined, matchers_of, written
-from handlers.alerts.times import lasting, span_of, typed
-from handlers.kit import Field, Form, Message, Mono, Paragraph, UsageError, quote
+from handlers.kit import Field, Form, Message, Mono, Paragraph, UsageError, durations, quote
 from handlers.kit.redaction import redact
 from integrations.alertmanager import Matcher
 
@@ -45,7 +44,7 @@ class SilenceRequest:
     def command(self) -> str:
         """The command that asks for the same."""
         words = ["prom silence", *(quote(each) for each in words_of(self.matchers))]
-        words += [typed(self.span)] if self.span else []
+        words += [durations.written(self.span)] if self.span else []
         words += [quote(self.reason)] if self.span and self.reason else []
         return " ".join(words)
 
@@ -59,12 +58,12 @@ def read(words: Sequence[str]) -> SilenceRequest:
     """The request in the words behind the command; UsageError where it is none that can be met."""
     left = [word for word in joined(words) if word.strip() and not word.startswith("sure=")]
     matchers: list[Matcher] = []
-    if left and (is_matcher(left[0]) or span_of(left[0]) is None):
+    if left and (is_matcher(left[0]) or durations.read(left[0]) is None):
         name, found = matchers_of(left.pop(0))
         matchers += [*([named(name)] if name else []), *found]
     while left and is_matcher(left[0]):
         matchers += matchers_of(left.pop(0))[1]
-    span = span_of(left[0]) if left else None
+    span = durations.read(left[0]) if left else None
     if span is not None:
         _check(span, left.pop(0))
     known = tuple(dict.fromkeys(matchers))
@@ -83,7 +82,7 @@ def _check(span: timedelta, word: str) -> None:
     if span < LEAST:
         raise UsageError(TOO_SHORT.format(word=word))
     if span > MOST:
-        raise UsageError(TOO_LONG.format(most=lasting(MOST), word=word))
+        raise UsageError(TOO_LONG.format(most=durations.lasting(MOST), word=word))
 
 
 def form(request: SilenceRequest) -> Form:
@@ -104,7 +103,7 @@ def form(request: SilenceRequest) -> Form:
                 "DURATION",
                 DURATION,
                 "text",
-                typed(request.span) if request.span else USUAL,
+                durations.written(request.span) if request.span else USUAL,
                 hint=DURATION_HINT,
                 word=True,
             ),

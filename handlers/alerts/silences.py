@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from handlers.alerts import steps
+from handlers.alerts.describe import clock
 from handlers.alerts.filters import typed
 from handlers.alerts.reconcile import soon
 from handlers.alerts.silence import counted_matches, name_of, subject
 from handlers.alerts.silence_record import SilenceRecord, forget, moved
 from handlers.alerts.silence_request import MOST
-from handlers.alerts.times import clock, lasting, span_of
 from handlers.kit import (
     Arguments,
     Ask,
@@ -32,6 +32,7 @@ from handlers.kit import (
     UsageError,
     Use,
     counted,
+    durations,
 )
 from handlers.timeline import Entry, note
 from integrations.alertmanager import Alert, Silence, all_match
@@ -122,9 +123,11 @@ def short_ids(found: Sequence[Silence]) -> dict[str, str]:
 def _row(silence: Silence, id: str, alerts: Sequence[Alert] | None, now: datetime) -> Text:
     own = _BY_US.sub("", " ".join(silence.comment.split()))
     comment = own[:LONGEST].rstrip(".")
-    time = UNTIL.format(time=clock(silence.ends, now), lasting=lasting(silence.ends - now))
+    time = UNTIL.format(
+        time=clock(silence.ends, now), lasting=durations.lasting(silence.ends - now)
+    )
     if silence.state == "pending":
-        length = lasting(silence.ends - silence.starts)
+        length = durations.lasting(silence.ends - silence.starts)
         time = FROM.format(time=clock(silence.starts, now), lasting=length)
     count = ""
     if alerts is not None:
@@ -201,7 +204,7 @@ async def extend(ask: Ask, words: Arguments, use: Use) -> Reply:
     The first letters of its id are enough. A duration of `0` leaves it as it is.
     """
     word = words.text("DURATION")
-    more = span_of(word) if word else steps.TWO_HOURS
+    more = durations.read(word) if word else steps.TWO_HOURS
     if more is None:
         raise UsageError(NO_TIME.format(word=word))
     silence, now = await named(use, words.text("ID")), datetime.now(UTC)
@@ -217,7 +220,7 @@ async def _extended(
 ) -> Message:
     alertmanager, ends = use.systems.alertmanager, silence.ends + more
     if ends - now > MOST:
-        raise UsageError(TOO_LONG.format(most=lasting(MOST)))
+        raise UsageError(TOO_LONG.format(most=durations.lasting(MOST)))
     id = await alertmanager.extend(silence, ends)
     made = SilenceRecord(id, ask.channel, ask.user, ends, ends - silence.starts)
     await moved(use.systems.store, silence, made)
@@ -225,6 +228,6 @@ async def _extended(
     text: Text = (Person(ask.user), NOTED_MORE.format(name=name, time=time))
     key = f"silence {id} until {ends.isoformat()}"
     await note(use.systems.store, Entry(now, "silence", text, page, key, subject(silence.matchers)))
-    done = Paragraph((Person(ask.user), EXTENDED_BY.format(lasting=lasting(more))))
+    done = Paragraph((Person(ask.user), EXTENDED_BY.format(lasting=durations.lasting(more))))
     buttons = (steps.extend(id), steps.expire(id), LinkButton(OPEN, page))
     return Message(EXTENDED.format(name=name, time=time), (done,), Tone.GOOD, buttons)

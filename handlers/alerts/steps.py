@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from handlers.alerts.expression import course
 from handlers.alerts.filters import is_typable, written
-from handlers.alerts.times import lasting, typed
-from handlers.kit import Button, Confirm, Use, quote, quote_text
+from handlers.kit import Button, Confirm, Use, durations, quote, quote_text
 from integrations.alertmanager import Labels, Matcher
 
 SILENCE_FOR, SILENCE = "Silence {lasting}", "Silence…"
@@ -49,10 +48,10 @@ def matchers_for(name: str, labels: Labels) -> tuple[Matcher, ...]:
 
 def silence_now(matchers: Sequence[Matcher]) -> tuple[Button, ...]:
     """Silence for two hours, after a question."""
-    text = ASK_SILENCE.format(words=plain(matchers), lasting=lasting(TWO_HOURS))
-    asked = Confirm(f"Silence for {lasting(TWO_HOURS)}?", text, "Silence", "Not now")
-    command = f"prom silence {words_of(matchers)} {typed(TWO_HOURS)} sure=yes"
-    label = SILENCE_FOR.format(lasting=lasting(TWO_HOURS))
+    text = ASK_SILENCE.format(words=plain(matchers), lasting=durations.lasting(TWO_HOURS))
+    asked = Confirm(f"Silence for {durations.lasting(TWO_HOURS)}?", text, "Silence", "Not now")
+    command = f"prom silence {words_of(matchers)} {durations.written(TWO_HOURS)} sure=yes"
+    label = SILENCE_FOR.format(lasting=durations.lasting(TWO_HOURS))
     return (Button(label, command, confirm=asked, shared=True),) if _sayable(matchers) else ()
 
 
@@ -91,8 +90,8 @@ def expire(id: str) -> Button:
 
 def extend(id: str, by: timedelta = TWO_HOURS) -> Button:
     """Let a silence end later."""
-    command = f"prom extend {id} {typed(by)}"
-    return Button(EXTEND.format(lasting=lasting(by)), command, shared=True)
+    command = f"prom extend {id} {durations.written(by)}"
+    return Button(EXTEND.format(lasting=durations.lasting(by)), command, shared=True)
 
 
 def let_end(id: str) -> Button:

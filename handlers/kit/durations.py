@@ -1,10 +1,11 @@
 """Durations: `1h30m` as people type them and Prometheus writes them, "1 h 30 min" in sentences."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400, "y": 365 * 86400}
+ALL, USUAL = tuple(SECONDS), ("s", "m", "h", "d", "w")
 LONGEST = 1000 * SECONDS["y"]  # no longer than a timedelta can be, and nobody means more
 TYPED = {"d": "d", "h": "h", "m": "m", "s": "s"}
 SAID = {"w": " w", "d": " d", "h": " h", "m": " min", "s": " s"}
@@ -14,12 +15,17 @@ _WHOLE = re.compile(r"(?:[0-9]{1,9}(?:ms|min|[smhdwy]))+")
 _PART = re.compile(r"([0-9]{1,9})(ms|min|[smhdwy])")
 
 
-def read(word: str) -> timedelta | None:
-    """`90s`, `2h`, `1h30m`, `30min`, `1d`, `1w`, `0`; None for a word that is no duration."""
+def read(word: str, units: Collection[str] = USUAL) -> timedelta | None:
+    """`90s`, `2h`, `1h30m`, `30min`, `1d`, `1w`, `0`; None for a word that is no duration.
+
+    `units` are those that may stand in it: a chart goes back by years, a silence never lasts one.
+    """
     text = word.strip().lower()
     if not _WHOLE.fullmatch(text):
         return timedelta(0) if text == "0" else None
     parts = _PART.findall(text.replace("min", "m"))
+    if any(unit not in units for _, unit in parts):
+        return None
     return timedelta(seconds=min(sum(int(n) * SECONDS[unit] for n, unit in parts), LONGEST))
 
 

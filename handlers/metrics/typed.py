@@ -94,7 +94,7 @@ def _held(expr: str) -> str:
 
 def length_of(word: str) -> timedelta:
     """`90s`, `1h30m`, `2d` as a time; UsageError with a sentence for anything else."""
-    length = durations.read(word)
+    length = durations.read(word, durations.ALL)
     if length is None or length < timedelta(seconds=1):
         raise UsageError(NO_TIME.format(word=word))
     if length > LONGEST:

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.alerts.describe import clock
 from handlers.alerts.filters import Filter, joined, read, written
-from handlers.alerts.times import clock, lasting, span_of, typed
 from handlers.kit import UsageError, quote
+from handlers.kit.durations import lasting
+from handlers.kit.durations import read as duration
+from handlers.kit.durations import written as written_duration
 from handlers.kit.grammar import split
 from integrations.alertmanager import Matcher
 
@@ -98,9 +101,9 @@ def test_a_lone_sign_takes_its_neighbours_only():
 @given(st.integers(1, 60 * 24 * 60))
 def test_a_duration_reads_back(minutes):
     """As it is written behind buttons."""
-    span = span_of(f"{minutes}m")
+    span = duration(f"{minutes}m")
 
-    assert span_of(typed(span)) == span
+    assert duration(written_duration(span)) == span
     assert lasting(span)
 
 
@@ -119,19 +122,19 @@ def test_a_duration_reads_back(minutes):
 )
 def test_durations(word, seconds):
     """The usual units, also together."""
-    assert span_of(word).total_seconds() == seconds
+    assert duration(word).total_seconds() == seconds
 
 
 @pytest.mark.parametrize("word", ["", "2", "h", "2 h", "1y", "-2h", "2h!", "٣h", "1e3m", "9" * 99])
 def test_no_durations(word):
     """A word of a reason is none."""
-    assert span_of(word) is None
+    assert duration(word) is None
 
 
 @given(st.text(max_size=8))
 def test_any_word_may_be_asked(word):
     """It is a duration or it is none."""
-    span = span_of(word)
+    span = duration(word)
 
     assert span is None or span.total_seconds() >= 0
 
@@ -150,7 +153,7 @@ def test_any_word_may_be_asked(word):
 )
 def test_spans_are_told_in_two_units(word, said):
     """As people say them."""
-    assert lasting(span_of(word)) == said
+    assert lasting(duration(word)) == said
 
 
 def test_a_moment_of_another_day_has_its_day():
