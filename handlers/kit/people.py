@@ -29,9 +29,9 @@ async def addresses_of(store: Store, user: str) -> tuple[str, ...]:
 async def link(store: Store, address: str, user: str) -> str:
     """Link an address to a Slack user; gives who has it now, which may be somebody else."""
     owner = await author_of(store, address)
-    if not owner:
-        await store.put(SHELF, address.casefold(), {"user": user})
-    return owner or user
+    if owner or await store.swap(SHELF, address.casefold(), None, {"user": user}):
+        return owner or user
+    return await author_of(store, address)
 
 
 async def unlink(store: Store, address: str) -> None:

@@ -1,12 +1,14 @@
 """`/ops connect git`: whose commits are whose, as people say it themselves."""
 
+import asyncio
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.commits.connect import addresses
 from handlers.kit import Button, Items, Message, Mono, Note, Paragraph, Tone, UsageError
-from handlers.kit.people import author_of
+from handlers.kit.people import author_of, link
 
 HONEST = Note(
     "I take your word for it: Slack does not tell me who may write as an address. An address"
@@ -113,3 +115,12 @@ def test_what_passes_is_an_address(text):
     for address in found:
         assert address.count("@") == 1
         assert not set(address) & set("<>|` ,;:\n")
+
+
+async def test_of_two_who_link_an_address_at_once_one_has_it(use):
+    """Each hears whose it is, and nobody takes it from the other."""
+    store = use.systems.store
+    await asyncio.gather(*(author_of(store, "ada@x.org") for _ in range(20)))  # all are connected
+    told = await asyncio.gather(*(link(store, "ada@x.org", f"U{n}ADALIND") for n in range(20)))
+
+    assert set(told) == {await author_of(store, "ada@x.org")}
