@@ -19,6 +19,7 @@ from bot.slack.buttons import stop
 from bot.slack.markdown import markdown
 from bot.stopping import is_stopped
 from handlers.kit import Text, plain
+from handlers.kit.redaction import redact
 from integrations.errors import IntegrationError
 from integrations.store import Store
 
@@ -85,7 +86,7 @@ class Growing:
             return
         await self._quietly(
             self._client.assistant_threads_setStatus(
-                channel_id=to.channel, thread_ts=to.thread, status=words
+                channel_id=to.channel, thread_ts=to.thread, status=redact(words)
             )
         )
 

@@ -4,6 +4,8 @@ import re
 
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, spans
 
+# Slack's own signs for a mention or a call of everybody; inside backticks no entity stands for them.
+_CALL = re.compile(r"<(?=[!@#])")
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
 
@@ -29,7 +31,7 @@ def _marked(span: Span) -> str:
         case Bold(text):
             return f"**{_literal(text)}**" if text.strip() else text
         case Mono(text):
-            safe = " ".join(text.replace("`", "ˋ").split("\n"))
+            safe = _CALL.sub("<\N{WORD JOINER}", " ".join(text.replace("`", "ˋ").split("\n")))
             return f"`{safe}`" if text.strip() else text
         case Link(label, url):
             return f"[{_literal(label)}]({_address(url)})" if label else ""

@@ -88,6 +88,21 @@ async def test_secrets_do_not_grow(at):
     assert "ghp_" not in json.dumps(await at.thread(root))
 
 
+async def test_a_status_tells_no_secret_and_a_name_calls_nobody(at):
+    """Jobs are named by whoever made them."""
+    intent, root = await asked(at)
+    live = growing(at, intent)
+    await live.status("reads the log of ghp_" + "a" * 36)
+    status = at.workspace.site.presence.status(BUILDS, root)
+    await live.write((Mono("<!channel>"), Mono("<@U0LINWEI0>")))
+    (message,) = await at.answers(root)
+
+    assert status.startswith("reads the log of ")
+    assert "ghp_" not in status
+    assert "<!" not in message["blocks"][1]["text"]
+    assert "<@" not in message["blocks"][1]["text"]
+
+
 @pytest.mark.parametrize("method", ["chat.startStream", "chat.appendStream"])
 @pytest.mark.parametrize("kind", ["refuse", "error", "drop"])
 async def test_what_slack_refuses_ends_the_growing_and_not_the_answer(at, method, kind):
