@@ -26,7 +26,7 @@ KEPT = "What you said of the answer is kept with it, for whoever improves the an
 KEPT_PRIVATE = "Only `{verdict}` is kept: words of a private conversation stay in it."
 
 FORM_TITLE, SUBMIT = "What was wrong?", "Send"
-INTRO = "It is kept with the question and the answer, without names and secrets."
+INTRO = "It is kept with the question, the answer and what it was made of, without secrets."
 WHY, RIGHT = "What was wrong with the answer?", "What would have been right?"
 RIGHT_HINT = "The actual cause, or the sentence you would have liked to read."
 TYPE_IT = "You may add why: `/ops rate {id} bad WHY`."
