@@ -21,6 +21,7 @@ from handlers.kit import (
     UsageError,
     Use,
 )
+from handlers.kit.shortening import first_of
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 
@@ -90,9 +91,8 @@ def _now(alerts: Sequence[Alert]) -> str:
     if not alerts:
         return MATCHES_NONE
     names = list(dict.fromkeys(each.name for each in alerts))
-    more = ", …" if len(names) > NAMED else ""
     count = f"{len(alerts):,} {FIRES if len(alerts) == 1 else FIRE}"
-    return MATCHES.format(count=count, names=", ".join(names[:NAMED]) + more)
+    return MATCHES.format(count=count, names=first_of(names, NAMED))
 
 
 @routes.command(

@@ -18,6 +18,7 @@ from handlers.kit import (
     Use,
     quote,
 )
+from handlers.kit.shortening import with_rest
 from handlers.story.pick import build_of, job_named
 from integrations.jenkins import Build, FailedTest, TestReport
 
@@ -28,7 +29,6 @@ NONE = "Jenkins has no test results of it: the job publishes none, or it ended b
 COUNTS = "{passed} passed, {failed} failed, {skipped} skipped."
 FAILED = "Failed tests"
 FIRST = "What the first one said"
-MORE = "and {count} more"
 NEW, OLD = "new", "failing for {age} builds"
 WHY = "Why?"
 
@@ -64,11 +64,12 @@ def _failures(failures: tuple[FailedTest, ...]) -> tuple[Part, ...]:
     if not failures:
         return ()
     rows: list[Text] = [_row(test) for test in failures[:SHOWN]]
-    if len(failures) > SHOWN:
-        rows.append(MORE.format(count=len(failures) - SHOWN))
     said = (failures[0].stack or failures[0].message).rstrip().split("\n")
     stack = tuple((None, line) for line in said[-STACK:] if said != [""])
-    return (Items(tuple(rows), FAILED), *([Lines(stack, FIRST)] if stack else []))
+    return (
+        Items(with_rest(rows, len(failures)), FAILED),
+        *([Lines(stack, FIRST)] if stack else []),
+    )
 
 
 def _row(test: FailedTest) -> Text:

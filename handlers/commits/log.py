@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from handlers.commits.asked import known, repository_named, revision
-from handlers.commits.rows import commit_row, freshness, shortened
+from handlers.commits.rows import commit_row, freshness
 from handlers.kit import (
     Arguments,
     Ask,
@@ -21,6 +21,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.kit.grammar import split
+from handlers.kit.shortening import cut
 from integrations.errors import NotFoundError
 from integrations.git import Commit, Repository, moment
 
@@ -161,7 +162,7 @@ async def _listed(use: Use, repository: Repository, wish: Wish, now: datetime) -
 
 
 def _show(repository: Repository, commit: Commit, label: str) -> Button:
-    said = label.format(sha=commit.short, subject=shortened(commit.subject, IN_A_MENU))
+    said = label.format(sha=commit.short, subject=cut(commit.subject, IN_A_MENU))
     return Button(said, f"git show {quote(repository.name)} {commit.sha[:12]}")
 
 

@@ -38,6 +38,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.kit.forge import file_url
+from handlers.kit.shortening import MORE, with_rest
 from integrations.errors import IntegrationError
 from integrations.git import Repository
 
@@ -49,7 +50,6 @@ NONE = "Nothing stands out."
 SIZE, COMMITS, SERVICES = "Size", "Commits", "Services"
 COUNTS = "{files}, +{added} -{removed}"
 KNOW = "What to know"
-MORE = "and {count} more"
 INSTEAD = "Instead: {words}"
 HUNKS = "The model read {shown} of {hunks} of the change. Its remarks are its own: check them."
 UNREAD = "Not read, for a tool wrote it or it is binary: {files}."
@@ -145,9 +145,7 @@ def _risks(
     for risk in risks[:SHOWN_RISKS]:
         where = _place(repository, reviewed, risk.path, risk.line) if risk.path else None
         rows.append((where, f": {risk.words}") if where else risk.words)
-    if len(risks) > SHOWN_RISKS:
-        rows.append(MORE.format(count=len(risks) - SHOWN_RISKS))
-    return (Items(tuple(rows), KNOW),)
+    return (Items(with_rest(rows, len(risks)), KNOW),)
 
 
 def _remark(repository: Repository, reviewed: Reviewed, noted: Noted) -> tuple[Part, ...]:

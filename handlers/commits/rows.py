@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.kit import Items, Link, Mono, Note, Span, Text, counted
 from handlers.kit.forge import commit_url
+from handlers.kit.shortening import cut, with_rest
 from handlers.story import since
 from integrations.errors import one_line
 from integrations.git import Change, Commit, Git, Repository
@@ -13,7 +14,6 @@ SIGNS = {"A": "new", "D": "gone", "R": "moved", "C": "copied", "T": "other type"
 BINARY = "binary"
 MOVED_FROM = " (from {before})"
 FILES = "{files}, +{added} -{removed}"
-MORE = "and {count} more"
 AS_OF = "As of {age}."
 STALE = "As of {age}; the remote did not answer: {why}"
 LONGEST_SUBJECT = 100  # characters
@@ -30,13 +30,8 @@ def commit_row(repository: Repository, commit: Commit, now: datetime) -> Text:
     """Sha, subject, author, age."""
     return (
         sha_of(repository, commit.sha),
-        f" {shortened(commit.subject)} · {commit.author}, {since(commit.when, now)}",
+        f" {cut(commit.subject, LONGEST_SUBJECT)} · {commit.author}, {since(commit.when, now)}",
     )
-
-
-def shortened(text: str, most: int = LONGEST_SUBJECT) -> str:
-    """A text cut at a length, and a sign that it was."""
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def file_items(files: Sequence[Change], shown: int) -> tuple[Items, ...]:
@@ -49,9 +44,7 @@ def file_items(files: Sequence[Change], shown: int) -> tuple[Items, ...]:
     )
     largest = sorted(files, key=lambda file: -sum(n or 0 for n in _lines(file)))
     rows: list[Text] = [_file(each) for each in largest[:shown]]
-    if len(files) > shown:
-        rows.append(MORE.format(count=f"{len(files) - shown:,}"))
-    return (Items(tuple(rows), heading),)
+    return (Items(with_rest(rows, len(files)), heading),)
 
 
 def _lines(file: Change) -> tuple[int | None, int | None]:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from handlers.commits.asked import repository_named, revision
 from handlers.commits.rows import (
+    LONGEST_SUBJECT,
     file_items,
     freshness,
     reviewing,
     services_of,
     sha_of,
-    shortened,
 )
 from handlers.kit import (
     Arguments,
@@ -35,6 +35,7 @@ from handlers.kit import (
 )
 from handlers.kit.forge import commit_url
 from handlers.kit.people import author_of
+from handlers.kit.shortening import cut
 from handlers.story import sign, since
 from integrations.errors import IntegrationError
 from integrations.git import Commit, Repository
@@ -74,7 +75,7 @@ async def told(use: Use, repository: Repository, commit: Commit, now: datetime) 
     person, builds = await asyncio.gather(
         author_of(use.systems.store, commit.email), _builds(use, repository, commit.sha)
     )
-    body = shortened(commit.body, LONGEST_BODY)
+    body = cut(commit.body, LONGEST_BODY)
     parts: tuple[Part, ...] = (
         Facts(_facts(repository, commit, person, now)),
         *([Paragraph(body)] if body else []),
@@ -84,7 +85,7 @@ async def told(use: Use, repository: Repository, commit: Commit, now: datetime) 
     )
     url = commit_url(repository, commit.sha)
     return Message(
-        TITLE.format(sha=commit.short, subject=shortened(commit.subject)),
+        TITLE.format(sha=commit.short, subject=cut(commit.subject, LONGEST_SUBJECT)),
         parts,
         buttons=(*([LinkButton(IN_THE_WEB, url)] if url else []), *_steps(use, repository, commit)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from handlers.commits.rows import shortened
+from handlers.commits.rows import LONGEST_SUBJECT
 from handlers.kit import (
     Arguments,
     Ask,
@@ -26,6 +26,7 @@ from handlers.kit import (
     spans,
 )
 from handlers.kit.people import author_of
+from handlers.kit.shortening import MORE, cut
 from handlers.story import since
 from handlers.story.pick import failed_build_of, job_named
 from handlers.suspects import Suspect, Suspects, suspects_of
@@ -46,7 +47,6 @@ ONE = "One commit came in."
 BECAUSE = "May have to do with it, because it"
 NO_EVIDENCE = "No evidence points to it."
 NO_EVIDENCE_AS = "No evidence points to it; it "
-MORE = "and {count} more"
 YOU = "you"
 LOOKING = "looks at the commits since the last good build"
 SHOW, WHY, COMPARE = "Show commit", "Why?", "Compare"
@@ -121,7 +121,7 @@ def _lead(found: Suspects) -> str:
 def _suspect(suspect: Suspect, author: Span, now: datetime) -> tuple[Part, ...]:
     sha = Link(suspect.short, suspect.link) if suspect.link else Mono(suspect.short)
     age = f", {since(suspect.when, now)}" if suspect.when else ""
-    head = Paragraph((sha, f" {shortened(suspect.subject)} · ", author, age))
+    head = Paragraph((sha, f" {cut(suspect.subject, LONGEST_SUBJECT)} · ", author, age))
     if suspect.told:
         rows: tuple[Text, ...] = tuple(reason.text for reason in suspect.told[:REASONS])
         return (head, Items(rows, BECAUSE))

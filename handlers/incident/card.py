@@ -19,6 +19,7 @@ from handlers.kit import (
     spans,
 )
 from handlers.kit.durations import lasting
+from handlers.kit.shortening import cut, first_of
 
 TITLE = "{id}: {title}"
 SEVERITY, STATUS, SERVICES, SINCE = "Severity", "Status", "Services", "Since"
@@ -69,7 +70,7 @@ def card(incident: Incident, alerts: Sequence[str] | None = None) -> Message:
     parts: list[Facts | Note | Paragraph] = [Facts(_facts(incident, alerts))]
     if incident.said and incident.said_at:
         when = incident.said_at.strftime(TIME)
-        text = incident.said[: TEXT - 1] + "…" if len(incident.said) > TEXT else incident.said
+        text = cut(incident.said, TEXT)
         parts.append(
             Paragraph(
                 (
@@ -116,7 +117,7 @@ def _facts(incident: Incident, alerts: Sequence[str] | None) -> tuple[tuple[str,
     ]
     rows += [(role.capitalize(), (Person(who),)) for role, who in incident.roles.items()]
     if alerts is not None and incident.open:
-        named = ", ".join(alerts[:MOST_ALERTS]) + (", …" if len(alerts) > MOST_ALERTS else "")
+        named = first_of(alerts, MOST_ALERTS)
         rows.append((ALERTS, f"{len(alerts)}: {named}" if alerts else "none"))
     return tuple(rows)
 

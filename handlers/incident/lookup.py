@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from handlers.incident.state import Incident
 from handlers.incident.storage import everybody
 from handlers.kit import Ask, UsageError, Use
+from handlers.kit.shortening import first_of
 from integrations.errors import IntegrationError
 from integrations.store import Store
 
@@ -123,5 +124,4 @@ def _elsewhere(seen: Sequence[Incident]) -> str:
 
 def names(incidents: Sequence[Incident]) -> str:
     """`INC-7` (checkout is down), `INC-8` (…)."""
-    more = ", …" if len(incidents) > NAMED else ""
-    return ", ".join(f"`{i.id}` ({i.title[:60]})" for i in incidents[:NAMED]) + more
+    return first_of([f"`{i.id}` ({i.title[:60]})" for i in incidents], NAMED)

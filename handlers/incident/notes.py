@@ -28,6 +28,7 @@ from handlers.kit import (
     Use,
     spans,
 )
+from handlers.kit.shortening import shortened
 from handlers.timeline import Entry, row
 from integrations.errors import IntegrationError
 
@@ -57,7 +58,11 @@ async def note(ask: Ask, words: Arguments, use: Use) -> Reply:
     if not said.text:
         return note_form(incident)
     now = datetime.now(UTC)
-    text: tuple[Span, ...] = (Person(ask.user), NOTES, *spans(with_people(_cut(said.text))))
+    text: tuple[Span, ...] = (
+        Person(ask.user),
+        NOTES,
+        *spans(with_people(shortened(said.text, MOST))),
+    )
     key = f"note {ask.user} {now.timestamp():.6f}"
     return await _entered(use, incident, now, text, key=key, channel=ask.channel)
 
@@ -128,7 +133,7 @@ async def _said(use: Use, incident: Incident, quoted: Quoted, adder: str) -> Mes
     """Put what somebody said onto the timeline, at the time at which they said it."""
     author: Span = Person(quoted.user) if quoted.user else AN_APP
     added: tuple[Span, ...] = () if adder == quoted.user else (BY, Person(adder), ")")
-    words = spans(with_people(_cut(quoted.text)))
+    words = spans(with_people(shortened(quoted.text, MOST)))
     key = f"said {quoted.channel} {quoted.ts}"
     link = await _link(use, quoted)
     when = datetime.fromtimestamp(float(quoted.ts), UTC)
@@ -168,8 +173,3 @@ async def _entered(
     stays = private and channel not in (incident.channel, incident.room)
     notes = (Note(STAYS),) if stays else ()
     return Message(ADDED.format(id=incident.id), (Items((row(entry),)), *notes), Tone.GOOD)
-
-
-def _cut(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= MOST else words[: MOST - 1] + "…"

@@ -19,6 +19,7 @@ from handlers.kit import (
     counted,
 )
 from handlers.kit.durations import written
+from handlers.kit.shortening import shortened
 from handlers.metrics.typed import Typed, command
 from handlers.metrics.wrong import edit
 from integrations.prometheus import Sample
@@ -48,7 +49,7 @@ SPANS = ("1h", "6h", "24h")  # that one press draws
 
 def value(asked: Typed, text: str, when: datetime, url: str, *, public: bool) -> Message:
     """One value in one line."""
-    note = Note((Mono(_short(asked.expr)), f" · {WHEN.format(when=when)}"))
+    note = Note((Mono(shortened(asked.expr, LONGEST_QUERY)), f" · {WHEN.format(when=when)}"))
     return Message(
         text[:LONGEST_TITLE], (note,), buttons=_buttons(asked, url), more=_more(asked, public)
     )
@@ -72,7 +73,9 @@ def samples(
         (*(each.labels.get(name, "") for name in columns), number(each.value, unit))
         for each in rows
     )
-    notes: list[Part] = [Note((Mono(_short(asked.expr)), f" · {WHEN.format(when=when)}"))]
+    notes: list[Part] = [
+        Note((Mono(shortened(asked.expr, LONGEST_QUERY)), f" · {WHEN.format(when=when)}"))
+    ]
     if len(ordered) > ROWS:
         notes.append(Note(MANY.format(shown=ROWS, total=f"{len(ordered):,}")))
     if histograms:
@@ -103,7 +106,7 @@ def course(
     """A chart with what it shows in numbers beside it."""
     facts = Facts(
         (
-            (QUERY, (Mono(_short(asked.expr)),)),
+            (QUERY, (Mono(shortened(asked.expr, LONGEST_QUERY)),)),
             (RANGE, UNTIL.format(length=written(span), until=until)),
             (STEP, written(chart.step)),
         )
@@ -113,7 +116,7 @@ def course(
     parts += [Table((NAME, LEAST, MOST, LAST), rows)] if rows else []
     parts += [Note(chart.gap)] if chart.gap else []
     return Message(
-        _short(title or _titled(asked.expr, span), LONGEST_TITLE),
+        shortened(title or _titled(asked.expr, span), LONGEST_TITLE),
         tuple(parts),
         buttons=_buttons(asked, url),
         more=_more(asked, public),
@@ -144,8 +147,3 @@ def _middle(name: str) -> str:
     """A series' name without its middle where it is very long; its ends tell more."""
     half = LONGEST_NAME // 2
     return name if len(name) <= LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
-
-
-def _short(text: str, most: int = LONGEST_QUERY) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

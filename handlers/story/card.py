@@ -19,6 +19,7 @@ from handlers.kit import (
     quote,
     spans,
 )
+from handlers.kit.shortening import with_rest
 from handlers.story import steps
 from handlers.story.gather import Story
 from handlers.story.starter import said
@@ -35,7 +36,6 @@ COMMITS_SINCE = "Commits since #{good}, the last good build"
 COMMITS_OF = "Commits in this build"
 NO_COMMITS = "No commits since #{good}, the last good build: the same code passed there."
 NEXT = "What to do next"
-MORE = "and {count} more"
 CONFIDENCE = "The engine read {lines} lines of the log; confidence {percent} %."
 UNSURE = "Not enough evidence in the log to name a cause."
 EXPLAINED = "The sentence on the cause is the model's; it is borne out by {quotes} of the log."
@@ -143,9 +143,7 @@ def _tests(failures: tuple[FailedTest, ...]) -> tuple[Part, ...]:
     if not failures:
         return ()
     rows: list[Text] = [_test(test) for test in failures[:SHOWN_TESTS]]
-    if len(failures) > SHOWN_TESTS:
-        rows.append(MORE.format(count=len(failures) - SHOWN_TESTS))
-    return (Items(tuple(rows), FAILED_TESTS),)
+    return (Items(with_rest(rows, len(failures)), FAILED_TESTS),)
 
 
 def _test(test: FailedTest) -> Text:
@@ -161,10 +159,8 @@ def _commits(story: Story) -> tuple[Part, ...]:
             return ()
         return (Paragraph(NO_COMMITS.format(good=story.good)),)
     rows: list[Text] = [_commit(commit) for commit in story.commits[:SHOWN_COMMITS]]
-    if len(story.commits) > SHOWN_COMMITS:
-        rows.append(MORE.format(count=len(story.commits) - SHOWN_COMMITS))
     heading = COMMITS_OF if story.good is None else COMMITS_SINCE.format(good=story.good)
-    return (Items(tuple(rows), heading),)
+    return (Items(with_rest(rows, len(story.commits)), heading),)
 
 
 def _commit(commit: Commit) -> Text:

@@ -19,6 +19,7 @@ from handlers.kit import (
     nearest,
     quote,
 )
+from handlers.kit.shortening import first_of
 from handlers.watch.subscriptions import Subscription, drop, keep, of_channel
 from integrations.errors import IntegrationError
 
@@ -79,9 +80,8 @@ def _matching(wish: Subscription, names: list[str]) -> str:
     if not found:
         near = nearest(wish.glob.strip("*"), names)
         return MATCHES_NONE + (NEAREST.format(names=", ".join(near)) if near else "")
-    more = ", …" if len(found) > NAMED else ""
-    said = ", ".join(found[:NAMED]) + more
-    return (MATCHES_ONE if len(found) == 1 else MATCHES).format(count=len(found), names=said)
+    words = MATCHES_ONE if len(found) == 1 else MATCHES
+    return words.format(count=len(found), names=first_of(found, NAMED))
 
 
 @routes.command(
