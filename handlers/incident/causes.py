@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from handlers.incident.state import Incident
 from handlers.kit import Span, spans
 from handlers.kit.durations import lasting
-from handlers.timeline import Entry
+from handlers.timeline import Entry, deployed
 
 BEFORE_ALERT = ", {span} before the first alert"
 BEFORE_OPENED = ", {span} before it was opened"
 WINDOW = timedelta(hours=1)  # before the start in which a change is worth a look
 MOST = 5
+TRIALS = ("stag", "test", "dev", "qa", "preview", "sandbox", "trial")  # in a place's name
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def start_of(incident: Incident, entries: Sequence[Entry]) -> tuple[datetime, bo
 
 
 def causes(incident: Incident, entries: Sequence[Entry]) -> tuple[Cause, ...]:
-    """The deploys of the hour before, and the commits where nothing was deployed; nearest first.
+    """The deploys of the hour before, and the commits where nothing was deployed; nearest first,
+    and those to a place for trials last.
 
     That something came before proves nothing: these are hypotheses.
     """
@@ -51,5 +53,13 @@ def causes(incident: Incident, entries: Sequence[Entry]) -> tuple[Cause, ...]:
     before = [entry for entry in entries if start - WINDOW <= entry.when <= start]
     deploys = [entry for entry in before if entry.kind == "deploy"]
     chosen = deploys or [entry for entry in before if entry.kind == "commit"]
-    nearest = sorted(chosen, key=lambda entry: start - entry.when)[:MOST]
+    nearest = sorted(chosen, key=lambda each: (trial(each), start - each.when))[:MOST]
     return tuple(Cause(entry, start - entry.when, by_alert) for entry in nearest)
+
+
+def trial(entry: Entry) -> bool:
+    """Whether a deploy went where no customer is: to staging, a test or a preview."""
+    if entry.kind != "deploy":
+        return False
+    place = deployed(entry)[1].casefold()
+    return any(word in place for word in TRIALS)

@@ -10,7 +10,7 @@ from handlers.incident.forms import GRADES
 from handlers.incident.mentions import person_of
 from handlers.incident.prose import prose
 from handlers.incident.state import SEVERITIES, Incident, is_severity, severity_of
-from handlers.incident.storage import create, enter, entry_of, next_id
+from handlers.incident.storage import create, enter, entry_of, everybody, next_id
 from handlers.kit import (
     Arguments,
     Ask,
@@ -42,10 +42,11 @@ OPENED = "{id} is open"
 CARD_HERE = "Its card stands in this channel now, and the card's thread is its room."
 CARD_ROOM = "Its card stands in this channel now, and its room is #{name}."
 INVITE = "If no card comes, invite me to this channel with /invite."
+ALSO_OPEN = "{ids} {are} open already about {services}: close one if they are the same."
 PRIVATE = "It has no channel of its own: I make public ones alone, and this one is not."
 NO_CHANNEL = "It has no channel of its own: {error}"
 TOPIC = "{id}, {severity}: {title}"
-WORDS = "opened it as {severity}: {title}"
+WORDS = "opened {id} as {severity}: {title}"
 DEFAULT = "sev3"
 MOST_TITLE = 150
 CHANNEL_NAME = 60  # characters; Slack takes 80
@@ -129,13 +130,29 @@ async def _opened(use: Use, incident: Incident, *, own: bool) -> Reply:
     store = use.systems.store
     incident, why = await _with_room(use, incident) if own else (incident, "")
     await create(store, incident)
-    words = WORDS.format(severity=incident.severity, title=incident.title)
+    words = WORDS.format(id=incident.id, severity=incident.severity, title=incident.title)
     await enter(store, incident, entry_of(incident, incident.by, words, incident.opened))
     where = CARD_ROOM.format(name=incident.room_name) if incident.room else CARD_HERE
-    notes = tuple(Note(each) for each in (why, INVITE) if each)
+    notes = tuple(Note(each) for each in (await _like(use, incident), why, INVITE) if each)
     title = OPENED.format(id=incident.id)
     done = Message(title, (Paragraph(where), *notes), Tone.GOOD)
     return (done, *cards(incident, await names_of_alerts(use, incident)))
+
+
+async def _like(use: Use, incident: Incident) -> str:
+    """A sentence on the open incidents of the same services, in case it is one of them."""
+    same = [
+        each
+        for each in await everybody(use.systems.store)
+        if each.open
+        and each.id != incident.id
+        and set(each.services) & set(incident.services)
+        and not each.private
+    ]
+    if not same:
+        return ""
+    ids, are = ", ".join(each.id for each in same), "is" if len(same) == 1 else "are"
+    return ALSO_OPEN.format(ids=ids, are=are, services=", ".join(incident.services))
 
 
 async def _with_room(use: Use, incident: Incident) -> tuple[Incident, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.incident.causes import start_of
+from handlers.incident.causes import Cause, start_of, trial
 from handlers.incident.findings import Findings
 from handlers.incident.fired import Fired
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, spans
@@ -123,7 +123,7 @@ class Postmortem:
     def _actions(self) -> str:
         actions = [
             f"Find out whether it was this: {self._said(each.entry.text)} (who, by when)"
-            for each in self.findings.causes[:3]
+            for each in _likely(self.findings.causes)[:3]
         ]
         actions += [
             f"Mend {escaped(each.build)} for good (who, by when)" for each in self.findings.failures
@@ -149,6 +149,12 @@ class Postmortem:
                 return f"[{escaped(label)}]({_url(url)})"
             case Person(id):
                 return self._name(id)
+
+
+def _likely(causes: Sequence[Cause]) -> Sequence[Cause]:
+    """Those worth an action: a deploy for trials only where there is no other change."""
+    real = [each for each in causes if not trial(each.entry)]
+    return real or causes
 
 
 def escaped(text: str) -> str:

@@ -153,6 +153,8 @@ def _message(title: str, found: Findings, cited: Cited, zone_name: str, now: dat
     incident = found.incident
     lists: tuple[Part, ...] = shown(chosen(found.entries, ROWS), zone_name)
     above, below = (cited.parts, ()) if cited.lines else ((), gap_of(cited))
+    if not lists and not found.said:
+        below = ()  # nothing that a model could have put into words
     parts: tuple[Part, ...] = (
         *above,
         Items(state(incident, now), STANDS),

@@ -53,7 +53,7 @@ async def test_every_change_is_told_with_who_and_when(say, use, opened):
     with freeze_time(NOON + timedelta(minutes=40)):
         await say("inc reopen", user=SAM)
     assert await course(use) == [
-        "12:00 @U0ADALIND opened it as sev2: Checkout is down",
+        "12:00 @U0ADALIND opened INC-1 as sev2: Checkout is down",
         "12:05 @U0LINWEI0 set the severity to sev1",
         "12:09 @U0LINWEI0 made @U0SAMOKAF scribe",
         "12:09 @U0ADALIND says: It isn't the cache, we won't touch it (status: identified)",

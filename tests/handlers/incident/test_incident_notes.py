@@ -157,6 +157,6 @@ async def test_private_words_stay_where_they_were_said(say, use, opened):
     with freeze_time("2026-11-22 13:00"):
         everything = await gather(use, NOON, datetime.now(UTC), Scope())
     assert [plain(e.text) for e in everything.entries] == [
-        f"@{ADA} opened it as sev2: Checkout is down",
+        f"@{ADA} opened INC-1 as sev2: Checkout is down",
         "a note from a private channel",
     ]

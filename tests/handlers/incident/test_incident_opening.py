@@ -211,3 +211,14 @@ async def test_wrong_words_open_nothing(refusal, use):
         "A title has 150 characters at most; what else there is to say goes into a note."
     )
     assert await everybody(use.systems.store) == ()
+
+
+async def test_an_incident_of_the_same_service_is_named(say):
+    """It may be the same one; others are not named."""
+    await say('inc new "Checkout is slow" sev3 service=checkout')
+    await say('inc new "Search is slow" sev3 service=search')
+    message, _ = await say('inc new "Checkout is down" sev1 service=checkout')
+
+    assert message.parts[1] == Note(
+        "INC-1 is open already about checkout: close one if they are the same."
+    )

@@ -90,7 +90,7 @@ A draft of 2026-11-22 13:00, made of what the systems told. All times are UTC.
 | 2026-11-22 11:31 | build | `checkout #7` failed 🔴, started by Ada ([look]({url}/job/checkout/7/)) |
 | 11:50 | deploy | `deploy-checkout #41` deployed `1.4` to `production` ([look]({url}/job/deploy-checkout/41/)) |
 | 11:56 | alert | TooManyErrors on checkout fires ([look](https://alerts.example/#/alerts)) |
-| 12:00 | incident | ada opened it as sev2: Checkout \\| is down |
+| 12:00 | incident | ada opened INC-1 as sev2: Checkout \\| is down |
 | 12:05 | incident | ada set the severity to sev1 |
 | 12:05 | note | lin notes: the \\<pool\\> is \\*empty\\* |
 | 12:35 | incident | sam closed it: rolled back to 1.3 |
