@@ -21,8 +21,9 @@ NO_NAME = (
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _SIGN = r"=~|!~|!=|="
-_HEAD = re.compile(rf"({_NAME})\s*({_SIGN})\s*")
-_NEXT = re.compile(rf"[,\s]+(?={_NAME}\s*(?:{_SIGN}))|[,\s]*$")
+# Nothing is tried twice, so that a long paste is read as fast as a short one.
+_HEAD = re.compile(rf"(?<![A-Za-z0-9_])({_NAME})\s*({_SIGN})\s*")
+_NEXT = re.compile(rf"[,\s]++(?:(?={_NAME}\s*(?:{_SIGN}))|$)|$")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LONE_SIGN = re.compile(rf"({_SIGN})")

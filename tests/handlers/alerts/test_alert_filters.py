@@ -1,5 +1,6 @@
 """Filter words: whatever can be a matcher can be typed, and what is written reads back."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -161,3 +162,12 @@ def test_a_moment_of_another_day_has_its_day():
     when = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
     assert clock(when, when) == "14:02 UTC"
     assert clock(when, datetime(2026, 11, 23, 1, tzinfo=UTC)) == "22 Nov 14:02 UTC"
+
+
+@pytest.mark.parametrize("words", ["A_" * 10_000, "a=b" + " " * 20_000 + "c", "a=" * 10_000])
+def test_a_long_paste_is_read_at_once(words):
+    """Twenty thousand characters keep no worker busy."""
+    start = time.perf_counter()
+    read((words,))
+
+    assert time.perf_counter() - start < 2
