@@ -1,5 +1,6 @@
 """`/inc note`, `add`, and the pin: what people want on an incident's timeline."""
 
+import logging
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
@@ -30,7 +31,7 @@ from handlers.kit import (
 )
 from handlers.kit.shortening import shortened
 from handlers.timeline import Entry, row
-from integrations.errors import IntegrationError
+from integrations.errors import IntegrationError, RefusedError
 
 ADDED = "{id}: on the timeline"
 NOTES, SAID, AN_APP, BY = " notes: ", " said: ", "an app", " (added by "
@@ -46,6 +47,8 @@ VERBS = ("note",)
 MOST = 600  # characters of one note on the timeline
 QUOTED = "incident-quoted"
 WAITS = timedelta(hours=1)  # for somebody who chooses among incidents
+
+log = logging.getLogger(__name__)
 
 routes = Routes()
 
@@ -118,7 +121,11 @@ async def pinned(event: Event, use: Use) -> Reply:
     channel, ts, user = (event.payload[name] for name in ("channel", "ts", "user"))
     if not any(i.open for i in await everybody(use.systems.store)):
         return None
-    found = await use.talk.message(channel, ts)
+    try:
+        found = await use.talk.message(channel, ts)
+    except RefusedError as refused:
+        log.info("a pinned message may not be read: %s", refused)
+        return None
     if found is None or not found.text.strip():
         return None
     running = await open_here(use, channel, found.thread or ts)

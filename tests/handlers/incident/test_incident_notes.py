@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from freezegun import freeze_time
 
+from bot.local.workspace import ApiFault
 from handlers.incident.notes import pinned
 from handlers.incident.storage import entries, get
 from handlers.kit import (
@@ -137,6 +138,18 @@ async def test_a_pin_without_an_incident_is_a_pin(use, slack):
     news = Event("slack.reaction.pushpin", "1", {"channel": BUILDS, "ts": ts, "user": LIN})
 
     assert await pinned(news, use) is None
+
+
+async def test_a_pin_that_may_not_be_read_is_let_be(use, slack, opened):
+    """Slack will not think otherwise the next minute, so nobody tries for hours."""
+    workspace, _ = slack
+    ts = (await workspace.act(LIN, "post", channel=BUILDS, text="hello"))["ts"]
+    refused = ApiFault("conversations.replies", "refuse", committed=False, reason="missing_scope")
+    workspace.site.faults.plan(refused)
+    news = Event("slack.reaction.pushpin", "1", {"channel": BUILDS, "ts": ts, "user": LIN})
+
+    assert await pinned(news, use) is None
+    assert await notes(use) == []
 
 
 async def test_private_words_stay_where_they_were_said(say, use, opened):
