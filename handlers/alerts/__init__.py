@@ -3,8 +3,8 @@
 - Alerts that fire: `listing` (`/prom alerts`), `filters` (matchers as people type them).
 - News of them: `group` (what a webhook tells), `episode` (how reports add up), `announce` (the
   cards' way to the channels), `reconcile` (what no webhook told), `subscriptions` and `subscribe`.
-- The card: `card`, `describe` (alerts in words), `steps` (its buttons), `picture` with
-  `expression` (what to draw) and `deploy_marks`, `changes_before` (builds and commits before it).
+- The card: `card`, `describe` (alerts in words), `steps` (its buttons), `picture` (what
+  it measures), `changes_before` (builds and commits before it), `address` (what may be a link).
 - Silences: `silence` (`/prom silence`), `silence_request` (what was typed behind it), `silences`
   (the list and their ends), `silence_record` (who made which, where), `silence_reminder`.
 """
@@ -18,7 +18,7 @@ from handlers.alerts import (
     silences,
     subscribe,
 )
-from handlers.alerts.expression import is_web
+from handlers.alerts.address import is_web
 from handlers.alerts.group import Group, Member, told
 from handlers.kit import joined
 

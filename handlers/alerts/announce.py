@@ -8,7 +8,7 @@ from handlers.alerts.changes_before import changes_before
 from handlers.alerts.describe import about, titled
 from handlers.alerts.episode import Episode, advance
 from handlers.alerts.group import EVENT, Report, common
-from handlers.alerts.picture import drawn
+from handlers.alerts.picture import drawn, measured
 from handlers.alerts.subscriptions import Subscription, channels, everybody, wanted
 from handlers.kit import Event, Post, Reply, Routes, TryLater, Use, counted
 from handlers.kit.durations import lasting
@@ -117,7 +117,8 @@ async def _enter(use: Use, episode: Episode) -> None:
     start = min(each.starts for each in members)
     page, key = page_of(use, episode), f"alert {episode.card}"
     store = use.systems.store
-    await note(store, Entry(start, "alert", fires, page, f"{key} fires", subject))
+    expr = measured(members)
+    await note(store, Entry(start, "alert", fires, page, f"{key} fires", subject, expr=expr))
     if episode.ended:
         over = OVER.format(title=title, lasting=lasting(episode.ended - start))
         await note(store, Entry(episode.ended, "alert", over, page, f"{key} is over", subject))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.alerts import describe, steps
+from handlers.alerts.address import is_web
 from handlers.alerts.changes_before import Changes
 from handlers.alerts.describe import clock
 from handlers.alerts.episode import Episode
-from handlers.alerts.expression import expression, is_web
 from handlers.alerts.group import Member, common
 from handlers.alerts.picture import HOUR, Drawn
+from handlers.chart import expression
 from handlers.kit import (
     Button,
     Facts,

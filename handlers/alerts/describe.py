@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
-from handlers.alerts.expression import is_web
+from handlers.alerts.address import is_web
 from handlers.kit import LinkButton, Mono, Span, Text
 from handlers.kit.durations import lasting
 from integrations.alertmanager import Labels

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from handlers.alerts import describe, steps
-from handlers.alerts.expression import expression, is_web
+from handlers.alerts.address import is_web
 from handlers.alerts.filters import Filter, read, typed
 from handlers.alerts.group import common
+from handlers.chart import expression
 from handlers.kit import (
     Arguments,
     Ask,

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.alerts.deploy_marks import marks
 from handlers.alerts.episode import Episode
-from handlers.alerts.expression import course, expression
-from handlers.chart import chart_of, step_for
+from handlers.alerts.group import Member
+from handlers.chart import chart_of, course, expression, step_for
 from handlers.kit import Picture, Use
-from handlers.timeline import Entry
+from handlers.timeline import Entry, marks
 from integrations.errors import IntegrationError
 
 HOUR = timedelta(hours=1)
@@ -37,7 +36,7 @@ async def drawn(use: Use, episode: Episode, changes: Sequence[Entry], now: datet
     It goes until the end of an episode that is over, else one step further than now: the newest
     value, which made it fire, would lie behind the last whole step. It is six hours at most.
     """
-    expr = next((e for e in (expression(m.generator) for m in episode.members) if e), "")
+    expr = measured(episode.members)
     if not expr or use.systems.prometheus_or_none is None:
         return Drawn()
     what = course(expr)
@@ -59,6 +58,11 @@ async def drawn(use: Use, episode: Episode, changes: Sequence[Entry], now: datet
     except TimeoutError:
         return Drawn(gap=LATE.format(seconds=PATIENCE))
     return Drawn(made.picture, made.gap) if made else Drawn(gap=NO_DATA)
+
+
+def measured(members: Sequence[Member]) -> str:
+    """The expression of their rule, as the first generator link that holds one tells it."""
+    return next((expr for each in members if (expr := expression(each.generator))), "")
 
 
 def span(episode: Episode, now: datetime) -> tuple[datetime, datetime]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.alerts.expression import course
 from handlers.alerts.filters import is_typable, written
+from handlers.chart import course
 from handlers.kit import Button, Confirm, Use, durations, quote, quote_text
 from integrations.alertmanager import Labels, Matcher
 

@@ -10,17 +10,21 @@ from handlers.chart.names import Names, names_of, shown
 from handlers.chart.numbers import number
 from handlers.chart.plot import Chart, Line, Mark, Plot, Row
 from handlers.chart.raster import png
+from handlers.chart.rule import Course, course, expression
 from handlers.chart.steps import step_for
 from handlers.chart.units import unit_of
 
 __all__ = [
     "Chart",
+    "Course",
     "Line",
     "Mark",
     "Names",
     "Plot",
     "Row",
     "chart_of",
+    "course",
+    "expression",
     "metrics_of",
     "names_of",
     "number",

@@ -8,7 +8,7 @@
   `remind`; `forms` are what they open, `prose`, `times` and `mentions` read what people type.
 - What is known: `chronology` (what happened, in order), `firing` (alerts now), `fired` (alerts
   then), `failures` (why builds failed), `causes` (what came before), `findings` (all of these at
-  one moment), `postmortem` (findings as Markdown).
+  one moment), `picture` (the first alert's course), `postmortem` (findings as Markdown).
 """
 
 from handlers.incident import change, declare, history, listing, notes, remind, retro, summary

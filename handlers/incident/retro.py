@@ -6,6 +6,7 @@ from handlers.citing import cited_answer
 from handlers.incident.findings import Findings, evidence, gather_findings
 from handlers.incident.fired import fired
 from handlers.incident.lookup import meant
+from handlers.incident.picture import picture
 from handlers.incident.postmortem import Postmortem
 from handlers.incident.prose import prose
 from handlers.incident.state import Incident
@@ -69,6 +70,7 @@ async def retro(ask: Ask, words: Arguments, use: Use) -> Reply:
     parts: tuple[Part, ...] = (
         *above,
         Items(state(incident, now), STANDS),
+        *await picture(use, found, now),
         *guesses(found),
         *(Note(words) for words in notes),
         *below,

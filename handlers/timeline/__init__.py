@@ -2,6 +2,7 @@
 
 from handlers.timeline.builds import build_key, deployed
 from handlers.timeline.commits import commit_key
+from handlers.timeline.deploy_marks import marks
 from handlers.timeline.entry import Entry, Kind
 from handlers.timeline.firing import alert_key, alerts_of
 from handlers.timeline.gather import Timeline, chosen, discreet, gather, merged
@@ -22,6 +23,7 @@ __all__ = [
     "deployed",
     "discreet",
     "gather",
+    "marks",
     "merged",
     "note",
     "noted",

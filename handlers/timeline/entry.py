@@ -17,7 +17,8 @@ class Entry:
 
     `key` tells the same news from other news, whoever brought it: `build checkout #512`. `subject`
     is the job, service or repository that it is about, empty where it is about nothing in
-    particular. `channel` is where it was said, and with `private` it is shown nowhere else.
+    particular. `channel` is where it was said, and with `private` it is shown nowhere else. `expr`
+    is what the rule of an alert measures, empty where nobody told.
     """
 
     when: datetime
@@ -28,6 +29,7 @@ class Entry:
     subject: str = ""
     channel: str = ""
     private: bool = False
+    expr: str = ""
 
     @property
     def name(self) -> str:
@@ -46,6 +48,7 @@ def written(entry: Entry) -> dict[str, Any]:
         "subject": entry.subject,
         "channel": entry.channel,
         "private": entry.private,
+        "expr": entry.expr,
     }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from handlers.chart import expression
 from handlers.kit import Mono, Use
 from handlers.timeline.entry import Entry
 from handlers.timeline.scope import SERVICE_LABEL, Scope
@@ -47,4 +48,5 @@ def alert_entry(alert: Alert) -> Entry:
         (Mono(alert.name or NAMELESS), words + (SUMMARY.format(summary=first) if first else "")),
         key=alert_key(alert.fingerprint, alert.starts),
         subject=alert.labels.get(SERVICE_LABEL, ""),
+        expr=expression(alert.generator_url),
     )

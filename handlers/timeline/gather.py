@@ -97,7 +97,7 @@ def discreet(entry: Entry, channel: str) -> Entry:
     """An entry as it may be shown in a channel: private words stay where they were said."""
     if not entry.private or (channel and entry.channel == channel):
         return entry
-    return replace(entry, text=PRIVATE, link="", subject="")
+    return replace(entry, text=PRIVATE, link="", subject="", expr="")
 
 
 def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:

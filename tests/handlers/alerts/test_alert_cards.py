@@ -219,6 +219,14 @@ async def test_without_a_listener_only_the_timeline_knows(hear, use):
     ]
 
 
+async def test_the_timeline_knows_what_an_alert_measures(hear, use):
+    """So that it can be drawn when nothing fires any more."""
+    url = "http://prometheus.example/graph?g0.expr=errors+%3E+5&g0.tab=1"
+    await hear(1, member("a"), replace(member("b"), generator=url))
+
+    assert [entry.expr for entry in await noted(use.systems.store, NOON, at(60))] == ["errors > 5"]
+
+
 async def test_the_hour_before_is_on_the_card_and_stays(hear, heard, use, jenkins):
     """Deploys, builds and commits; an outage later takes nothing off."""
     deployed = Entry(at(-20), "deploy", "deploy #7 deployed 1.4", key="build deploy #7")

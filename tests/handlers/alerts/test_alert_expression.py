@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.alerts.expression import Course, course, expression, is_web
+from handlers.alerts.address import is_web
+from handlers.chart import Course, course, expression
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.alerts.deploy_marks import marks
 from handlers.alerts.episode import Episode
 from handlers.alerts.group import Group, Member
 from handlers.alerts.picture import span
 from handlers.kit import Mono
-from handlers.timeline import Entry, deployed
+from handlers.timeline import Entry, deployed, marks
 
 NOW = datetime(2026, 11, 22, 16, tzinfo=UTC)
 HOUR = timedelta(hours=1)

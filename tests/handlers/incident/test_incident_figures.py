@@ -4,12 +4,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from aiohttp import web
 
 from handlers.incident.fired import Fired, fired
 from handlers.incident.remind import remind
 from handlers.incident.state import Incident
-from handlers.kit import Event
+from handlers.kit import Event, Note, Picture
+from handlers.timeline import Entry, note
 from integrations.prometheus import Prometheus
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -87,3 +89,98 @@ async def test_in_a_room_each_question_is_a_message_of_its_own(say, use):
     assert here.card == "incident:INC-1:C0BUILDS0"
     assert asked.channel == there.channel == said.channel
     assert asked.card not in (said.card, here.card, there.card)
+
+
+MINUTE = timedelta(minutes=1)
+RATIO = 'errors:ratio{service="checkout"}'
+FIRING = 'ALERTS{alertstate="firing",service="checkout"}'
+
+
+@asynccontextmanager
+async def measured(use, *points, status=200):
+    """A bot whose Prometheus gives one series with these points (minutes ago, value)."""
+    now = datetime.now(UTC).timestamp()
+    values = [[now - 60 * minutes, value] for minutes, value in points]
+    result = [{"metric": {"service": "checkout"}, "values": values}] if values else []
+    answer = {"status": "success", "data": {"resultType": "matrix", "result": result}}
+    async with prometheus(answer, status) as (system, asked):
+        yield replace(use, systems=replace(use.systems, prometheus_or_none=system)), asked
+
+
+async def fires(use, minutes, expr, key="alert 1 fires", subject="checkout"):
+    """An alert on the timeline that fired so many minutes ago."""
+    when = datetime.now(UTC) - minutes * MINUTE
+    entry = Entry(when, "alert", f"{key} now", "", key, subject, expr=expr)
+    await note(use.systems.store, entry)
+
+
+async def retro_of(say, use, words="service=checkout"):
+    """The retro of an incident that was opened a moment ago."""
+    opened = await say(f"inc new x sev2 {words}".strip(), user="U0ADALIND")
+    return await say(f"inc retro {opened[0].title.split()[0]}", use=use, user="U0ADALIND")
+
+
+def pictures(message):
+    """The pictures in a message."""
+    return [part for part in message.parts if isinstance(part, Picture)]
+
+
+async def test_a_retro_shows_what_the_first_alert_measured(say, use):
+    """Of several the first one, with its limit, above the hypotheses."""
+    await fires(use, 4, f"{RATIO} > 0.05")
+    await fires(use, 2, "up == 0", "alert 2 fires")
+    async with measured(use, (30, "0.01"), (5, "0.2"), (1, "0.01")) as (there, asked):
+        said = await retro_of(say, there)
+
+    [drawn] = pictures(said)
+    assert drawn.title == "What the first alert measured"
+    assert drawn.path.read_bytes().startswith(b"\x89PNG")
+    assert drawn.alt.startswith(f"A chart of {RATIO} > 0.05, ")
+    assert "between 1% and 20%" in drawn.alt
+    assert " The limit is 5%." in drawn.alt
+    assert asked == [FIRING, RATIO]
+
+
+@pytest.mark.parametrize(
+    ("words", "alerts"),
+    [
+        ("service=checkout", []),
+        ("service=checkout", [(70, "up == 0", "1", "checkout")]),
+        ("service=checkout", [(4, "", "1", "checkout")]),
+        ("service=checkout", [(4, "up == 0", "1", "cart")]),
+        ("", [(4, "up == 0", "1", "cart"), (3, "down == 0", "2", "payment")]),
+    ],
+    ids=["none", "too early", "nothing told", "of another service", "one of two"],
+)
+async def test_a_retro_guesses_no_alert(say, use, words, alerts):
+    """Where it is not certain which one told of the incident, there is no picture."""
+    for alert in alerts:
+        await fires(use, *alert)
+    async with measured(use, (0, "1")) as (there, _):
+        said = await retro_of(say, there, words)
+    assert pictures(said) == []
+    assert said.files
+
+
+async def test_an_alert_that_fired_alone_is_the_one(say, use):
+    """Also where the incident names no service."""
+    await fires(use, 4, "up == 0")
+    async with measured(use, (1, "0")) as (there, _):
+        assert len(pictures(await retro_of(say, there, ""))) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (200, "Prometheus has no data any more for the expression of the first alert."),
+        (503, "There is no chart of the first alert: Asked Prometheus at "),
+    ],
+)
+async def test_a_retro_says_why_there_is_no_chart(say, use, status, why):
+    """Prometheus forgot, or does not answer; the rest of the retro is there."""
+    await fires(use, 4, "up == 0")
+    async with measured(use, status=status) as (there, _):
+        said = await retro_of(say, there)
+    [told] = [n.text for n in said.parts if isinstance(n, Note) and "first alert" in n.text]
+    assert told.startswith(why)
+    assert said.files

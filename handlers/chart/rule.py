@@ -62,12 +62,3 @@ def _outside(expr: str) -> list[re.Match[str]]:
         if depth == 0 and (token.group("compare") or token.group("word")):
             found.append(token)
     return found
-
-
-def is_web(url: str) -> bool:
-    """Whether a foreign address may become a link: http or https, with a host."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable()
-    except ValueError:
-        return False

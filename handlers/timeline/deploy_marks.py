@@ -1,11 +1,12 @@
-"""The deploys before an alert as marks in its picture: few, and in few words."""
+"""Deploys as marks in a picture: few, and in few words."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.chart import Mark
 from handlers.kit import Mono, spans
-from handlers.timeline import Entry, deployed
+from handlers.timeline.builds import deployed
+from handlers.timeline.entry import Entry
 
 BOTH = "{version} to {place}"
 PRODUCTION = "prod"  # in a place's name
