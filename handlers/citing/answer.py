@@ -24,7 +24,8 @@ NOTHING_LEFT = "Nothing that the model said could be shown: it cited nothing tha
 EMPTY = "The model gave an empty answer."
 STOPPED = "Stopped."
 LEFT_OUT = "Not given to the model, for lack of room: {pieces}."
-DROPPED = "{lines} of the model's left out: nothing in the evidence is what they name."
+DROPPED_ONE = "1 line of the model's was left out: it names nothing that was read."
+DROPPED = "{count} lines of the model's were left out: they name nothing that was read."
 HELD = "Each line was checked against what it cites; what that does not bear out is a hypothesis."
 
 MOST_LINES = 16  # of an answer
@@ -201,10 +202,15 @@ def _parts(whole: Cited, dropped: int) -> tuple[Part, ...]:
     notes = [
         STOPPED if whole.stopped else "",
         whole.gap,
-        DROPPED.format(lines=f"{counted(dropped, 'line')} {'was' if dropped == 1 else 'were'}")
-        if dropped
-        else "",
+        _dropped(dropped),
         LEFT_OUT.format(pieces=counted(len(whole.left_out), "piece")) if whole.left_out else "",
         HELD if whole.lines else "",
     ]
     return (*parts, *(Note(words) for words in notes if words))
+
+
+def _dropped(count: int) -> str:
+    """How many lines of an answer are not shown; empty where there are none."""
+    if not count:
+        return ""
+    return DROPPED_ONE if count == 1 else DROPPED.format(count=count)
