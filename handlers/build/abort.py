@@ -12,7 +12,7 @@ from handlers.kit import (
     Use,
 )
 from handlers.story import steps
-from handlers.story.pick import build_of, job_named
+from handlers.story.lookup import build_of, job_named
 from integrations.jenkins import Build
 
 ASK_TITLE = "Abort {build}?"

@@ -17,7 +17,7 @@ from handlers.kit import (
 )
 from handlers.kit.redaction import redact, redact_lines
 from handlers.story import console_of, steps
-from handlers.story.pick import build_of, job_named
+from handlers.story.lookup import build_of, job_named
 from handlers.story.words import outcome, tone
 from integrations.jenkins import Build
 

@@ -19,7 +19,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.kit.shortening import with_rest
-from handlers.story.pick import build_of, job_named
+from handlers.story.lookup import build_of, job_named
 from integrations.jenkins import Build, FailedTest, TestReport
 
 TITLE_GOOD = "All tests of {build} passed"

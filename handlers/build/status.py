@@ -22,7 +22,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.story import NAMES, lasted, sign, since, started_by, steps
-from handlers.story.pick import job_named
+from handlers.story.lookup import job_named
 from handlers.story.words import TONES
 from integrations.jenkins import Build, Job
 

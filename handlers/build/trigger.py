@@ -20,7 +20,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.story import note_starter, steps
-from handlers.story.pick import build_of, job_named
+from handlers.story.lookup import build_of, job_named
 from integrations.errors import IntegrationError
 from integrations.jenkins import Job
 

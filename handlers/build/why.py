@@ -2,7 +2,7 @@
 
 from handlers.kit import Arguments, Ask, Reply, Routes, Use
 from handlers.story import card, gather
-from handlers.story.pick import failed_build_of, job_named
+from handlers.story.lookup import failed_build_of, job_named
 
 routes = Routes()
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from handlers.commits.asked import both, is_range, repository_named, revision
+from handlers.commits.lookup import both, is_range, repository_named, revision
 from handlers.commits.rows import (
     commit_row,
     file_items,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from handlers.commits.asked import known, repository_named, revision
+from handlers.commits.lookup import known, repository_named, revision
 from handlers.commits.rows import commit_row, freshness
 from handlers.kit import (
     Arguments,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from handlers.commits.asked import NONE_CONFIGURED
+from handlers.commits.lookup import NONE_CONFIGURED
 from handlers.kit import (
     Arguments,
     Ask,

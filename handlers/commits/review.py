@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from handlers.citing import feedback
-from handlers.commits.asked import repository_named
+from handlers.commits.lookup import repository_named
 from handlers.commits.reading.change import Reviewed, change
 from handlers.commits.reading.markdown import markdown
 from handlers.commits.reading.read import Reading, read

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from handlers.commits.asked import repository_named, revision
+from handlers.commits.lookup import repository_named, revision
 from handlers.commits.rows import (
     LONGEST_SUBJECT,
     file_items,

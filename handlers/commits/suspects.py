@@ -28,7 +28,7 @@ from handlers.kit import (
 from handlers.kit.people import author_of
 from handlers.kit.shortening import MORE, cut
 from handlers.story import since
-from handlers.story.pick import failed_build_of, job_named
+from handlers.story.lookup import failed_build_of, job_named
 from handlers.suspects import Suspect, Suspects, suspects_of
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build

@@ -20,13 +20,13 @@ from handlers.kit import (
     Use,
     nearest,
 )
-from handlers.metrics import prompt, ready
+from handlers.metrics import prompt, suggestions
+from handlers.metrics.advice import edit, marked
 from handlers.metrics.catalogue import Known, known, labelled, nearest_of
 from handlers.metrics.deploys import last_deploy
 from handlers.metrics.query import answer
 from handlers.metrics.rated import kept
 from handlers.metrics.typed import Typed, length_of
-from handlers.metrics.wrong import edit, marked
 from integrations.errors import IntegrationError
 from integrations.prometheus import BadExpressionError, Matrix
 
@@ -74,7 +74,7 @@ async def ask_in_words(ask: Ask, words: Arguments, use: Use) -> Reply:
     prometheus = use.systems.prometheus
     every = await known(prometheus)
     if use.systems.model is None:
-        return await _offer(use, question, every, ready.NO_MODEL)
+        return await _offer(use, question, every, suggestions.NO_MODEL)
     now = datetime.now(UTC)
     near = nearest_of(question, every, prompt.MOST_METRICS, fill=True)
     near = await labelled(prometheus, near)
@@ -98,7 +98,7 @@ async def ask_in_words(ask: Ask, words: Arguments, use: Use) -> Reply:
 
 async def _offer(use: Use, question: str, every: tuple[Known, ...], why: str) -> Message:
     near = nearest_of(question, every, OFFERED)
-    return ready.offer(await labelled(use.systems.prometheus, near), why)
+    return suggestions.offer(await labelled(use.systems.prometheus, near), why)
 
 
 async def _written(
@@ -166,7 +166,7 @@ def _told(last: Tried, made: Message) -> Message:
 
 
 def _missing(last: Tried, near: tuple[Known, ...]) -> Message:
-    offered = ready.offer(near[:OFFERED], last.means or NO_SENTENCE)
+    offered = suggestions.offer(near[:OFFERED], last.means or NO_SENTENCE)
     return replace(offered, title=MISSING, tone=Tone.WARN)
 
 

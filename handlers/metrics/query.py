@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.chart import Mark, chart_of, number, unit_of
 from handlers.kit import Arguments, Ask, Message, Mono, Note, Reply, Routes, Use
-from handlers.metrics import show, wrong
+from handlers.metrics import advice, show
 from handlers.metrics.edit import form
 from handlers.metrics.typed import Typed, length_of, moment_of, typed
 from integrations.errors import IntegrationError
@@ -69,7 +69,7 @@ async def answer(
             ask, use, asked, now, span, step=step, zone=zone, title=title, marks=marks
         )
     except BadExpressionError as error:
-        return wrong.bad(asked, error)
+        return advice.bad(asked, error)
 
 
 async def _zone(use: Use, user: str) -> str:
@@ -92,7 +92,7 @@ async def _instant(ask: Ask, use: Use, asked: Typed, now: datetime) -> Message:
     if isinstance(found, Matrix):
         return await _all_values(ask, use, asked, now)
     if not found.samples:
-        return await wrong.empty(use, asked)
+        return await advice.empty(use, asked)
     return show.samples(asked, found.samples, found.histograms, url, public=ask.public)
 
 
@@ -101,7 +101,7 @@ async def _all_values(ask: Ask, use: Use, asked: Typed, now: datetime) -> Messag
     inside = _BRACKETS.fullmatch(asked.expr.strip())
     if not inside:
         error = BadExpressionError(asked.expr, "Prometheus", "it is a range vector")
-        return wrong.bad(asked, error)
+        return advice.bad(asked, error)
     expr = Typed(inside[1].strip(), inside[2])
     zone = await _zone(use, ask.user)
     made = await _course(ask, use, expr, now, length_of(inside[2]), zone=zone)
@@ -124,6 +124,6 @@ async def _course(
         use, asked.expr, now - span, now, step=step, zone=zone, title=title, marks=marks
     )
     if chart is None:
-        return await wrong.empty(use, asked)
+        return await advice.empty(use, asked)
     url = use.systems.prometheus.graph_url(asked.expr, span, now)
     return show.course(asked, chart, span, now, url, public=ask.public, title=title)

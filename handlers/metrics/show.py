@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from handlers.chart import Chart, metrics_of, names_of, number, shown, unit_of
 from handlers.kit import (
     Button,
-    Facts,
     LinkButton,
     Message,
     Mono,
@@ -20,8 +19,8 @@ from handlers.kit import (
 )
 from handlers.kit.durations import written
 from handlers.kit.shortening import shortened
+from handlers.metrics.advice import edit
 from handlers.metrics.typed import Typed, command
-from handlers.metrics.wrong import edit
 from integrations.prometheus import Sample
 
 TITLE = "{names} over {length}"
@@ -29,8 +28,7 @@ SERIES = "{count} match"
 MANY = "{shown} of {total} series are shown, the largest values first."
 HISTOGRAMS = "{counted} left out: a native histogram has no single value."
 WHEN = "{when:%H:%M:%S} UTC"
-QUERY, RANGE, STEP = "Query", "Range", "Step"
-UNTIL = "{length} until {until:%-d %b %H:%M} UTC"
+UNTIL = " · {length} until {until:%-d %b %H:%M} UTC, a point every {step}"
 VALUE = "value"
 NAME, LEAST, MOST, LAST = "series", "min", "max", "last"
 IN_PROMETHEUS = "Open in Prometheus"
@@ -104,16 +102,12 @@ def course(
     title: str = "",
 ) -> Message:
     """A chart with what it shows in numbers beside it."""
-    facts = Facts(
-        (
-            (QUERY, (Mono(shortened(asked.expr, LONGEST_QUERY)),)),
-            (RANGE, UNTIL.format(length=written(span), until=until)),
-            (STEP, written(chart.step)),
-        )
-    )
+    told = UNTIL.format(length=written(span), until=until, step=written(chart.step))
+    query = Note((Mono(shortened(asked.expr, LONGEST_QUERY)), told))
     rows = tuple((_middle(r.name), r.least, r.most, r.last) for r in chart.rows[:CHART_ROWS])
-    parts: list[Part] = [chart.picture, facts]
+    parts: list[Part] = [chart.picture]
     parts += [Table((NAME, LEAST, MOST, LAST), rows)] if rows else []
+    parts += [query]
     parts += [Note(chart.gap)] if chart.gap else []
     return Message(
         shortened(title or _titled(asked.expr, span), LONGEST_TITLE),

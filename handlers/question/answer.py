@@ -20,12 +20,12 @@ from handlers.kit import (
 )
 from handlers.kit.grammar import split
 from handlers.question.changed import changed
+from handlers.question.classify import Kind, Wanted, is_greeting, is_thanks, mistyped, wanted
 from handlers.question.conversation import Conversation, thread_of
 from handlers.question.failure import failure
 from handlers.question.free import free
 from handlers.question.gathered import Gathered
 from handlers.question.summary import summary
-from handlers.question.wanted import Kind, Wanted, is_greeting, is_thanks, mistyped, wanted
 
 READS_THREAD, THINKS = "reads the thread…", "asks the model…"
 ANSWERS_FROM = "From {read}:"

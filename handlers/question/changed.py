@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from handlers.citing import Evidence
 from handlers.kit import Ask, Paragraph, Said, Use, plain
 from handlers.question.asks import without_asks
+from handlers.question.classify import Wanted
 from handlers.question.conversation import Conversation, evidence_of
 from handlers.question.gathered import Gathered
 from handlers.question.measured import measured
 from handlers.question.names import services_in
-from handlers.question.offered import about_incident
-from handlers.question.span import since, until
-from handlers.question.wanted import Wanted
+from handlers.question.steps import about_incident
+from handlers.question.times import since, until
 from handlers.timeline import Entry, Timeline, gather, scope_of, shown
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError

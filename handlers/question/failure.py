@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from handlers.citing import Evidence
 from handlers.kit import Ask, Button, Said, Tone, Use, plain, quote
+from handlers.question.classify import Wanted, mentioned, named_build, numbered
 from handlers.question.conversation import Conversation, channel_since, evidence_of
 from handlers.question.gathered import Gathered
-from handlers.question.offered import offered
-from handlers.question.wanted import Wanted, mentioned, named_build, numbered
+from handlers.question.steps import offered
 from handlers.story import Story, card, gather, started_by
 from handlers.story.words import outcome, tone
 from handlers.suspects import Suspects, suspects

@@ -7,13 +7,13 @@ from handlers.citing import Evidence
 from handlers.kit import Ask, Bold, Items, Note, Part, Text, Use, counted
 from handlers.question.asks import without_asks
 from handlers.question.changed import alert_evidence, entry_evidence, firing_alerts
+from handlers.question.classify import Wanted, mentioned
 from handlers.question.conversation import Conversation, evidence_of, facts
 from handlers.question.gathered import Gathered
 from handlers.question.measured import Measured, measured
 from handlers.question.names import may_name_metric, metrics_in, services_in
-from handlers.question.offered import about_incident
-from handlers.question.span import since
-from handlers.question.wanted import Wanted, mentioned
+from handlers.question.steps import about_incident
+from handlers.question.times import since
 from handlers.timeline import Scope, gather, scope_of, shown
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.kit import Use
-from handlers.question.wanted import mentioned
+from handlers.question.classify import mentioned
 
 _METRIC = re.compile(r"\b[a-zA-Z_:][\w:]*_[\w:]*\b")
 

@@ -2,6 +2,7 @@
 
 from handlers.kit import Ask, Use, counted
 from handlers.question.asks import without_asks
+from handlers.question.classify import Wanted
 from handlers.question.conversation import (
     Conversation,
     a_day_before,
@@ -10,8 +11,7 @@ from handlers.question.conversation import (
     facts,
 )
 from handlers.question.gathered import Gathered
-from handlers.question.span import since
-from handlers.question.wanted import Wanted
+from handlers.question.times import since
 
 THREAD, CHANNEL = "Summary of this thread", "Summary of this channel since {since}"
 READS_CHANNEL = "reads the channel since {since}…"

@@ -8,10 +8,10 @@ from handlers.kit import Use
 from handlers.kit.forge import commit_url
 from handlers.story import Story, gather
 from handlers.suspects.clues import clues
+from handlers.suspects.commit_range import NEVER, Span, span
 from handlers.suspects.evidence import touched
 from handlers.suspects.looking import look
 from handlers.suspects.rank import Ranked, rank
-from handlers.suspects.span import NEVER, Span, span
 from handlers.suspects.values import Suspect, Suspects
 from integrations.jenkins import Build, Commit, TestReport
 

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
-from handlers.commits.asked import both, is_range, revision
+from handlers.commits.lookup import both, is_range, revision
 from handlers.kit import UsageError, Use, quote
 from integrations.errors import NotFoundError
 from integrations.git import Change, Commit, FileDiff, Repository

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from handlers import ROUTES
 from handlers.kit import match
+from handlers.question.classify import mentioned, mistyped, numbered, wanted
 from handlers.question.names import metrics_in
-from handlers.question.span import LONGEST, since, until
-from handlers.question.wanted import mentioned, mistyped, numbered, wanted
+from handlers.question.times import LONGEST, since, until
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 11, 30, tzinfo=UTC)  # a Sunday, 12:30 in Berlin

@@ -11,9 +11,9 @@ from bot.local.jenkins.catalogue import JOBS
 from handlers.story import gather
 from handlers.suspects import suspects_of
 from handlers.suspects.clues import clues
+from handlers.suspects.commit_range import Span
 from handlers.suspects.looking import look
 from handlers.suspects.rank import rank
-from handlers.suspects.span import Span
 from integrations.git import Git, Repository
 from integrations.jenkins import Jenkins
 
