@@ -114,7 +114,7 @@ async def _upload(client: AsyncWebClient, channel: str, thread: str, file: File)
     await client.files_upload_v2(
         channel=channel,
         thread_ts=thread or None,
-        filename=file.name,
-        title=file.title,
+        filename=redact(file.name),
+        title=redact(file.title),
         file=str(file.path),
     )
