@@ -8,7 +8,7 @@ import pytest
 from scripted_model import playing, refused, written
 
 from handlers.citing import feedback
-from handlers.kit import Facts, Items, Lines, Message, Note, Paragraph, Picture, Table, Tone, plain
+from handlers.kit import Items, Lines, Message, Note, Paragraph, Picture, Table, Tone, plain
 
 RATIO = (
     'sum(rate(http_requests_total{service="checkout",code="500"}[5m]))'
@@ -49,7 +49,7 @@ async def test_a_question_becomes_a_query_that_is_shown_and_answered(say, script
         message = await say(QUESTION, use=use)
     assert message.title == "The share of failed requests."
     assert part(message, Picture)
-    assert plain(dict(part(message, Facts).rows)["Query"]) == RATIO
+    assert plain(part(message, Note).text).startswith(f"{RATIO} · ")
     assert plain(message.parts[-1].text) == WROTE
     edit = next(each for each in message.buttons if each.label == "Edit")
     assert edit.command == f"prom q '{RATIO}' 4h edit=yes"
@@ -92,7 +92,7 @@ async def test_an_invented_metric_goes_back_and_is_mended(say, scripted):
     first = written("rate(http_errors_total[5m])")
     async with scripted(first, written(RATIO, "1h")) as (asked, use):
         message = await say(QUESTION, use=use)
-    assert plain(dict(part(message, Facts).rows)["Query"]) == RATIO
+    assert plain(part(message, Note).text).startswith(f"{RATIO} · ")
     assert len(asked) == 2
     assert (
         "You answered the query rate(http_errors_total[5m]) and that was refused:"

@@ -3,7 +3,7 @@
 import re
 import struct
 
-from handlers.kit import Facts, Form, Items, Lines, Note, Paragraph, Picture, Table, Tone, plain
+from handlers.kit import Form, Items, Lines, Note, Paragraph, Picture, Table, Tone, plain
 
 RATIO = (
     'sum by (service) (rate(http_requests_total{code="500"}[5m]))'
@@ -71,10 +71,8 @@ async def test_a_range_is_a_picture_with_its_numbers(say, use):
     assert len(data) < 150_000
     assert use.scratch in picture.path.parents
     assert "checkout between 0.5% and 16%, last 16%" in picture.alt
-    facts = dict(part(message, Facts).rows)
-    assert plain(facts["Query"]) == RATIO
-    assert plain(facts["Range"]).startswith("5h until ")
-    assert facts["Step"] == "1m"
+    assert plain(part(message, Note).text).startswith(f"{RATIO} · 5h until ")
+    assert plain(part(message, Note).text).endswith(" UTC, a point every 1m")
     table = part(message, Table)
     assert table.columns == ("series", "min", "max", "last")
     assert table.rows[0] == ("checkout", "0.5%", "16%", "16%")
@@ -97,15 +95,15 @@ async def test_a_chart_offers_other_times_the_form_and_prometheus(say):
 async def test_a_step_is_kept_where_it_gives_few_enough_points(say):
     """A thousand points of a series are the most; a finer step is widened."""
     fine = await say("prom q up 1h step=30s")
-    assert dict(part(fine, Facts).rows)["Step"] == "30s"
+    assert plain(part(fine, Note).text).endswith(", a point every 30s")
     widened = await say("prom q up 6h step=1s")
-    assert dict(part(widened, Facts).rows)["Step"] == "30s"
+    assert plain(part(widened, Note).text).endswith(", a point every 30s")
 
 
 async def test_an_expression_needs_no_quotes(say):
     """Blanks, quotes and braces of PromQL may stand bare; curly quotes become straight."""
     message = await say("prom q sum by (service) (rate(http_requests_total{code=“500”}[5m])) 1h")
-    query = plain(dict(part(message, Facts).rows)["Query"])
+    query = plain(part(message, Note).text).partition(" · ")[0]
     assert query == 'sum by (service) (rate(http_requests_total{code="500"}[5m]))'
 
 
