@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.alerts import describe, steps
-from handlers.alerts.address import is_web
 from handlers.alerts.changes_before import Changes
 from handlers.alerts.describe import clock
 from handlers.alerts.episode import Episode
 from handlers.alerts.group import Member, common
-from handlers.alerts.picture import HOUR, Drawn
+from handlers.alerts.picture import Drawn
 from handlers.chart import expression
 from handlers.kit import (
     Button,
@@ -46,7 +45,7 @@ QUIET = "Nothing was built, deployed or committed in the hour before."
 LEFT_OUT = "{count} of this group were left out on the way here."
 LABELS = "Labels"
 ASK = "Ask in the thread: @Pilot what changed before this alert?"
-IN_PROMETHEUS, IN_ALERTMANAGER = "Prometheus", "Alertmanager"
+IN_ALERTMANAGER = "Alertmanager"
 SIGN_FIRES, SIGN_SILENCED, SIGN_OVER = "🔴", "🔕", "🟢"
 SHOWN = 8  # alerts listed one by one
 TOLD = 5  # alerts named in a reply
@@ -240,15 +239,12 @@ def _buttons(use: Use, view: View) -> tuple[Button | LinkButton, ...]:
 def _links(use: Use, view: View) -> tuple[Button | LinkButton, ...]:
     """The expression's chart, and the pages of Prometheus and Alertmanager."""
     generator = next((m.generator for m in view.members if m.generator), "")
-    expr = expression(generator)
-    links: list[Button | LinkButton] = [*steps.chart(use, expr)]
-    prometheus = use.systems.prometheus_or_none
-    if expr and prometheus:
-        links.append(LinkButton(IN_PROMETHEUS, prometheus.graph_url(expr, HOUR)))
-    elif is_web(generator):
-        links.append(LinkButton(IN_PROMETHEUS, generator))
     page = page_of(use, view.episode)
-    return (*links, *([LinkButton(IN_ALERTMANAGER, page)] if page else []))
+    return (
+        *steps.chart(use, expression(generator)),
+        *steps.in_prometheus(use, generator),
+        *([LinkButton(IN_ALERTMANAGER, page)] if page else []),
+    )
 
 
 def page_of(use: Use, episode: Episode) -> str:

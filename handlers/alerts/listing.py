@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from handlers.alerts import describe, steps
-from handlers.alerts.address import is_web
 from handlers.alerts.filters import Filter, read, typed
 from handlers.alerts.group import common
 from handlers.chart import expression
@@ -40,7 +39,7 @@ AND_MORE = "… and {count} more"
 RULES_LEFT = "{count}: narrow it with a word such as `severity=page`."
 SUMMARY = ": {summary}"
 ONE_RUNBOOK = "Runbook {name}"
-IN_ALERTMANAGER, IN_PROMETHEUS = "Alertmanager", "Prometheus"
+IN_ALERTMANAGER = "Alertmanager"
 RULES, ROWS = 8, 5  # rules in a message, alerts of one rule
 WITH_BUTTONS = 3  # rules with buttons of their own
 LONGEST = 200  # characters of a summary
@@ -154,6 +153,6 @@ def _buttons(use: Use, rule: Sequence[Alert], *, alone: bool) -> list[Button | L
     made += steps.chart(use, expression(generator), "" if alone else name)
     for link in describe.runbook(rule):
         made.append(link if alone else LinkButton(ONE_RUNBOOK.format(name=name[:NAME]), link.url))
-    if alone and is_web(generator):
-        made.append(LinkButton(IN_PROMETHEUS, generator))
+    if alone:
+        made += steps.in_prometheus(use, generator)
     return made

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+from handlers.alerts.address import is_web
 from handlers.alerts.filters import is_typable, written
-from handlers.chart import course
-from handlers.kit import Button, Confirm, Use, durations, quote, quote_text
+from handlers.chart import course, expression
+from handlers.kit import Button, Confirm, LinkButton, Use, durations, quote, quote_text
 from integrations.alertmanager import Labels, Matcher
 
 SILENCE_FOR, SILENCE = "Silence {lasting}", "Silence…"
@@ -16,8 +18,10 @@ ASK_EXPIRE = Confirm(
     "End this silence?", "Its alerts are told of again from now on.", "End it", "Keep it"
 )
 CHART, CHART_ONE = "Chart", "Chart {name}"
+IN_PROMETHEUS, AT_HOST = "Prometheus", "Open {host}"
 INCIDENT = "Open incident"
 TWO_HOURS = timedelta(hours=2)
+LAST = timedelta(hours=1)  # of a graph that a link leads to
 LABEL = 40  # characters of a name in a label
 EXPR = 1500  # characters of an expression that fits behind a button
 SINGLE = set("'‘’")
@@ -81,6 +85,20 @@ def chart(use: Use, expr: str, name: str = "") -> tuple[Button, ...]:
     label = CHART_ONE.format(name=name[:LABEL]) if name else CHART
     held = quote(expr) if set(expr) & SINGLE else f"'{expr}'"
     return (Button(label, f"prom q {held} 1h"),)
+
+
+def in_prometheus(use: Use, generator: str) -> tuple[LinkButton, ...]:
+    """A rule's expression at the Prometheus that is configured.
+
+    Without one it is the page that the alert names; whoever sends alerts may name any, so its host
+    is told.
+    """
+    prometheus, expr = use.systems.prometheus_or_none, expression(generator)
+    if prometheus and expr:
+        return (LinkButton(IN_PROMETHEUS, prometheus.graph_url(expr, LAST)),)
+    if not is_web(generator):
+        return ()
+    return (LinkButton(AT_HOST.format(host=urlsplit(generator).hostname)[:LABEL], generator),)
 
 
 def expire(id: str) -> Button:

@@ -18,6 +18,7 @@ from handlers.kit import (
     Person,
     Tone,
 )
+from integrations.prometheus import Prometheus
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ALL = LinkButton("Alertmanager", "https://alerts.example/#/alerts?filter=%7B%7D")
@@ -76,7 +77,8 @@ async def test_a_filter_narrows_it(say, shop):
 
     assert found.title == "1 alert firing like severity=warning node=~n.*"
     assert found.tone is Tone.WARN
-    assert [b.label for b in found.buttons] == ["Silence…", "Chart", "Prometheus", "Alertmanager"]
+    labels = ["Silence…", "Chart", "Open prometheus.example", "Alertmanager"]
+    assert [b.label for b in found.buttons] == labels
     assert (await say("prom alerts checkout")).title == "2 alerts firing like checkout"
     assert await say("prom alerts nobody") == Message(
         "No alert fires like nobody",
@@ -204,3 +206,17 @@ async def test_outside_a_channel_nothing_is_kept(refusal, use):
         "Subscribe in the channel that shall hear of it."
     )
     assert await everybody(use.systems.store) == ()
+
+
+async def test_a_link_leads_to_our_own_prometheus_or_says_where(say, use, alertmanager):
+    """Whoever may send an alert may write any address into it; ours is not named for theirs."""
+    alertmanager.alert("TooManyErrors", NOON, service="checkout")
+    ours = Prometheus("http://127.0.0.1:9", public_url="https://prom.example")
+    asked = replace(use, systems=replace(use.systems, prometheus_or_none=ours))
+
+    links = [b for b in (await say("prom alerts", use=asked)).buttons if b.label == "Prometheus"]
+    assert [b.url.partition("?")[0] for b in links] == ["https://prom.example/graph"]
+    alertmanager.found[0]["generatorURL"] = "https://evil.example/graph"
+    labels = [b.label for b in (await say("prom alerts", use=asked)).buttons]
+    assert "Prometheus" not in labels
+    assert "Open evil.example" in labels
