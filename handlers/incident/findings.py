@@ -1,6 +1,8 @@
 """All that is known of an incident at one moment: what its summary and its retro are made of."""
 
 import asyncio
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,12 +95,16 @@ async def said_in(use: Use, incident: Incident, since: datetime) -> tuple[tuple[
             told = await use.talk.thread(incident.channel, thread)
     except IntegrationError as error:
         return (), GAP.format(error=error)
-    people = [each for each in told if each.when >= since and is_talk(each, use.routes.roots())]
+    apps = frozenset(each.name for each in told if each.bot and each.name)
+    roots = use.routes.roots()
+    people = [each for each in told if each.when >= since and is_talk(each, roots, apps)]
     return tuple(people[-MOST_SAID:]), ""
 
 
-def is_talk(said: Said, roots: tuple[str, ...]) -> bool:
-    """Whether a message is what people said to each other, and no command to the bot."""
+def is_talk(said: Said, roots: tuple[str, ...], apps: Collection[str] = ()) -> bool:
+    """Whether a message is what people said to each other: no command, no question to an app."""
+    if any(re.match(rf"\s*@{re.escape(app)}(?!\w)", said.text, re.IGNORECASE) for app in apps):
+        return False
     words = [word.casefold() for word in said.text.split()[:2]]
     command = words[1:] if words and words[0].startswith("@") else words
     return not said.bot and bool(words) and not set(command[:1]) & set(roots)
