@@ -90,3 +90,37 @@ def test_the_lock_names_no_index():
         pins = re.findall(r"^[a-z0-9][\w.\-\[\]]*==", text, re.MULTILINE)
         assert pins
         assert text.count("--hash=sha256:") >= len(pins)
+
+
+def _packages():
+    return sorted(path.parent for path in (ROOT / "handlers").glob("*/__init__.py"))
+
+
+def test_the_architecture_names_every_room():
+    """docs/architecture.md says of each package of handlers what it is, and of no other."""
+    page = (ROOT / "docs" / "architecture.md").read_text()
+
+    rooms = re.findall(r"^- `(\w+)`: \S", page, re.MULTILINE)
+
+    assert sorted(rooms) == [path.name for path in _packages()]
+
+
+def test_the_architecture_names_files_that_there_are():
+    """Every path in it leads somewhere."""
+    page = (ROOT / "docs" / "architecture.md").read_text()
+
+    named = re.findall(r"`((?:bot|handlers|integrations)/[\w/.]+)`", page)
+
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("package", _packages(), ids=lambda path: path.name)
+def test_a_map_of_a_room_is_whole(package):
+    """A package that says what its modules hold leaves none of them out."""
+    said = ast.get_docstring(ast.parse((package / "__init__.py").read_text())) or ""
+    modules = {path.stem for path in package.glob("*.py")} - {"__init__"}
+
+    named = set(re.findall(r"`(\w+)`", said)) & modules
+
+    assert named in (set(), modules)
