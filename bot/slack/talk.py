@@ -31,6 +31,7 @@ PLACE = "p{digits}"
 MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 AT = re.compile(r"@([UW][A-Z0-9]{5,})\b")
 LABEL = re.compile(r"^\*([^*\n]+)\*\n")
+BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
 
 Answer = TypeVar("Answer")
 Data = Mapping[str, Any]
@@ -219,7 +220,7 @@ def _texts(node: object) -> str:
 
 def _field(mrkdwn: str) -> str:
     """Mrkdwn that we wrote ourselves: `*Status*` above its value is `Status: value`."""
-    return _plain(LABEL.sub(r"\1: ", mrkdwn))
+    return _plain(BOLD.sub(r"\1", LABEL.sub(r"\1: ", mrkdwn)))
 
 
 async def _told(asked: str, call: Awaitable[Answer]) -> Answer:

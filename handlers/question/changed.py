@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from handlers.citing import Evidence
-from handlers.kit import Ask, Paragraph, Said, Use, plain
+from handlers.kit import Ask, Note, Paragraph, Part, Said, Use, counted, plain
 from handlers.question.asks import without_asks
 from handlers.question.classify import Wanted
 from handlers.question.conversation import Conversation, evidence_of
@@ -13,7 +13,7 @@ from handlers.question.measured import measured
 from handlers.question.names import services_in
 from handlers.question.steps import about_incident
 from handlers.question.times import since, until
-from handlers.timeline import Entry, Timeline, gather, scope_of, shown
+from handlers.timeline import Entry, Timeline, chosen, gather, scope_of, shown
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 
@@ -22,10 +22,12 @@ READS_ALERTS, READS_CHANGES = "looks at the alert…", "looks at builds, deploys
 READ = "the timeline from {first} to {last} ({zone})"
 NO_ALERTS = "The firing alerts could not be read: {error}"
 NOTHING = "Nothing was built, deployed, committed or noted from {first} to {last}."
+LESS = "{count} less decisive are left out."
 ALERT_TEXT = "alert {name} has been firing since {since}; {labels}{summary}"
 
 BEFORE_IT = timedelta(hours=3)  # how far before an alert its cause is looked for
 MOST = 60  # entries of the timeline
+ROWS = 20  # of them that people see where no model speaks
 HEART, TALK = 3.0, 0.4  # weights
 LONGEST_TITLE = 80  # characters of a card's title
 
@@ -69,7 +71,7 @@ async def changed(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathe
             *entry_evidence(line.entries, here),
             *evidence_of(here, weight=TALK),
         ),
-        shown(line.entries, here.zone_name) or (Paragraph(NOTHING.format(**clock)),),
+        listed(line.entries, here) or (Paragraph(NOTHING.format(**clock)),),
         (*here.gaps, *gaps, *line.gaps, *values.gaps),
         about_incident(use, alert.name if alert else "", line.entries),
     )
@@ -80,6 +82,14 @@ def _services(ask: Ask, use: Use, alert: Alert | None, root: Said | None) -> tup
     own = alert.labels.get("service", "") if alert else ""
     words = f"{ask.text} {root.text if root else ''}"
     return tuple(dict.fromkeys((*filter(None, (own,)), *services_in(use, words))))
+
+
+def listed(entries: tuple[Entry, ...], here: Conversation) -> tuple[Part, ...]:
+    """The weightiest entries as people read them, and how many are left out."""
+    kept = chosen(entries, ROWS)
+    left = len(entries) - len(kept)
+    less = (Note(LESS.format(count=counted(left, "row"))),) if left else ()
+    return (*shown(kept, here.zone_name), *less)
 
 
 async def _line(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers.citing import Evidence
 from handlers.kit import Ask, Bold, Items, Note, Part, Text, Use, counted
 from handlers.question.asks import without_asks
-from handlers.question.changed import alert_evidence, entry_evidence, firing_alerts
+from handlers.question.changed import alert_evidence, entry_evidence, firing_alerts, listed
 from handlers.question.classify import Wanted, mentioned
 from handlers.question.conversation import Conversation, evidence_of, facts
 from handlers.question.gathered import Gathered
@@ -14,7 +14,7 @@ from handlers.question.measured import Measured, measured
 from handlers.question.names import may_name_metric, metrics_in, services_in
 from handlers.question.steps import about_incident
 from handlers.question.times import since
-from handlers.timeline import Scope, gather, scope_of, shown
+from handlers.timeline import Scope, gather, scope_of
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 
@@ -60,7 +60,7 @@ async def free(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathered
         (
             *_firing(use, alerts, named, here, unread=bool(alert_gaps)),
             *(facts(here) if here.said and not named else ()),
-            *shown(line.entries, here.zone_name),
+            *listed(line.entries, here),
         ),
         (*here.gaps, *gaps, *line.gaps, *alert_gaps, *value_gaps, *values.gaps),
         about_incident(use, alerts[0].name if alerts else "", line.entries),

@@ -109,7 +109,10 @@ def test_buttons_are_no_words():
 
 def test_the_facts_of_a_card_read_as_pairs():
     """A label and its value, without Slack's marks."""
-    fields = [{"type": "mrkdwn", "text": "*Severity*\nsev2"}, {"type": "mrkdwn", "text": "*A*\nb"}]
+    fields = [
+        {"type": "mrkdwn", "text": "*Severity*\nsev2"},
+        {"type": "mrkdwn", "text": "*Commander*\n*ada*"},
+    ]
     message = {"bot_id": "B1", "text": "t", "blocks": [{"type": "section", "fields": fields}]}
 
-    assert words_of(message) == "Severity: sev2\nA: b"
+    assert words_of(message) == "Severity: sev2\nCommander: ada"

@@ -144,6 +144,18 @@ async def test_below_a_card_it_is_the_time_before_the_card(shop, use):
     assert "payments #3" in texts(message)
 
 
+async def test_without_a_model_the_weightiest_rows_stay(shop, use):
+    """Deploys before builds and notes; how many are left out is said."""
+    for at in range(30):
+        told = Entry(ago(minutes=10 + at), "note", f"note {at}", "", f"k{at}")
+        await note(use.systems.store, told)
+    message = await asked(use, "what changed in the last hour?")
+
+    assert sum(len(getattr(part, "rows", ())) for part in message.parts) == 20
+    assert "deploy-checkout #7" in texts(message)
+    assert "12 rows less decisive are left out." in texts(message)
+
+
 async def test_private_notes_of_elsewhere_stay_there(shop, use):
     """A timeline tells that there was one, and no word of it."""
     secret = Entry(
