@@ -21,7 +21,7 @@ from bot.intake import Intake
 from bot.intent import Intent, of_event
 from bot.logs import on_behalf_of
 from bot.naming import named
-from bot.permission import Gatekeeper
+from bot.permission import Gatekeeper, is_stranger
 from bot.progress import cleared, shown
 from bot.pulse import pulse
 from bot.slack.talk import SlackTalk
@@ -32,6 +32,7 @@ from handlers.kit import Ask, Event, Message, Post, Preferences, Reply, TryLater
 FIRST = 5.0  # seconds until what failed is tried again; twice as long each time
 LONGEST = 300.0  # seconds between two tries at the most
 DOUBLINGS = 10  # more of them pass any LONGEST, and in the end every number
+OURS = ("team_id", "enterprise_id")  # of auth.test: where the bot itself is at home
 ASK_TRIES = 3  # tries while a person waits
 IN_THREAD = ("say", "grown")  # the kinds of rows that end the status of a thread
 NEWS_TRIES = 60  # tries for news: with growing waits about five hours of an outage
@@ -152,14 +153,16 @@ class Desk:
     async def _person(self, user: str) -> Mapping[str, Any] | None:
         try:
             found = (await self._client.users_info(user=user))["user"]
+            us = await self._client.auth_test()
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("users.info for %s: %s", user, error)
+            log.warning("who %s is, Slack does not say: %s", user, error)
             return None
         guest = bool(found.get("is_restricted") or found.get("is_ultra_restricted"))
         return {
             "guest": guest,
             "is_bot": bool(found.get("is_bot")),
             "deleted": bool(found.get("deleted")),
+            "stranger": is_stranger(found, {name: us.get(name) for name in OURS}),
         }
 
 

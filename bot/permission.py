@@ -30,7 +30,7 @@ class Gatekeeper:
         person = await self._person(ask.user)
         if person is None:
             return SILENT.format(path=route.path)
-        if person.get("deleted") or person.get("is_bot"):
+        if person.get("deleted") or person.get("is_bot") or person.get("stranger"):
             return STRANGER.format(path=route.path)
         if person.get("guest"):
             return GUEST.format(path=route.path)
@@ -43,3 +43,14 @@ class Gatekeeper:
         if known is not None:
             await self._store.note("person", user, known, lasts=REMEMBERED)
         return known
+
+
+def is_stranger(found: Mapping[str, Any], us: Mapping[str, Any]) -> bool:
+    """Whether a person of users.info is of neither our workspace nor our organisation (auth.test).
+
+    Whoever shares a channel with us by Slack Connect can write to the bot like everybody there.
+    """
+    theirs = found.get("enterprise_user") or {}
+    homes = {found.get("team_id"), theirs.get("enterprise_id"), *(theirs.get("teams") or ())}
+    ours = {us.get("team_id"), us.get("enterprise_id")} - {None, ""}
+    return not homes & ours

@@ -1,6 +1,7 @@
 """The worker's desk: what goes wrong in it is tried again, and told in the end."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from bot.desk import Desk
 from bot.figures import MemoryTally
 from bot.house import House
 from bot.intent import Intent, ReplyTo, of_event
-from bot.local.workspace import ApiFault, Workspace
+from bot.local.workspace import DEFAULT_SEED, ApiFault, Workspace
+from bot.local.workspace.seed import Person
 from bot.manifest import manifest
 from bot.queue import Bell
 from bot.settings import Settings
@@ -26,6 +28,10 @@ TOKEN = "xoxb-test-token"
 BUILDS, ADA, LIN = "C0BUILDS0", "U0ADALIND", "U0LINWEI0"
 
 
+ELSA = Person("U0ELSAELS", "elsa", "Elsa Elsewhere", team="T0ELSEWHE")
+SEED = replace(DEFAULT_SEED, people=(*DEFAULT_SEED.people, ELSA))
+
+
 @pytest.fixture
 async def slack():
     """A workspace on loopback; gives it and the address of its Web API."""
@@ -36,6 +42,7 @@ async def slack():
         app_token="",
         signing_secret="0" * 32,
         request_url=request_url,
+        seed=SEED,
     )
     async with workspace.serving() as url:
         yield workspace, f"{url}/api/"
@@ -147,3 +154,13 @@ async def test_what_is_not_ready_for_days_is_still_waited_for(desk):
 
     assert await house.intents.counts() == (1, 0)
     assert await house.intents.due() == ()
+
+
+async def test_people_of_another_workspace_change_nothing(desk):
+    """They share the channel, and may look; what there is to change is not theirs."""
+    work, house, client = desk
+    await work.perform(await kept(house, asked("jenkins build checkout", ELSA.id)))
+
+    assert await texts(client) == ["🟡 Not allowed"]
+    history = await client.conversations_history(channel=BUILDS)
+    assert "only people of this workspace may do that" in str(history["messages"])

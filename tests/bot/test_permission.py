@@ -3,7 +3,7 @@
 import pytest
 from redis.asyncio import Redis
 
-from bot.permission import Gatekeeper
+from bot.permission import Gatekeeper, is_stranger
 from handlers import ROUTES
 from handlers.kit import Ask
 from integrations.store import Store
@@ -43,6 +43,7 @@ async def test_who_is_no_person_of_the_workspace_is_told_so(asked_by):
     only = "`/inc new` changes something, and only people of this workspace may do that."
     assert await asked_by("inc new", {"is_bot": True}) == only
     assert await asked_by("inc new", {"deleted": True}) == only
+    assert await asked_by("inc new", {"stranger": True}) == only
     assert await asked_by("inc new", None) == (
         "Slack did not tell me who you are, so I did not run `/inc new`; please try again."
     )
@@ -51,3 +52,22 @@ async def test_who_is_no_person_of_the_workspace_is_told_so(asked_by):
 async def test_whoever_it_is_may_look(asked_by):
     """A guest too, and nobody is looked up for it."""
     assert await asked_by("inc list", {"guest": True}) == ""
+
+
+US = {"team_id": "T0US", "enterprise_id": "E0US"}
+
+
+@pytest.mark.parametrize(
+    ("found", "stranger"),
+    [
+        ({"team_id": "T0US"}, False),
+        ({"team_id": "T0SISTER", "enterprise_user": {"enterprise_id": "E0US"}}, False),
+        ({"team_id": "E0THEM", "enterprise_user": {"teams": ["T0THEM", "T0US"]}}, False),
+        ({"team_id": "T0THEM"}, True),
+        ({"team_id": "T0THEM", "enterprise_user": {"enterprise_id": "E0THEM"}}, True),
+        ({}, True),
+    ],
+)
+def test_people_of_the_organisation_are_no_strangers(found, stranger):
+    """Of another one they are, though they share a channel with us."""
+    assert is_stranger(found, US) is stranger

@@ -17,7 +17,7 @@ def user(person: Person, team: Team, app: App, *, with_email: bool) -> Json:
     flags = {"is_primary_owner": False, "is_ultra_restricted": False, "is_email_confirmed": True}
     return {
         "id": person.id,
-        "team_id": team.id,
+        "team_id": person.team or team.id,
         "name": person.name,
         "deleted": False,
         "color": person.color.removeprefix("#"),

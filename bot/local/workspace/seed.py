@@ -17,7 +17,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who can be chosen on the page; `role` guest is Slack's restricted account."""
+    """Someone who can be chosen on the page; `role` guest is Slack's restricted account.
+
+    `team` is the id of another workspace, whose people share a channel with this one.
+    """
 
     id: str
     name: str
@@ -26,6 +29,7 @@ class Person:
     color: str = "#5b6c8f"
     title: str = ""
     is_bot: bool = False
+    team: str = ""
 
 
 @dataclass(frozen=True)
