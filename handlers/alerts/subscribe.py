@@ -7,25 +7,16 @@ from handlers.alerts.subscriptions import Subscription, drop, keep, of_channel
 from handlers.kit import (
     Arguments,
     Ask,
-    Button,
-    Items,
     Message,
-    Mono,
-    Note,
-    Paragraph,
-    Person,
     Reply,
     Routes,
-    Text,
-    Tone,
-    UsageError,
     Use,
+    subscribing,
 )
 from handlers.kit.shortening import first_of
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 
-NOWHERE = "Subscribe in the channel that shall hear of it."
 EVERY = "every alert"
 THOSE = "alerts with {words}"
 DONE = "This channel now hears of {what}"
@@ -33,17 +24,12 @@ DONE_TEXT = "One message comes for each group of alerts; it changes as they do, 
 MATCHES = "Right now {count} of that kind: {names}."
 FIRES, FIRE = "alert fires", "alerts fire"
 MATCHES_NONE = "Right now none of that kind fires."
-INVITE = "Invite me to this channel with /invite if I am not in it yet, so that I may post here."
 GONE = "This channel no longer hears of {what}"
 NOT_THERE = "This channel has no subscription to {what}."
-THERE_ARE = " It has {names}."
 LIST = "Which alerts this channel hears of"
 LIST_NONE = (
     "None yet. `/prom subscribe FILTER` starts it, for example `/prom subscribe severity=page`."
 )
-ASKED = ", asked for by "
-REMOVE = "Remove {name}"
-ALL = "(all)"
 NAMED = 5  # alerts named in the answer
 
 routes = Routes()
@@ -61,9 +47,7 @@ async def subscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
     The filter's words must all be true of an alert: `severity=page`, `service=~check.*`,
     `team!=web`, `Check*`. Without any it is every alert.
     """
-    if not ask.channel:
-        raise UsageError(NOWHERE)
-    wish = Subscription(ask.channel, read(typed(ask, use)), ask.user)
+    wish = Subscription(subscribing.channel_of(ask), read(typed(ask, use)), ask.user)
     await keep(use.systems.store, wish)
     try:
         alerts = await use.systems.alertmanager.alerts()
@@ -74,12 +58,7 @@ async def subscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
 
 def done(wish: Subscription, now: str) -> Message:
     """The answer to a subscription; `now` says which alerts fire, or why that is not known."""
-    return Message(
-        DONE.format(what=what(wish)),
-        (Paragraph(DONE_TEXT), Paragraph(now), Note(INVITE)),
-        Tone.GOOD,
-        buttons=(Button("Undo", wish.command("unsubscribe")),),
-    )
+    return subscribing.added(DONE.format(what=what(wish)), (DONE_TEXT, now), wish)
 
 
 def what(wish: Subscription) -> str:
@@ -107,9 +86,7 @@ async def unsubscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
     mine = await of_channel(use.systems.store, ask.channel)
     same = [each for each in mine if set(each.filter.words) == set(wish.filter.words)]
     if not same:
-        names = ", ".join(f"`{each.name or ALL}`" for each in mine)
-        there = THERE_ARE.format(names=names) if names else ""
-        raise UsageError(NOT_THERE.format(what=what(wish)) + there)
+        raise subscribing.not_there(NOT_THERE.format(what=what(wish)), mine)
     await drop(use.systems.store, same[0])
     return Message(GONE.format(what=what(same[0])))
 
@@ -117,9 +94,4 @@ async def unsubscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
 @routes.command("prom subscriptions", example="prom subscriptions", aliases=("subs",))
 async def subscriptions(ask: Ask, words: Arguments, use: Use) -> Reply:
     """List which alerts this channel hears of."""
-    mine = await of_channel(use.systems.store, ask.channel)
-    if not mine:
-        return Message(LIST, (Paragraph(LIST_NONE),))
-    rows: tuple[Text, ...] = tuple((Mono(s.name or ALL), ASKED, Person(s.by)) for s in mine)
-    more = tuple(Button(REMOVE.format(name=s.name or ALL), s.command("unsubscribe")) for s in mine)
-    return Message(LIST, (Items(rows),), more=more)
+    return subscribing.listed(LIST, LIST_NONE, await of_channel(use.systems.store, ask.channel))

@@ -3,41 +3,27 @@
 from handlers.kit import (
     Arguments,
     Ask,
-    Button,
-    Items,
     Message,
-    Mono,
-    Note,
-    Paragraph,
-    Person,
     Reply,
     Routes,
-    Text,
-    Tone,
-    UsageError,
     Use,
     nearest,
-    quote,
+    subscribing,
 )
 from handlers.kit.shortening import first_of
 from handlers.watch.subscriptions import Subscription, drop, keep, of_channel
 from integrations.errors import IntegrationError
 
-NOWHERE = "Subscribe in the channel that shall hear of it."
 DONE = "This channel now hears of {glob}"
 DONE_TEXT = "A card comes when a build fails, and the same card turns when the job is mended."
 MATCHES = "Right now that is {count} jobs: {names}."
 MATCHES_ONE = "Right now that is one job: {names}."
 MATCHES_NONE = "No job matches it yet."
 NEAREST = " The nearest names: {names}."
-INVITE = "Invite me to this channel with /invite if I am not in it yet, so that I may post here."
 GONE = "This channel no longer hears of {glob}"
 NOT_THERE = "This channel has no subscription `{glob}`."
-THERE_ARE = " It has {globs}."
 LIST = "What this channel hears of"
 LIST_NONE = "Nothing yet. `/jenkins subscribe GLOB` starts it, for example `/jenkins subscribe *`."
-SINCE = ", asked for by "
-REMOVE = "Remove {glob}"
 NAMED = 5  # jobs named in the answer
 
 routes = Routes()
@@ -54,9 +40,7 @@ async def subscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
 
     The pattern matches the job's full name: `*` is everything, `team/*` a folder.
     """
-    if not ask.channel:
-        raise UsageError(NOWHERE)
-    wish = Subscription(ask.channel, words.text("GLOB").strip("/"), ask.user)
+    wish = Subscription(subscribing.channel_of(ask), words.text("GLOB").strip("/"), ask.user)
     await keep(use.systems.store, wish)
     try:
         names = [job.path for job in await use.systems.jenkins.jobs()]
@@ -67,12 +51,8 @@ async def subscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
 
 def done(wish: Subscription, names: list[str] | None, gap: str = "") -> Message:
     """The answer to a subscription; `names` are all jobs, None where Jenkins did not tell."""
-    parts = [Paragraph(DONE_TEXT)]
-    parts.append(Paragraph(gap if names is None else _matching(wish, names)))
-    remove = Button("Undo", f"jenkins unsubscribe {quote(wish.glob)}")
-    return Message(
-        DONE.format(glob=wish.glob), (*parts, Note(INVITE)), Tone.GOOD, buttons=(remove,)
-    )
+    now = gap if names is None else _matching(wish, names)
+    return subscribing.added(DONE.format(glob=wish.glob), (DONE_TEXT, now), wish)
 
 
 def _matching(wish: Subscription, names: list[str]) -> str:
@@ -96,10 +76,7 @@ async def unsubscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
     mine = await of_channel(use.systems.store, ask.channel)
     known = [each for each in mine if each.glob.casefold() == glob.casefold()]
     if not known:
-        globs = ", ".join(f"`{each.glob}`" for each in mine)
-        raise UsageError(
-            NOT_THERE.format(glob=glob) + (THERE_ARE.format(globs=globs) if globs else "")
-        )
+        raise subscribing.not_there(NOT_THERE.format(glob=glob), mine)
     await drop(use.systems.store, known[0])
     return Message(GONE.format(glob=known[0].glob))
 
@@ -107,11 +84,4 @@ async def unsubscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
 @routes.command("jenkins subscriptions", example="jenkins subscriptions", aliases=("subs",))
 async def subscriptions(ask: Ask, words: Arguments, use: Use) -> Reply:
     """List what this channel hears of."""
-    mine = await of_channel(use.systems.store, ask.channel)
-    if not mine:
-        return Message(LIST, (Paragraph(LIST_NONE),))
-    rows: tuple[Text, ...] = tuple((Mono(s.glob), SINCE, Person(s.by)) for s in mine)
-    more = tuple(
-        Button(REMOVE.format(glob=s.glob), f"jenkins unsubscribe {quote(s.glob)}") for s in mine
-    )
-    return Message(LIST, (Items(rows),), more=more)
+    return subscribing.listed(LIST, LIST_NONE, await of_channel(use.systems.store, ask.channel))

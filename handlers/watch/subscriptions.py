@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 
+from handlers.kit import quote
 from integrations.store import Store
 
 SHELF = "subscriptions"
@@ -21,6 +22,15 @@ class Subscription:
     def key(self) -> str:
         """One subscription a channel and pattern."""
         return f"{self.channel} {self.glob}"
+
+    @property
+    def name(self) -> str:
+        """The pattern as it was typed."""
+        return self.glob
+
+    def command(self, verb: str) -> str:
+        """A command about this subscription, as somebody would type it."""
+        return f"jenkins {verb} {quote(self.glob)}"
 
     def wants(self, job: str) -> bool:
         """Whether the pattern matches a job's path; * also crosses folders."""

@@ -1,0 +1,76 @@
+"""What is said of subscriptions: the same for jobs of Jenkins and for alerts."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from handlers.kit.ask import Ask
+from handlers.kit.grammar import UsageError
+from handlers.kit.message import (
+    Button,
+    Items,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    Text,
+    Tone,
+)
+
+NOWHERE = "Subscribe in the channel that shall hear of it."
+INVITE = "Invite me to this channel with /invite if I am not in it yet, so that I may post here."
+THERE_ARE = " It has {names}."
+ASKED = ", asked for by "
+UNDO, REMOVE = "Undo", "Remove {name}"
+ALL = "(all)"
+
+
+class Subscription(Protocol):
+    """A channel's wish to hear of something."""
+
+    @property
+    def by(self) -> str:
+        """The Slack user id of whoever asked for it."""
+
+    @property
+    def name(self) -> str:
+        """What it is about as it was typed; empty for everything."""
+
+    def command(self, verb: str) -> str:
+        """A command about it, as somebody would type it."""
+
+
+def channel_of(ask: Ask) -> str:
+    """The channel that shall hear of something; UsageError where an ask came from none."""
+    if not ask.channel:
+        raise UsageError(NOWHERE)
+    return ask.channel
+
+
+def added(title: str, told: Sequence[str], subscription: Subscription) -> Message:
+    """The answer to a new subscription: what it means, and a button that takes it back."""
+    parts: tuple[Part, ...] = (*(Paragraph(each) for each in told), Note(INVITE))
+    undo = Button(UNDO, subscription.command("unsubscribe"))
+    return Message(title, parts, Tone.GOOD, buttons=(undo,))
+
+
+def not_there(why: str, mine: Sequence[Subscription]) -> UsageError:
+    """That a channel has no such subscription, and which ones it has."""
+    names = ", ".join(f"`{each.name or ALL}`" for each in mine)
+    return UsageError(why + (THERE_ARE.format(names=names) if names else ""))
+
+
+def listed(title: str, none: str, mine: Sequence[Subscription]) -> Message:
+    """A channel's subscriptions, each with who asked for it and a button that removes it."""
+    if not mine:
+        return Message(title, (Paragraph(none),))
+    names = [each.name or ALL for each in mine]
+    rows: tuple[Text, ...] = tuple(
+        (Mono(name), ASKED, Person(each.by)) for name, each in zip(names, mine, strict=True)
+    )
+    more = tuple(
+        Button(REMOVE.format(name=name), each.command("unsubscribe"))
+        for name, each in zip(names, mine, strict=True)
+    )
+    return Message(title, (Items(rows),), more=more)
