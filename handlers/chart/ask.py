@@ -6,13 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from handlers.chart.choose import missing, telling
-from handlers.chart.clock import span_text
 from handlers.chart.drawing import last_value, svg
 from handlers.chart.names import names_of
 from handlers.chart.numbers import number
 from handlers.chart.plot import Chart, Line, Mark, Plot, Row, finite
 from handlers.chart.raster import png
-from handlers.chart.steps import nice, step_for
+from handlers.chart.resolution import nice, step_for
+from handlers.chart.time_axis import span_text
 from handlers.chart.units import unit_of
 from handlers.kit import Picture, Use, counted
 from integrations.prometheus import Series, TooMuchError

@@ -4,7 +4,6 @@ import math
 from dataclasses import replace
 
 from handlers.chart.axis import axis_for
-from handlers.chart.clock import place, span_text, ticks, zone_named
 from handlers.chart.frame import Frame
 from handlers.chart.legend import Entry, height, legend
 from handlers.chart.lines import area, line
@@ -13,6 +12,8 @@ from handlers.chart.names import names_of
 from handlers.chart.numbers import number
 from handlers.chart.plot import Line, Plot, drawable, finite
 from handlers.chart.text import clean, fitted, width, words, wrapped
+from handlers.chart.time_axis import place, span_text, ticks
+from handlers.kit.zones import zone_named
 
 SHOWN = "{shown} of {total} series"
 NO_DATA = "no data in this time"

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, tzinfo
 
-from handlers.chart.clock import zone_named
 from handlers.incident.card import at
 from handlers.incident.chronology import gather_chronology
 from handlers.incident.lookup import meant
@@ -21,6 +20,7 @@ from handlers.kit import (
     Use,
     counted,
 )
+from handlers.kit.zones import zone_named
 from handlers.timeline import chosen, shown
 
 TIMELINE = "Timeline of {id}: {title}"

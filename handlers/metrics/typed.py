@@ -7,10 +7,10 @@ was typed, and not word by word.
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.kit import UsageError, durations, quote
 from handlers.kit.grammar import split
+from handlers.kit.zones import zone_named
 
 NOW = "now"
 TOO_LONG = "I look back {most} at most, and `{word}` is more."
@@ -104,10 +104,7 @@ def length_of(word: str) -> timedelta:
 
 def moment_of(word: str, now: datetime, zone: str = "") -> datetime:
     """`10:00` (the last time that the clock showed it) or a date and time, in a person's zone."""
-    try:
-        own = UTC if word.upper().endswith("Z") or not zone else ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        own = UTC
+    own = UTC if word.upper().endswith("Z") else zone_named(zone) or UTC
     here = now.astimezone(own)
     bare = word.upper().removesuffix("Z").replace(" ", "T")
     try:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from handlers.chart.clock import zone_named
 from handlers.citing import Evidence
 from handlers.kit import Ask, Facts, Items, Link, Part, Said, Text, Use, counted
+from handlers.kit.zones import zone_named
 from integrations.errors import IntegrationError
 
 UNREAD = "The {what} could not be read: {error}"

@@ -1,4 +1,9 @@
-"""A build's story: everything that is known of one build, and the one message that holds it."""
+"""A build's story: everything that is known of one build, and the one message that holds it.
+
+- `lookup` (which job and build somebody means), `gather` (its facts, the engine's reading, a model's
+  words), `starter` (who started it from Slack), `rated` (kept for feedback).
+- For people: `card` (the message), `steps` (its buttons), `words` (outcomes, durations, authors).
+"""
 
 from handlers.story.card import card, next_steps
 from handlers.story.gather import Story, console_of, gather

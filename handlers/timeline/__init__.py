@@ -1,4 +1,9 @@
-"""One timeline of all systems: what happened, when, and what could not be asked."""
+"""One timeline of all systems: what happened, when, and what could not be asked.
+
+- `entry` is one thing that happened, `scope` what a timeline is about, `gather` asks every source.
+- Sources: `builds` (and deploys), `commits`, `firing` (alerts), `journal` (all that was noted).
+- For people: `shown` (a list), `deploy_marks` (lines in a chart).
+"""
 
 from handlers.timeline.builds import build_key, deployed
 from handlers.timeline.commits import commit_key

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby
 
-from handlers.chart.clock import zone_named
 from handlers.kit import Items, Link, Mono, Span, Text, plain, spans
+from handlers.kit.zones import zone_named
 from handlers.timeline.entry import Entry, Kind
 
 SIGNS: dict[Kind, str] = {

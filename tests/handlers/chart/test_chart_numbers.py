@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from handlers.chart import metrics_of, names_of, number, step_for, unit_of
 from handlers.chart.axis import axis_for
-from handlers.chart.clock import place, span_text, ticks, zone_named
 from handlers.chart.text import fitted, width
+from handlers.chart.time_axis import place, span_text, ticks
+from handlers.kit.zones import zone_named
 
 MINUS = "\N{MINUS SIGN}"
 UNITS = ("", "/s", "seconds", "bytes", "bytes/s", "ratio", "percent", "seconds/s")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ABOUT = 6  # ticks, so that dates with a clock time do not touch
 STEPS = (
@@ -25,16 +24,6 @@ class Tick:
     label: str
     local: str = ""
     is_date: bool = False
-
-
-def zone_named(name: str) -> tzinfo | None:
-    """The zone of an IANA name; None where there is no such zone, or where it is UTC itself."""
-    if name in ("", "UTC", "Etc/UTC"):
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def ticks(since: datetime, until: datetime, zone: tzinfo | None = None) -> tuple[Tick, ...]:
