@@ -23,7 +23,8 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _SIGN = r"=~|!~|!=|="
 # Nothing is tried twice, so that a long paste is read as fast as a short one.
 _HEAD = re.compile(rf"(?<![A-Za-z0-9_])({_NAME})\s*({_SIGN})\s*")
-_NEXT = re.compile(rf"[,\s]++(?:(?={_NAME}\s*(?:{_SIGN}))|$)|$")
+_END = rf"[,\s]++(?:(?={_NAME}\s*(?:{_SIGN}))|$)|$"
+_NEXT, _LATER = re.compile(_END), re.compile(rf"(?<![,\s])(?:{_END})")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LONE_SIGN = re.compile(rf"({_SIGN})")
@@ -119,7 +120,7 @@ def _value(text: str, at: int) -> tuple[str, bool, int]:
         after = _NEXT.match(text, quoted.end()) or re.compile(r"\s*,\s*").match(text, quoted.end())
         if after:
             return _ESCAPED.sub(_unescaped, quoted[1]), True, after.end()
-    end = _NEXT.search(text, at)
+    end = _NEXT.match(text, at) or _LATER.search(text, at)
     if end is None:
         return text[at:], False, len(text)
     return text[at : end.start()], False, end.end()
