@@ -15,7 +15,7 @@ Place = Literal["thread", "channel", ""]
 _SUMMARY = re.compile(
     r"(?i)\bsum(?:m\w*)?\s*(?:up|this|it|the)\b|\bsummar(?:y|i[sz]e\w*|i[sz]ing)\b|\brecap\b"
     r"|\btl\s*;?\s*dr\b|\bcatch\s+(?:me\s+|us\s+)?up\b|\bwhat\s+(?:have\s+i|did\s+i)\s+miss"
-    r"|\bwhat(?:'s|’s| is| has| was)?\s+(?:been\s+)?(?:happen(?:ed|ing)|going\s+on|said)\s+(?:here|in\s+th)"
+    r"|\bwhat(?:'s|’s| is| has| was)?\s+(?:been\s+)?(?:happen\w*|going\s+on|said)\s+(?:here|in\s+th)"
     r"|总结|概括|归纳|摘要|汇总|讲了什么|说了什么|聊了什么|发生了什么"
 )
 _WHY = re.compile(

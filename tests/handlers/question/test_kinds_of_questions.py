@@ -27,6 +27,7 @@ NOW = datetime(2026, 11, 22, 11, 30, tzinfo=UTC)  # a Sunday, 12:30 in Berlin
         ("tl;dr", "summary", ""),
         ("catch me up", "summary", ""),
         ("what happened here?", "summary", ""),
+        ("what happend here", "summary", ""),
         ("what did I miss in this channel today", "summary", "channel"),
         ("总结一下这个讨论", "summary", "thread"),
         ("总结今天的频道", "summary", "channel"),
