@@ -21,7 +21,8 @@ from handlers.kit import (
     Use,
     quote,
 )
-from handlers.story import NAMES, lasted, sign, since, started_by, steps
+from handlers.kit.durations import ago
+from handlers.story import NAMES, lasted, sign, started_by, steps
 from handlers.story.lookup import job_named
 from handlers.story.words import TONES
 from integrations.jenkins import Build, Job
@@ -86,7 +87,7 @@ def _row(build: Build, now: datetime) -> Text:
     branch: tuple[Mono | str, ...] = (" on ", Mono(build.branch)) if build.branch else ()
     state = RUNNING if build.building else NAMES.get(build.result or "", "ended")
     mark = sign(build.result, building=build.building)
-    who = f" · {started_by(build)} · {since(build.started, now)}"
+    who = f" · {started_by(build)} · {ago(build.started, now)}"
     return (f"{mark} #{build.number} {state}{took}", *branch, who)
 
 

@@ -21,7 +21,7 @@ from handlers.kit import (
     counted,
     quote,
 )
-from handlers.story import since
+from handlers.kit.durations import ago
 from integrations.git import Git, Repository
 
 TITLE = "Repositories"
@@ -63,7 +63,7 @@ async def repos(ask: Ask, words: Arguments, use: Use) -> Reply:
 
 def _row(git: Git, repository: Repository, now: datetime) -> Text:
     fetched = git.fetched_at(repository.name)
-    facts = [MIRRORED.format(age=since(fetched, now)) if fetched else NOT_YET]
+    facts = [MIRRORED.format(age=ago(fetched, now)) if fetched else NOT_YET]
     if repository.branch:
         facts.append(BRANCH.format(branch=repository.branch))
     if repository.jobs:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from handlers.kit import Items, Link, Mono, Note, Span, Text, counted
+from handlers.kit.durations import ago
 from handlers.kit.forge import commit_url
 from handlers.kit.shortening import cut, with_rest
-from handlers.story import since
 from integrations.errors import one_line
 from integrations.git import Change, Commit, Git, Repository
 
@@ -30,7 +30,7 @@ def commit_row(repository: Repository, commit: Commit, now: datetime) -> Text:
     """Sha, subject, author, age."""
     return (
         sha_of(repository, commit.sha),
-        f" {cut(commit.subject, LONGEST_SUBJECT)} · {commit.author}, {since(commit.when, now)}",
+        f" {cut(commit.subject, LONGEST_SUBJECT)} · {commit.author}, {ago(commit.when, now)}",
     )
 
 
@@ -75,7 +75,7 @@ def freshness(git: Git, repository: Repository, now: datetime) -> tuple[Note, ..
     fetched = git.fetched_at(repository.name)
     if fetched is None:
         return ()
-    age = since(fetched, now)
+    age = ago(fetched, now)
     if why := git.failure(repository.name):
         return (Note(STALE.format(age=age, why=why)),)
     return (Note(AS_OF.format(age=age)),) if (now - fetched).total_seconds() > OLD else ()

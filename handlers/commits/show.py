@@ -33,10 +33,11 @@ from handlers.kit import (
     Use,
     quote,
 )
+from handlers.kit.durations import ago
 from handlers.kit.forge import commit_url
 from handlers.kit.people import author_of
 from handlers.kit.shortening import cut
-from handlers.story import sign, since
+from handlers.story import sign
 from integrations.errors import IntegrationError
 from integrations.git import Commit, Repository
 from integrations.jenkins import Build
@@ -96,7 +97,7 @@ def _facts(
 ) -> tuple[tuple[str, Text], ...]:
     rows: list[tuple[str, Text]] = [
         (AUTHOR, (commit.author, " ", Person(person)) if person else commit.author),
-        (WHEN, MOMENT.format(time=commit.when, age=since(commit.when, now))),
+        (WHEN, MOMENT.format(time=commit.when, age=ago(commit.when, now))),
     ]
     if services := services_of(repository, commit.files):
         rows.append((SERVICES, ", ".join(services)))

@@ -25,9 +25,9 @@ from handlers.kit import (
     quote,
     spans,
 )
+from handlers.kit.durations import ago
 from handlers.kit.people import author_of
 from handlers.kit.shortening import MORE, cut
-from handlers.story import since
 from handlers.story.lookup import failed_build_of, job_named
 from handlers.suspects import Suspect, Suspects, suspects_of
 from integrations.errors import IntegrationError
@@ -120,7 +120,7 @@ def _lead(found: Suspects) -> str:
 
 def _suspect(suspect: Suspect, author: Span, now: datetime) -> tuple[Part, ...]:
     sha = Link(suspect.short, suspect.link) if suspect.link else Mono(suspect.short)
-    age = f", {since(suspect.when, now)}" if suspect.when else ""
+    age = f", {ago(suspect.when, now)}" if suspect.when else ""
     head = Paragraph((sha, f" {cut(suspect.subject, LONGEST_SUBJECT)} · ", author, age))
     if suspect.told:
         rows: tuple[Text, ...] = tuple(reason.text for reason in suspect.told[:REASONS])

@@ -20,7 +20,7 @@ from handlers.kit import (
     Text,
     Use,
 )
-from handlers.story import since as ago
+from handlers.kit.durations import ago
 
 LIST, LIST_NONE = "Incidents", "None is open. "
 HOW = '`/inc new "TITLE" sev2` opens one.'

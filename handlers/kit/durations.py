@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400, "y": 365 * 86400}
 ALL, USUAL = tuple(SECONDS), ("s", "m", "h", "d", "w")
@@ -50,6 +50,16 @@ def lasting(span: timedelta, *, to_minutes: bool = False) -> str:
         return "0 s"
     near = units.index(parts[0][0]) + SHOWN
     return " ".join(f"{count}{SAID[unit]}" for unit, count in parts if units.index(unit) < near)
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago: just now, 5 minutes ago, 3 hours ago, 2 days ago."""
+    seconds = max(0, int((now - then).total_seconds()))
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        count = seconds // size
+        if count:
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "just now"
 
 
 def _parts(span: timedelta, units: Iterable[str]) -> list[tuple[str, int]]:

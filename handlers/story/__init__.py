@@ -8,7 +8,7 @@
 from handlers.story.card import card, next_steps
 from handlers.story.gather import Story, console_of, gather
 from handlers.story.starter import note_starter, said, starter_of
-from handlers.story.words import NAMES, lasted, sign, since, started_by
+from handlers.story.words import NAMES, lasted, sign, started_by
 
 __all__ = [
     "NAMES",
@@ -21,7 +21,6 @@ __all__ = [
     "note_starter",
     "said",
     "sign",
-    "since",
     "started_by",
     "starter_of",
 ]

@@ -1,6 +1,6 @@
 """How builds are spoken of: outcomes, times and who started them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers.kit import Tone
 from integrations.jenkins import Build
@@ -68,13 +68,3 @@ def lasted(span: timedelta) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {left} s" if minutes else f"{left} s"
-
-
-def since(then: datetime, now: datetime) -> str:
-    """How long ago: just now, 5 minutes ago, 3 hours ago, 2 days ago."""
-    seconds = max(0, int((now - then).total_seconds()))
-    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        count = seconds // size
-        if count:
-            return f"{count} {unit}{'s' if count > 1 else ''} ago"
-    return "just now"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.kit.counting import counted
-from handlers.story import lasted, sign, since, started_by
+from handlers.kit.durations import ago
+from handlers.story import lasted, sign, started_by
 from handlers.story.words import outcome, tone
 from integrations.jenkins import Build, Cause
 
@@ -47,7 +48,7 @@ def test_durations(seconds, said):
 )
 def test_ages(seconds, said):
     """The largest unit alone; a clock that goes ahead of ours is no news from the future."""
-    assert since(NOW - timedelta(seconds=seconds), NOW) == said
+    assert ago(NOW - timedelta(seconds=seconds), NOW) == said
 
 
 @given(st.timedeltas(min_value=timedelta(), max_value=timedelta(days=400)))
