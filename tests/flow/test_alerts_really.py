@@ -114,7 +114,7 @@ async def test_a_silence_from_slack_is_alertmanagers_own(watch):
     assert "TooManyErrors" not in await watchmen.silences()
 
     await ada.press(question, "Silence")
-    done = await ada.reads("TooManyErrors is silenced for 2 h")
+    done = await ada.reads("Silenced for 2 h: TooManyErrors")
 
     assert shared(done)
     listed = await watchmen.silences()
