@@ -15,7 +15,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.figures import Acks, Book, page
-from bot.gate import slack_refusal
+from bot.gate import LARGEST as SLACKS_LARGEST
+from bot.gate import TOO_LARGE, slack_refusal
 from bot.hooks import HOOKS, serve
 from bot.house import House
 from bot.intake import Intake
@@ -108,6 +109,8 @@ def application(
 
 def _slack_endpoint(secret: str, bolt: AsyncApp) -> Handler:
     async def events(request: web.Request) -> web.StreamResponse:
+        if (request.content_length or 0) > SLACKS_LARGEST:
+            return web.Response(status=TOO_LARGE.status, text=TOO_LARGE.why)
         body = await request.read()
         refusal = slack_refusal(request.headers, body, secret)
         if refusal:
