@@ -16,7 +16,7 @@ PATIENCE = 8.0  # seconds; the card does not wait for a slow Jenkins
 LATE = "What was built and deployed before did not come within {seconds:.0f} s."
 SHELF = "alert-before"
 KEPT = timedelta(days=2)
-KINDS: tuple[Kind, ...] = ("deploy", "build", "commit")
+KINDS: tuple[Kind, ...] = ("deploy", "failure", "build", "commit")
 
 
 @dataclass(frozen=True)

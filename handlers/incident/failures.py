@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handlers.diagnosis import Diagnosis, diagnose
-from handlers.kit import Use, plain
+from handlers.kit import Use
 from handlers.story import console_of
-from handlers.story.words import SIGNS
 from handlers.timeline import Entry
 from integrations.errors import IntegrationError
 
@@ -36,7 +35,7 @@ async def failures(
     use: Use, entries: Sequence[Entry]
 ) -> tuple[tuple[Failure, ...], tuple[str, ...]]:
     """The newest failed builds among the entries, read again; and what could not be read."""
-    found = [each for each in reversed(entries) if each.kind == "build" and _failed(each)][:MOST]
+    found = [each for each in reversed(entries) if each.kind == "failure"][:MOST]
     if use.systems.jenkins_or_none is None or not found:
         return (), ()
     told = await asyncio.gather(*(_one(use, entry) for entry in found))
@@ -44,10 +43,6 @@ async def failures(
         tuple(failure for failure, _ in told if failure),
         tuple(gap for _, gap in told if gap),
     )
-
-
-def _failed(entry: Entry) -> bool:
-    return SIGNS["FAILURE"] in plain(entry.text)
 
 
 async def _one(use: Use, entry: Entry) -> tuple[Failure | None, str]:

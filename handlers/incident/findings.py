@@ -25,6 +25,7 @@ SAID_WEIGHT = 0.8
 
 KINDS: dict[Kind, str] = {
     "build": "build",
+    "failure": "build",
     "deploy": "build",
     "commit": "commit",
     "alert": "alert",
@@ -34,6 +35,7 @@ KINDS: dict[Kind, str] = {
 }
 WEIGHTS: dict[Kind, float] = {
     "build": 0.5,
+    "failure": 1.0,
     "deploy": 1.8,
     "commit": 0.9,
     "alert": 1.6,

@@ -39,7 +39,8 @@ WEIGHTS = {
     "commit": 1.2,
     "note": 1.0,
     "silence": 0.8,
-    "build": 0.7,
+    "failure": 1.0,
+    "build": 0.5,
 }
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from handlers.kit import Mono, Span, Use, spans
 from handlers.story import said, sign, starter_of
 from handlers.story.words import outcome
-from handlers.timeline.entry import Entry
+from handlers.timeline.entry import Entry, Kind
 from handlers.timeline.scope import Scope
 from integrations.errors import NotFoundError
 from integrations.jenkins import Build, Jenkins, Job
@@ -88,11 +88,12 @@ def build_entry(use: Use, build: Build, starter: str = "") -> Entry:
     `starter` is the Slack user who started it, empty where nobody in Slack did.
     """
     deploy = build.passed and use.preferences.deploys(build.job)
+    kind: Kind = "deploy" if deploy else "failure" if build.failed else "build"
     by = (BY, *spans(said(build, starter))) if build.causes or starter else ()
     text = (*(_deployed(build) if deploy else _ended(build)), *by)
     return Entry(
         happened(build),
-        "deploy" if deploy else "build",
+        kind,
         text,
         build.url,
         build_key(build.job, build.number),

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, plain, spans
 
-Kind = Literal["build", "deploy", "commit", "alert", "silence", "note", "incident"]
+Kind = Literal["build", "failure", "deploy", "commit", "alert", "silence", "note", "incident"]
 STRANGE = "a span that no timeline keeps: {span}"
 
 
@@ -15,6 +15,8 @@ STRANGE = "a span that no timeline keeps: {span}"
 class Entry:
     """What happened, when (UTC), and where to look at it.
 
+    A `build` is one that passed or still runs, a `failure` one that did not pass, a `deploy` one
+    that brought something into the world.
     `key` tells the same news from other news, whoever brought it: `build checkout #512`. `subject`
     is the job, service or repository that it is about, empty where it is about nothing in
     particular. `channel` is where it was said, and with `private` it is shown nowhere else. `expr`

@@ -31,6 +31,7 @@ WEIGHT: dict[Kind, int] = {
     "note": 3,
     "silence": 3,
     "commit": 2,
+    "failure": 3,
     "build": 1,
 }
 

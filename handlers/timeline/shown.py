@@ -10,6 +10,7 @@ from handlers.timeline.entry import Entry, Kind
 
 SIGNS: dict[Kind, str] = {
     "build": "🔧",
+    "failure": "🔧",
     "deploy": "🚀",
     "commit": "📝",
     "alert": "🔔",

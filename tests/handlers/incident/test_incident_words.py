@@ -87,7 +87,7 @@ A draft of 2026-11-22 13:00, made of what the systems told. All times are UTC.
 
 | UTC | | what |
 | --- | --- | --- |
-| 2026-11-22 11:31 | build | `checkout #7` failed 🔴, started by Ada ([look]({url}/job/checkout/7/)) |
+| 2026-11-22 11:31 | failure | `checkout #7` failed 🔴, started by Ada ([look]({url}/job/checkout/7/)) |
 | 11:50 | deploy | `deploy-checkout #41` deployed `1.4` to `production` ([look]({url}/job/deploy-checkout/41/)) |
 | 11:56 | alert | TooManyErrors on checkout fires ([look](https://alerts.example/#/alerts)) |
 | 12:00 | incident | ada opened INC-1 as sev2: Checkout \\| is down |

@@ -116,7 +116,7 @@ async def test_all_systems_in_one_order(use, jenkins, repository, tmp_path):
     sha = plain(commit.text)[:8]
     assert words(timeline) == [
         f"12:01 commit {sha} Round the discount · Ada Lovelace",
-        "12:04 build shop-tests #7 failed 🔴, started by Ada",
+        "12:04 failure shop-tests #7 failed 🔴, started by Ada",
         "12:06 deploy deploy #41 deployed 1.4 to production",
         "12:07 note it swaps",
         "12:09 alert TooManyErrors fires: errors rise",
@@ -216,3 +216,11 @@ def test_a_timeline_is_read_by_day_in_a_persons_zone():
     )
     assert shown(entries[:1])[0].heading == "Sun 22 Nov, UTC"
     assert shown((Entry(NOON, "note", "x" * 500),))[0].rows[0][2] == "x" * 179 + "…"
+
+
+def test_a_failed_build_outlasts_good_ones():
+    """Where there is more than fits, what went well is left out before what did not."""
+    good = tuple(Entry(NOON + at * MINUTE, "build", f"good {at}") for at in range(1, 9))
+    bad = Entry(NOON, "failure", "bad")
+
+    assert bad in chosen((bad, *good), 3)

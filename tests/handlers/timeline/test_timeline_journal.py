@@ -21,7 +21,9 @@ SPANS = st.one_of(
 ENTRIES = st.builds(
     Entry,
     st.integers(0, 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
-    st.sampled_from(["build", "deploy", "commit", "alert", "silence", "note", "incident"]),
+    st.sampled_from(
+        ["build", "failure", "deploy", "commit", "alert", "silence", "note", "incident"]
+    ),
     st.one_of(WORDS, st.lists(SPANS, min_size=2, max_size=4).map(tuple)),
     WORDS,
     WORDS,
