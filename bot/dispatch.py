@@ -134,6 +134,9 @@ def is_question(ask: Ask, routes: Routes) -> bool:
 
 async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str) -> Reply:
     if use.routes.answer and is_question(ask, use.routes):
+        outside = await gatekeeper.outsider(ask.user)
+        if outside:
+            return Message(REFUSED, (Paragraph(outside),), Tone.WARN)
         return await use.routes.answer(ask, use)
     route, arguments = match(use.routes, meant(use.routes, ask.text), ask.settings)
     refusal = await gatekeeper.refusal(ask, route)

@@ -1,4 +1,4 @@
-"""Who may do what: everybody of the team may look, guests may change nothing."""
+"""Who may do what: everybody of the workspace may look, guests may change nothing."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -13,6 +13,7 @@ Lookup = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 GUEST = "`/{path}` changes something, and guests of this workspace may not do that."
 SILENT = "Slack did not tell me who you are, so I did not run `/{path}`; please try again."
 STRANGER = "`/{path}` changes something, and only people of this workspace may do that."
+OUTSIDER = "I answer people of my own workspace alone: what I know of builds, alerts and commits is theirs."
 REMEMBERED = timedelta(minutes=5)
 
 
@@ -23,14 +24,22 @@ class Gatekeeper:
         self._store = store
         self._lookup = lookup
 
+    async def outsider(self, user: str) -> str:
+        """Why nothing is told to somebody of another workspace; empty for everybody else.
+
+        Whoever Slack says nothing of may look, as while Slack is slow.
+        """
+        return _outside(await self._person(user))
+
     async def refusal(self, ask: Ask, route: Route) -> str:
         """Why this person may not run this command; empty where they may."""
-        if route.permission == "read":
-            return ""
         person = await self._person(ask.user)
+        outside = _outside(person)
+        if outside or route.permission == "read":
+            return outside
         if person is None:
             return SILENT.format(path=route.path)
-        if person.get("deleted") or person.get("is_bot") or person.get("stranger"):
+        if person.get("deleted") or person.get("is_bot"):
             return STRANGER.format(path=route.path)
         if person.get("guest"):
             return GUEST.format(path=route.path)
@@ -43,6 +52,10 @@ class Gatekeeper:
         if known is not None:
             await self._store.note("person", user, known, lasts=REMEMBERED)
         return known
+
+
+def _outside(person: Mapping[str, Any] | None) -> str:
+    return OUTSIDER if person and person.get("stranger") else ""
 
 
 def is_stranger(found: Mapping[str, Any], us: Mapping[str, Any]) -> bool:

@@ -70,7 +70,7 @@ async def desk(slack, valkey):
 def asked(text, user=ADA):
     """What somebody types after a mention in #builds."""
     to = ReplyTo(channel=BUILDS, user=user, private=False)
-    return Intent(uuid.uuid4().hex, Ask(text, user, BUILDS), to)
+    return Intent(uuid.uuid4().hex, Ask(text, user, BUILDS, free=True), to)
 
 
 async def kept(house, intent):
@@ -156,11 +156,12 @@ async def test_what_is_not_ready_for_days_is_still_waited_for(desk):
     assert await house.intents.due() == ()
 
 
-async def test_people_of_another_workspace_change_nothing(desk):
-    """They share the channel, and may look; what there is to change is not theirs."""
+@pytest.mark.parametrize("words", ["jenkins build checkout", "jenkins list", "why did it fail?"])
+async def test_people_of_another_workspace_are_told_nothing(desk, words):
+    """They share the channel, and that does not share what we know with them."""
     work, house, client = desk
-    await work.perform(await kept(house, asked("jenkins build checkout", ELSA.id)))
+    await work.perform(await kept(house, asked(words, ELSA.id)))
 
     assert await texts(client) == ["🟡 Not allowed"]
     history = await client.conversations_history(channel=BUILDS)
-    assert "only people of this workspace may do that" in str(history["messages"])
+    assert "I answer people of my own workspace alone" in str(history["messages"])

@@ -3,7 +3,7 @@
 import pytest
 from redis.asyncio import Redis
 
-from bot.permission import Gatekeeper, is_stranger
+from bot.permission import OUTSIDER, Gatekeeper, is_stranger
 from handlers import ROUTES
 from handlers.kit import Ask
 from integrations.store import Store
@@ -43,15 +43,35 @@ async def test_who_is_no_person_of_the_workspace_is_told_so(asked_by):
     only = "`/inc new` changes something, and only people of this workspace may do that."
     assert await asked_by("inc new", {"is_bot": True}) == only
     assert await asked_by("inc new", {"deleted": True}) == only
-    assert await asked_by("inc new", {"stranger": True}) == only
+    assert await asked_by("inc new", {"stranger": True}) == OUTSIDER
+    assert await asked_by("inc list", {"stranger": True}) == OUTSIDER
     assert await asked_by("inc new", None) == (
         "Slack did not tell me who you are, so I did not run `/inc new`; please try again."
     )
 
 
 async def test_whoever_it_is_may_look(asked_by):
-    """A guest too, and nobody is looked up for it."""
+    """A guest too."""
     assert await asked_by("inc list", {"guest": True}) == ""
+
+
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [
+        ({"stranger": True}, OUTSIDER),
+        ({"stranger": False, "guest": True}, ""),
+        (None, ""),  # while Slack says nothing, people of our own must not be shut out
+    ],
+)
+async def test_people_of_another_workspace_are_told_nothing(valkey, person, told):
+    """Whatever they ask: a shared channel does not share what we know of our builds."""
+
+    async def lookup(user):
+        return person
+
+    async with Redis.from_url(valkey, db=DATABASE) as redis:
+        await redis.flushdb()
+        assert await Gatekeeper(Store(redis, "Redis"), lookup).outsider("U1ADA") == told
 
 
 US = {"team_id": "T0US", "enterprise_id": "E0US"}
