@@ -133,7 +133,10 @@ def test_checkboxes_and_radio_buttons(page: Page, fake: ConsoleFake) -> None:
     row = show(page, fake, boxes, radio)
     row.get_by_role("checkbox", name="Test").check()
     row.get_by_role("radio", name="Deploy").check()
-    first, second = fake.wait_for("action", 2)
+    acts = fake.wait_for("action", 2)
+    first, second = acts[0], acts[-1]
+    # Chromium sends a request again whose idle connection the server has just closed.
+    assert all(act in (first, second) for act in acts)
     assert first["action"]["selected_options"] == [DEPLOY, TEST]
     assert second["action"]["selected_option"] == DEPLOY
     assert second["state"]["values"]["deeds"] == {
