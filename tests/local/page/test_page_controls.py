@@ -135,7 +135,7 @@ def test_checkboxes_and_radio_buttons(page: Page, fake: ConsoleFake) -> None:
     row.get_by_role("radio", name="Deploy").check()
     acts = fake.wait_for("action", 2)
     first, second = acts[0], acts[-1]
-    # Chromium sends a request again whose idle connection the server has just closed.
+    # A third request was seen once under load, for a reason that nobody has found yet.
     assert all(act in (first, second) for act in acts)
     assert first["action"]["selected_options"] == [DEPLOY, TEST]
     assert second["action"]["selected_option"] == DEPLOY
