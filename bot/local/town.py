@@ -66,6 +66,7 @@ async def opened(
         say("workspace", doors.page_url)
         own = settings["JENKINS_URL"] == doors.jenkins_url
         if own:
+            await standin.lay_out()
             await parts.enter_async_context(serving(standin.application(), doors.jenkins))
             parts.push_async_callback(standin.stop)
         say("jenkins", f"{settings['JENKINS_URL']}, {'builds for real' if own else 'yours'}")

@@ -8,6 +8,7 @@ from bot.local.doors import Doors
 from bot.local.surroundings import environment, repositories
 from bot.local.town import opened, silent
 from bot.settings import Settings, SettingsError
+from integrations.git import Git
 
 DOORS = Doors(
     page=8080,
@@ -115,6 +116,17 @@ def test_the_sample_repositories_are_named():
         *("checkout", "payments", "search", "api", "storefront", "deploy")
     ]
     assert found[0].url == "file:///home/run/jenkins/repositories/checkout.git"
+
+
+async def test_the_sample_repositories_are_there_before_anybody_asks(tmp_path):
+    """The processes mirror them as soon as they start, and a failure would be told for a while."""
+    async with opened({}, Doors.fresh(0), tmp_path, silent):
+        listed = environment({}, DOORS, "", tmp_path)["GIT_REPOSITORIES"]
+        found = Settings.read(made(GIT_REPOSITORIES=listed)).git_repositories
+        git = Git(found, tmp_path / "mirrors")
+
+        assert [await git.refresh(each.name) for each in found] == [True] * 6
+        assert [len(await git.log(each.name)) > 0 for each in found] == [True] * 6
 
 
 def test_other_settings_are_taken_over():

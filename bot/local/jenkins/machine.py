@@ -96,8 +96,7 @@ class Machine:
         for item in [item for item in self.items if item.pending]:
             history = self.jobs[item.job.name]
             item.running = None if item.job.concurrent else history.running
-            ready = item.job.repository in self.repositories and None in self.executors
-            if ready and item.state(now) == "buildable":
+            if None in self.executors and item.state(now) == "buildable":
                 self._start(item, self.executors.index(None))
 
     def _start(self, item: Item, executor: int) -> None:

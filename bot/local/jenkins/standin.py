@@ -19,7 +19,7 @@ from bot.local.jenkins.faults import Fault
 from bot.local.jenkins.hooks import Hook
 from bot.local.jenkins.jobs import Job
 from bot.local.jenkins.machine import Machine
-from bot.local.jenkins.opening import build_history, play
+from bot.local.jenkins.opening import play
 from bot.local.jenkins.repositories import make
 from bot.local.jenkins.workspace import lay_tools
 
@@ -54,44 +54,41 @@ class Standin:
         accounts += [Account(name, key, reader=True) for name, key in (readers or {}).items()]
         self.door = Door(accounts)
         self._jobs = jobs
+        self._buildable = tuple(job for job in jobs if not job.is_folder)
         self._opening: asyncio.Task[None] | None = None
 
     def application(self) -> web.Application:
         """The HTTP server's application; its routes stand at the root."""
         return application.make(self.machine, self.door, self.fault)
 
-    async def start(self) -> None:
-        """Make the repositories, define the jobs, and let the opening builds begin."""
+    async def lay_out(self) -> None:
+        """Make the folders, the tools and the repositories.
+
+        Once, and before the bot's processes start: they mirror the repositories at once, and rest
+        for a while after a failure.
+        """
         home = self.machine.home
         home.mkdir(parents=True, exist_ok=True)
         for name in MADE:
             shutil.rmtree(home / name, ignore_errors=True)
         lay_tools(home / "tools")
-        self.machine.define(self._jobs)
-        buildable = [job for job in self._jobs if not job.is_folder]
-        await self._make_repository(buildable[0].repository)
-        self._opening = asyncio.create_task(self._open(buildable))
+        for name in dict.fromkeys(job.repository for job in self._buildable):
+            path = home / "repositories" / f"{name}.git"
+            self.machine.repositories[name] = await make(name, path, self.machine.clock())
 
-    async def _open(self, jobs: list[Job]) -> None:
-        """The first job's history at once; the other repositories meanwhile; then the rest."""
-        rest = dict.fromkeys(job.repository for job in jobs)
-        first = asyncio.create_task(build_history(self.machine, jobs[0]))
+    async def start(self) -> None:
+        """Define the jobs and let their opening builds begin; laid out by then or now."""
+        if not self.machine.repositories:
+            await self.lay_out()
+        self.machine.define(self._jobs)
+        self._opening = asyncio.create_task(self._open())
+
+    async def _open(self) -> None:
+        """The first job's history, then everybody else's."""
         try:
-            for name in rest:
-                if name not in self.machine.repositories:
-                    await self._make_repository(name)
-            await first
-            await play(self.machine, jobs[1:])
+            await play(self.machine, self._buildable)
         except (OSError, RuntimeError):
             log.exception("the opening builds could not all be made")
-        finally:
-            first.cancel()
-
-    async def _make_repository(self, name: str) -> None:
-        machine = self.machine
-        path = machine.home / "repositories" / f"{name}.git"
-        machine.repositories[name] = await make(name, path, machine.clock())
-        machine.dispatch()  # somebody may have asked for a build already
 
     async def opened(self) -> None:
         """Wait until the opening builds are done."""
