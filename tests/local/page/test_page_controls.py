@@ -122,8 +122,9 @@ def test_dates_and_times_are_sent_as_slack_writes_them(page: Page, fake: Console
     for count, (kind, control, typed, fields) in enumerate(cases, 1):
         field = show(page, fake, element(kind)).locator(f'input[type="{control}"]')
         field.fill(typed)
-        field.dispatch_event("change")
-        assert fake.wait_for("action", count)[-1] == sent(fake, fields, kind)
+        actions = fake.wait_for("action", count)
+        assert len(actions) == count
+        assert actions[-1] == sent(fake, fields, kind)
 
 
 def test_checkboxes_and_radio_buttons(page: Page, fake: ConsoleFake) -> None:
@@ -133,10 +134,7 @@ def test_checkboxes_and_radio_buttons(page: Page, fake: ConsoleFake) -> None:
     row = show(page, fake, boxes, radio)
     row.get_by_role("checkbox", name="Test").check()
     row.get_by_role("radio", name="Deploy").check()
-    acts = fake.wait_for("action", 2)
-    first, second = acts[0], acts[-1]
-    # A third request was seen once under load, for a reason that nobody has found yet.
-    assert all(act in (first, second) for act in acts)
+    first, second = fake.wait_for("action", 2)
     assert first["action"]["selected_options"] == [DEPLOY, TEST]
     assert second["action"]["selected_option"] == DEPLOY
     assert second["state"]["values"]["deeds"] == {
