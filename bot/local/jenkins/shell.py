@@ -58,6 +58,7 @@ async def run(
     finally:
         _signal(process.pid, signal.SIGKILL)
         await reader
+        await process.wait()  # so that nothing of it is left to be told of later
     return code
 
 
@@ -88,7 +89,12 @@ async def output(command: Sequence[str], *, cwd: Path, stdin: bytes = b"") -> st
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    printed, _ = await process.communicate(stdin)
+    try:
+        printed, _ = await process.communicate(stdin)
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # over, unless the call was cancelled
+            process.kill()
+        await process.wait()
     text = printed.decode(errors="replace")
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {text.strip()}")
