@@ -1,8 +1,10 @@
 """Ask the model for an explanation, if there is one; without it the engine's reading stands."""
 
+from collections.abc import Sequence
+
 from handlers.diagnosis import Diagnosis
 from handlers.explain import prompt
-from handlers.explain.answer import Asks, Explanation, Facts, Quiet
+from handlers.explain.answer import Asks, Explanation, Facts, Known, Quiet
 from handlers.explain.claim import Claim
 from handlers.explain.plain import one_line
 from handlers.explain.verify import verify
@@ -17,23 +19,32 @@ NOTHING_TO_ASK = (
     "No line of the log points at a failure, so the model was not asked; " + OWN_READING
 )
 LONGEST_WHY = 300  # characters
+BUDGET = 6000  # tokens of a question
 
 
 async def explain(
-    facts: Facts, diagnosis: Diagnosis, model: Asks | None, *, budget: int = 6000
+    facts: Facts,
+    diagnosis: Diagnosis,
+    model: Asks | None,
+    *,
+    known: Sequence[Known] = (),
+    budget: int = BUDGET,
+    lang: str = "en",
 ) -> Explanation | Quiet | None:
     """Explain a failure: what survives of the model's answer, or one quiet line why nothing does.
 
-    None if no model is configured. `budget` is in tokens, for the whole question. Log text and
-    facts are redacted here, so that no caller can forget it.
+    None if no model is configured. `known` are failures of before that look the same, the most
+    alike first; `budget` is in tokens, for the whole question; `lang` is the language of the
+    answer, "en" or "zh", quotes stay as they are. Log text and facts are redacted here, so that no
+    caller can forget it.
     """
     if model is None:
         return None
-    given = prompt.build(facts, diagnosis, budget)
+    given = prompt.build(facts, diagnosis, budget, known=known, lang=lang)
     if not given.lines:
         return Quiet(NOTHING_TO_ASK)
     try:
-        claim = await model.ask(prompt.SYSTEM, given.text, Claim)
+        claim = await model.ask(prompt.system(lang), given.text, Claim)
     except IntegrationError as failed:
         return Quiet(_why(failed))
     return verify(claim, given) or Quiet(UNSUPPORTED)
