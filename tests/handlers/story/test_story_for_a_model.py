@@ -93,6 +93,19 @@ async def test_the_answer_is_in_the_language_that_was_asked_for(told):
     assert "简体中文" in messages[0]["content"]
 
 
+@pytest.mark.parametrize(("user", "chinese"), [("U0LINWEI0", True), ("U0ADALIND", False)])
+async def test_whoever_asks_is_answered_in_their_language(jenkins, say, use, user, chinese):
+    """The one in which they use Slack."""
+    jenkins.job("checkout")
+    jenkins.build("checkout", 2)
+    jenkins.console("checkout", 2, CONSOLE)
+    server = Server(said(CLAIM))
+    async with model_at(server) as (model, _):
+        asking = replace(use, systems=replace(use.systems, model=model))
+        await say("jenkins why checkout", use=asking, user=user)
+    assert ("简体中文" in server.asked[0]["messages"][0]["content"]) == chinese
+
+
 async def test_without_a_revision_jenkins_own_paths_count(told):
     """Nobody knows which source it was, so none is shown."""
     changes = [{"commitId": "c1", "msg": "x", "affectedPaths": ["docs/a.md", "shop/cart.py"]}]
