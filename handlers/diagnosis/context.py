@@ -44,13 +44,13 @@ COMMAND = re2.compile(
 )
 # The first line that these tools print of themselves (`--version`, or when they start).
 VERSION = re2.compile(
-    r"^(?:Python|pip|node|npm|yarn(?: install)?|pnpm|ruby|gem|Bundler version|rustc|cargo"
+    r"^(?:Python|pip|npm|yarn(?: install)?|pnpm|ruby|gem|Bundler version|rustc|cargo"
     r"|go version|gcc|g\+\+|clang version|cmake version|GNU Make|Apache Maven|Gradle"
     r"|openjdk version|java version|Java version:|javac|Docker version|Docker Compose version"
     r"|git version|Terraform|PHP|Composer version|Composer|MSBuild version|PHPUnit"
     r"|Microsoft \(R\) (?:Build Engine|Visual C# Compiler) version|platform \S+ -- Python|sbt"
     r"|ansible|bazel|Welcome to Gradle|Running Rake|Jenkins|Running with gitlab-runner)"
-    r"\b[^\d\n]{0,40}\d+\.\d"
+    r"[ :(][^\d\n]{0,40}\d+\.\d"
 )
 
 

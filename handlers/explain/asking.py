@@ -8,7 +8,7 @@ from handlers.explain.answer import Asks, Explanation, Facts, Known, Quiet
 from handlers.explain.claim import Claim
 from handlers.explain.plain import one_line
 from handlers.explain.verify import verify
-from integrations.errors import IntegrationError
+from integrations.errors import IntegrationError, TooLongError
 
 OWN_READING = "this is the engine's own reading."
 NO_ANSWER = "{where} gave {came_back}; " + OWN_READING
@@ -20,6 +20,7 @@ NOTHING_TO_ASK = (
 )
 LONGEST_WHY = 300  # characters
 BUDGET = 6000  # tokens of a question
+LEAST_BUDGET = 1000  # less tells a model nothing
 
 
 async def explain(
@@ -34,20 +35,28 @@ async def explain(
     """Explain a failure: what survives of the model's answer, or one quiet line why nothing does.
 
     None if no model is configured. `known` are failures of before that look the same, the most
-    alike first; `budget` is in tokens, for the whole question; `lang` is the language of the
+    alike first; `budget` is in tokens, for the whole question, and halved where the model cannot
+    read so much; `lang` is the language of the
     answer, "en" or "zh", quotes stay as they are. Log text and facts are redacted here, so that no
     caller can forget it.
     """
     if model is None:
         return None
-    given = prompt.build(facts, diagnosis, budget, known=known, lang=lang)
-    if not given.lines:
-        return Quiet(NOTHING_TO_ASK)
-    try:
-        claim = await model.ask(prompt.system(lang), given.text, Claim)
-    except IntegrationError as failed:
-        return Quiet(_why(failed))
-    return verify(claim, given) or Quiet(UNSUPPORTED)
+    tried = budget
+    while True:
+        given = prompt.build(facts, diagnosis, tried, known=known, lang=lang)
+        if not given.lines:
+            return Quiet(NOTHING_TO_ASK)
+        try:
+            claim = await model.ask(prompt.system(lang), given.text, Claim)
+        except TooLongError as failed:
+            tried //= 2
+            if tried < LEAST_BUDGET:
+                return Quiet(_why(failed))
+        except IntegrationError as failed:
+            return Quiet(_why(failed))
+        else:
+            return verify(claim, given) or Quiet(UNSUPPORTED)
 
 
 def _why(failed: IntegrationError) -> str:

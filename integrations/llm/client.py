@@ -21,6 +21,7 @@ from integrations.llm.words import (
     SLOW,
     TOO_LONG,
     Sentences,
+    is_too_much,
 )
 from integrations.records import MalformedError
 
@@ -219,7 +220,8 @@ class Model:
             ) as response:
                 yield self._bounded(response.iter_bytes())
         except openai.APIStatusError as refused:
-            if not may_refuse or refused.status_code not in UNSUPPORTED:
+            lacks = refused.status_code in UNSUPPORTED and not is_too_much(refused)
+            if not may_refuse or not lacks:
                 raise self._words.status(refused) from None
         except openai.APIConnectionError:
             raise self._error(UnavailableError, NO_CONNECTION, CHECK_URL) from None

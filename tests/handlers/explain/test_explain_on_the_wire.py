@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from model_server import Server, model_at, refused, said
 
-from handlers.diagnosis import Candidate, Diagnosis, Excerpt
+from handlers.diagnosis import Candidate, Context, Diagnosis, Excerpt
 from handlers.explain import Explanation, Facts, Quiet, Quote, Source, explain
 
 LINES = (
@@ -97,6 +97,36 @@ async def test_a_server_that_refuses_a_way_of_asking_is_asked_more_plainly(refus
     assert asked[-1].get("response_format", {}).get("type") == last
     assert ("temperature" in asked[-1]) == (refusals < 3)
     assert all("tools" not in each for each in asked)
+
+
+TOO_MUCH = refused(400, "This model's maximum context length is 2048 tokens.")
+
+
+async def test_a_model_with_a_small_context_is_told_less():
+    """Half as much, and again; its server is not taken for one that lacks forms."""
+    wide = replace(
+        DIAGNOSIS,
+        context=Context(windows=(Excerpt(43, 292, ("some more of the log's words",) * 250),)),
+        lines=292,
+    )
+    server = Server(TOO_MUCH, TOO_MUCH, answer())
+    async with model_at(server) as (model, _):
+        got = await explain(FACTS, wide, model)
+    sizes = [len(each["messages"][1]["content"]) for each in server.asked]
+    assert sizes[0] > sizes[1] > sizes[2]
+    assert sizes[0] > 2 * sizes[2]
+    assert {each["response_format"]["type"] for each in server.asked} == {"json_schema"}
+    assert isinstance(got, Explanation)
+    assert got.evidence == WANTED.evidence
+    assert got.left_out != ()
+
+
+async def test_a_model_that_can_read_nothing_leaves_one_quiet_line():
+    """It is not asked for ever."""
+    got, asked = await explained(TOO_MUCH)
+    assert isinstance(got, Quiet)
+    assert "maximum context length is 2048 tokens" in got.why
+    assert len(asked) == 3
 
 
 async def test_an_answer_in_labelled_lines_is_read():
