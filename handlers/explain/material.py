@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from handlers.diagnosis import Diagnosis, Excerpt
+from handlers.diagnosis.mask import mask
 from handlers.explain.answer import Facts, Known, Source
 from handlers.explain.pieces import Piece, Row
 from handlers.explain.plain import as_given, one_line
@@ -27,6 +28,7 @@ COMMITS_WEIGHT, COMMITS_SHARE = 0.6, 0.08
 VERSIONS_WEIGHT, VERSIONS_SHARE = 0.55, 0.05
 AROUND_WEIGHT = 0.5  # all that is left
 
+ALIKE = 3  # lines of a run of alike ones that are told
 LONGEST_LINE = 400  # characters of one line of a log or a file
 LONGEST_FACT = 160  # characters of a name, a path, a subject
 LONGEST_STORY = 400  # characters of what is known of a failure of before
@@ -100,10 +102,17 @@ def _nearest(excerpt: Excerpt, scores: dict[int, float]) -> list[int]:
 
 
 def _around(diagnosis: Diagnosis) -> Iterator[int]:
-    """The lines around, the best window first; blank ones tell nothing."""
+    """The lines around, the best window first.
+
+    Blank lines and rulers tell nothing, and of a run of lines that differ in numbers and paths
+    alone the first ones tell all.
+    """
     for excerpt in diagnosis.context.windows:
+        template, run = "", 0
         for number, text in enumerate(excerpt.lines, excerpt.first):
-            if text.strip():
+            masked = mask(text)
+            template, run = masked, run + 1 if masked == template else 1
+            if run <= ALIKE and any(map(str.isalnum, text)):
                 yield number
 
 

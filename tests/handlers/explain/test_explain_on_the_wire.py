@@ -106,7 +106,9 @@ async def test_a_model_with_a_small_context_is_told_less():
     """Half as much, and again; its server is not taken for one that lacks forms."""
     wide = replace(
         DIAGNOSIS,
-        context=Context(windows=(Excerpt(43, 292, ("some more of the log's words",) * 250),)),
+        context=Context(
+            windows=(Excerpt(43, 292, ("these are words " * 8, "of the log " * 8) * 125),)
+        ),
         lines=292,
     )
     server = Server(TOO_MUCH, TOO_MUCH, answer())
