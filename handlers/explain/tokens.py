@@ -22,7 +22,7 @@ OTHER = 1.7  # tokens of a character outside ASCII: an ideograph, a box, an emoj
 
 _PIECE = re.compile(
     r"""(?x)
-      (?P<code>(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{5,})
+      (?P<code>(?=[A-Za-z]{0,40}[0-9])(?=[0-9]{0,40}[A-Za-z])[A-Za-z0-9]{5,})
     | (?P<indent>[^\S\n]{2,}(?=[0-9]))
     | (?P<number>\s[0-9]+)
     | (?P<digits>[0-9]+)
