@@ -58,6 +58,10 @@ class UnavailableError(IntegrationError):
     """The system is down, slow, starting, or something else answers in its place."""
 
 
+class TooLongError(IntegrationError):
+    """What was asked is more than the system can read at once: a shorter question may be answered."""
+
+
 def reasons(error: BaseException) -> Iterator[BaseException]:
     """The error and all it was made of, outermost first, wherever a library hides its causes."""
     todo: list[BaseException] = [error]

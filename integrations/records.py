@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from integrations import labelled
+
 S = TypeVar("S", bound=BaseModel)
 
 FORM = "Answer with one JSON object and nothing else, of this form:\n{form}"
@@ -35,7 +37,10 @@ def schema(shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def read(text: str, shape: type[S]) -> S:
-    """Read the record out of an answer: bare, fenced, or amid prose. Raises MalformedError."""
+    """Read the record out of an answer: bare, fenced, amid prose, or in labelled lines.
+
+    Raises MalformedError, with the fault of the JSON object if there is one.
+    """
     said = _THOUGHTS.sub("", text).strip()
     if not said:
         raise MalformedError(EMPTY)
@@ -45,7 +50,13 @@ def read(text: str, shape: type[S]) -> S:
             return shape.model_validate(found)
         except ValidationError as wrong:
             fault = _fault(wrong)
-    raise MalformedError(fault)
+    told = labelled.read(said, shape) if fault == NO_OBJECT else {}
+    if not told:
+        raise MalformedError(fault)
+    try:
+        return shape.model_validate(told)
+    except ValidationError as wrong:
+        raise MalformedError(_fault(wrong)) from None
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:

@@ -94,6 +94,11 @@ class SlackTalk:
         """A person's time zone, empty where Slack does not tell."""
         return str((await self._person(user)).get("tz") or "")
 
+    async def language(self, user: str) -> str:
+        """The language in which a person uses Slack, "en" where Slack does not tell."""
+        locale = str((await self._person(user)).get("locale") or "")  # IETF: zh-CN
+        return locale.partition("-")[0].lower() or "en"
+
     async def name(self, user: str) -> str:
         """How people know a user; the id itself where Slack does not tell."""
         person = await self._person(user)
@@ -131,7 +136,8 @@ class SlackTalk:
     async def _person(self, user: str) -> Data:
         if user not in self._people:
             try:
-                told = await _told("who somebody is", self._client.users_info(user=user))
+                asked = self._client.users_info(user=user, include_locale=True)
+                told = await _told("who somebody is", asked)
                 self._people[user] = told["user"]
             except IntegrationError:
                 self._people[user] = {}

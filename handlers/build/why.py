@@ -12,10 +12,12 @@ async def why(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Explain why a build failed: the decisive lines, the commits, what to do next.
 
     Without a number it is the last build that failed. Everything in the answer is read from
-    Jenkins and the build's log; a model, where one is configured, adds words and no facts.
+    Jenkins and the build's log; a model, where one is configured, adds words and no facts, in
+    Chinese for people who use Slack in Chinese.
     """
     jenkins = use.systems.jenkins
     number = words.number("N")
     job = await job_named(jenkins, words.text("JOB"))
     build = await failed_build_of(jenkins, job, number)
-    return card(await gather(use, build), shared=ask.public)
+    lang = await use.talk.language(ask.user) if use.systems.model else "en"
+    return card(await gather(use, build, lang=lang), shared=ask.public)

@@ -1,23 +1,11 @@
 """What of the evidence fits into a question to a model: near and decisive pieces first. Pure."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from handlers.citing.evidence import Evidence, row
-
-# An estimate that needs no tokenizer: English has about four characters a token, logs full of
-# hashes fewer; Chinese, Japanese and Korean have about one token a character, sometimes more.
-CHARACTERS = 3.5  # of a token, in letters of an alphabet
-WIDE = 1.2  # tokens of one ideograph
-FIRST_WIDE = 0x2E80  # the first code point of the East Asian scripts
+from handlers.explain.tokens import tokens
 
 OLD = 0.5  # what the oldest piece counts beside the newest one of the same weight
-
-
-def tokens(text: str) -> int:
-    """About how many tokens a text takes: rather too many than too few."""
-    wide = sum(character >= chr(FIRST_WIDE) for character in text)
-    return ceil((len(text) - wide) / CHARACTERS + wide * WIDE)
 
 
 def fitted(

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.citing.budget import tokens
 from handlers.citing.evidence import Evidence, row
 from handlers.explain.plain import one_line
+from handlers.explain.tokens import tokens
 
 SYSTEM = """\
 You answer an engineer's question from the evidence that you are given, and from nothing else.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from handlers.diagnosis.advice import advice
 from handlers.diagnosis.cause import NOT_ENOUGH, NOT_TOLD, NOTHING, UNSURE, category, sentence
+from handlers.diagnosis.context import context
 from handlers.diagnosis.course import Course, course
 from handlers.diagnosis.fingerprint import fingerprint
 from handlers.diagnosis.lines import Count, pages
@@ -62,6 +63,7 @@ def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -
         fingerprint=fingerprint(kind, tool, best.seen.words.bare),
         lines=count.lines,
         bytes=count.bytes,
+        context=context(store, way, top, count.lines),
     )
 
 

@@ -52,6 +52,20 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What explains a failure to a reader who has more room than the excerpts take.
+
+    `windows` are lines around the candidates and before the end, the best place first, no line
+    twice; `commands` are the lines that announce what ran before the best candidate, `versions`
+    those in which a tool tells its version, each an excerpt of one line, in the log's order.
+    """
+
+    windows: tuple[Excerpt, ...] = ()
+    commands: tuple[Excerpt, ...] = ()
+    versions: tuple[Excerpt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """Why a build failed, with its evidence; category "none" when nothing failed.
 
@@ -67,6 +81,7 @@ class Diagnosis:
     fingerprint: str
     lines: int
     bytes: int
+    context: Context = Context()
 
 
 def as_json(d: Diagnosis) -> dict[str, Any]:

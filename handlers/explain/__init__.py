@@ -1,6 +1,21 @@
-"""Explain a failure with a model: it adds words to the engine's facts, never facts of its own."""
+"""Explain a failure with a model: it adds words to the engine's facts, never facts of its own.
 
-from handlers.explain.answer import Asks, Explanation, Facts, Quiet, Quote
+- What it is told: `material` (all that may be told, as weighted pieces), `pieces` (what of it fits),
+  `tokens` (how much that is), `prompt` (the question with its rules).
+- What comes back: `claim` (what it must answer), `verify` (what of it stands in what it was told),
+  `plain` (its words made harmless), `answer` (what is left).
+"""
+
+from handlers.explain.answer import Asks, Explanation, Facts, Known, Quiet, Quote, Source
 from handlers.explain.asking import explain
 
-__all__ = ["Asks", "Explanation", "Facts", "Quiet", "Quote", "explain"]
+__all__ = [
+    "Asks",
+    "Explanation",
+    "Facts",
+    "Known",
+    "Quiet",
+    "Quote",
+    "Source",
+    "explain",
+]

@@ -17,6 +17,25 @@ class Asks(Protocol):
 
 
 @dataclass(frozen=True)
+class Source:
+    """Lines of a file of the repository around one that the failure names."""
+
+    path: str
+    line: int  # the one that is named, 1-based
+    first: int  # the number of the first of `lines`
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A failure of before that looks the same, and what people found out about it."""
+
+    where: str  # the build: "checkout #498"
+    cause: str
+    fix: str = ""  # what helped, empty where nobody said
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known of the build without its log; empty where unknown."""
 
@@ -27,8 +46,8 @@ class Facts:
     result: str = ""  # as Jenkins says it: FAILURE, UNSTABLE, ABORTED
     failed_tests: tuple[str, ...] = ()
     commits: tuple[str, ...] = ()  # since the last good build, one line each, newest first
-    changed_files: tuple[str, ...] = ()
-    command: str = ""  # what ran when it failed
+    changed_files: tuple[str, ...] = ()  # since then, one line each, the most telling first
+    sources: tuple[Source, ...] = ()  # what the repository has where the failure points
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,7 @@ class Explanation:
     confidence: float  # 0 to 1
     hypothesis: bool  # no evidence survived: a guess, to be shown as one
     dropped: int  # claims dropped because nothing in the log supports them
+    left_out: tuple[str, ...] = ()  # what the model was not given: "85 of 90 log lines"
 
 
 @dataclass(frozen=True)

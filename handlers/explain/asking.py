@@ -1,12 +1,14 @@
 """Ask the model for an explanation, if there is one; without it the engine's reading stands."""
 
+from collections.abc import Sequence
+
 from handlers.diagnosis import Diagnosis
 from handlers.explain import prompt
-from handlers.explain.answer import Asks, Explanation, Facts, Quiet
+from handlers.explain.answer import Asks, Explanation, Facts, Known, Quiet
 from handlers.explain.claim import Claim
 from handlers.explain.plain import one_line
 from handlers.explain.verify import verify
-from integrations.errors import IntegrationError
+from integrations.errors import IntegrationError, TooLongError
 
 OWN_READING = "this is the engine's own reading."
 NO_ANSWER = "{where} gave {came_back}; " + OWN_READING
@@ -17,26 +19,44 @@ NOTHING_TO_ASK = (
     "No line of the log points at a failure, so the model was not asked; " + OWN_READING
 )
 LONGEST_WHY = 300  # characters
+BUDGET = 6000  # tokens of a question
+LEAST_BUDGET = 1000  # less tells a model nothing
 
 
 async def explain(
-    facts: Facts, diagnosis: Diagnosis, model: Asks | None, *, budget: int = 6000
+    facts: Facts,
+    diagnosis: Diagnosis,
+    model: Asks | None,
+    *,
+    known: Sequence[Known] = (),
+    budget: int = BUDGET,
+    lang: str = "en",
 ) -> Explanation | Quiet | None:
     """Explain a failure: what survives of the model's answer, or one quiet line why nothing does.
 
-    None if no model is configured. `budget` is in tokens, for the whole question. Log text and
-    facts are redacted here, so that no caller can forget it.
+    None if no model is configured. `known` are failures of before that look the same, the most
+    alike first; `budget` is in tokens, for the whole question, and halved where the model cannot
+    read so much; `lang` is the language of the
+    answer, "en" or "zh", quotes stay as they are. Log text and facts are redacted here, so that no
+    caller can forget it.
     """
     if model is None:
         return None
-    given = prompt.build(facts, diagnosis, budget)
-    if not given.lines:
-        return Quiet(NOTHING_TO_ASK)
-    try:
-        claim = await model.ask(prompt.SYSTEM, given.text, Claim)
-    except IntegrationError as failed:
-        return Quiet(_why(failed))
-    return verify(claim, given) or Quiet(UNSUPPORTED)
+    tried = budget
+    while True:
+        given = prompt.build(facts, diagnosis, tried, known=known, lang=lang)
+        if not given.lines:
+            return Quiet(NOTHING_TO_ASK)
+        try:
+            claim = await model.ask(prompt.system(lang), given.text, Claim)
+        except TooLongError as failed:
+            tried //= 2
+            if tried < LEAST_BUDGET:
+                return Quiet(_why(failed))
+        except IntegrationError as failed:
+            return Quiet(_why(failed))
+        else:
+            return verify(claim, given) or Quiet(UNSUPPORTED)
 
 
 def _why(failed: IntegrationError) -> str:

@@ -8,13 +8,16 @@ from handlers.kit.redaction import redact
 REMOVED = "[link removed]"
 CUT = "…"
 
-_URL = re.compile(r"(?i)(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)[^\s<>\"'`|\\]+")
+# Where a word begins and ends is said in ASCII: Chinese is written without spaces, and to \b a
+# link behind an ideograph is the middle of a word. A link ends before such a sign.
+CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff65\U00020000-\U0003ffff"
+_URL = re.compile(rf"(?i)(?<![a-z0-9])(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[^\s<>\"'`|\\{CJK}]+")
 _URL_END = ".,;:!?)]}*_"
 _SCHEME = re.compile(r"(?i)^(?:[a-z][a-z0-9+.-]*://|mailto:)")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]+)\)")
 _ANGLED = re.compile(r"<([^<>]*)>")
 _OPENING = re.compile(r"<[!@#]+")
-_MASS = re.compile(r"(?i)@+(channel|here|everyone|group)\b")
+_MASS = re.compile(r"(?i)@+(channel|here|everyone|group)(?![a-z0-9_])")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -28,7 +31,7 @@ def one_line(text: str, most: int) -> str:
 
 def as_given(line: str, most: int) -> str:
     """One line of a log for a prompt: its spaces stay, what cannot be seen goes, the end is cut."""
-    seen = "".join(" " if c == "\t" else c for c in line if _is_seen(c) or c == "\t").rstrip()
+    seen = "".join(" " if c.isspace() else c for c in line if _is_seen(c)).rstrip()
     return seen if len(seen) <= most else seen[: most - 1] + CUT
 
 

@@ -14,7 +14,7 @@ import re
 
 from handlers.explain.answer import Explanation, Quote
 from handlers.explain.claim import Cited, Claim
-from handlers.explain.plain import REMOVED, prose
+from handlers.explain.plain import CJK, REMOVED, prose
 from handlers.explain.prompt import Given
 
 LEAST_QUOTE = 8  # characters; a shorter one must be the whole line
@@ -23,10 +23,17 @@ LONGEST_CAUSE, LONGEST_ITEM = 500, 300  # characters
 GUESS = 0.3  # the most confidence that a hypothesis may have
 
 _COPIED_NUMBER = re.compile(r"^\s*\d+ ?\| ?")
-_WORD = re.compile(r"[^\s\"'`“”‘’«»(){}\[\]<>,;!?*|]+")
+# Chinese is written without spaces: ideographs and their punctuation end a word, so that
+# "由于src/a.py中" names src/a.py. One that a dot follows stays, for 网关.py is a name; "测试/build"
+# is a choice of two words, while "在/etc/hosts" names a path.
+_SIGN = "\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"(?:[{_SIGN}](?=[._][A-Za-z0-9]))?[^\s\"'`“”‘’«»(){{}}\[\]<>,;!?*|—{CJK}]+")
+_CHOICE = re.compile(rf"(?<=[{_SIGN}])/(?=[A-Za-z0-9_-]+(?![A-Za-z0-9_./-]))")
+# Letters and marks of names in their wide form count as what they stand for.
+_NARROW = {0xFEE0 + ord(c): c for c in map(chr, range(0x21, 0x7F)) if c.isalnum() or c in "._/@-"}
 _ENDS = ".:-/…"
 _NAME = re.compile(
-    r"""(?x) [A-Za-z0-9](?:[._@\#$=\\]|::|->)[A-Za-z0-9_]   # a.b  a_b  a@b  a#b  a=b  a::b
+    r"""(?x) \w(?:[._@\#$=\\]|::|->)[A-Za-z0-9_]   # a.b  a_b  a@b  a#b  a=b  a::b
     | ^[._~$/\\]?/\w | /[^/]*/ | ^[._~$]\w                  # /path  a/b/c  ~/x  .env
     | [a-z0-9][A-Z] | [A-Z][A-Z][a-z]                       # camelCase, PascalCase, HTTPServer
     | (?=.*\d)(?=.*[A-Za-z])^.{6,}$                         # letters with digits: py311-linux
@@ -65,13 +72,15 @@ def verify(claim: Claim, given: Given) -> Explanation | None:
         confidence=confidence if evidence else min(confidence, GUESS),
         hypothesis=not evidence,
         dropped=sum(not one for one in [*quotes, *others, *steps]),
+        left_out=given.left_out,
     )
 
 
 def strangers(text: str, known: str) -> tuple[str, ...]:
     """The names in `text` that do not occur in `known`, as they stand there."""
-    there = known.casefold()
-    words = (word.rstrip(_ENDS).lstrip("-") or word for word in _WORD.findall(text))
+    there = known.translate(_NARROW).casefold()
+    told = _CHOICE.sub(" ", text.translate(_NARROW))
+    words = (word.rstrip(_ENDS).lstrip("-") or word for word in _WORD.findall(told))
     names = (word for word in words if _NAME.search(word) and not _is_ordinary(word))
     return tuple(dict.fromkeys(name for name in names if name.casefold() not in there))
 

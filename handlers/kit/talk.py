@@ -42,6 +42,9 @@ class Talk(Protocol):
     async def zone(self, user: str) -> str:
         """A person's time zone by its IANA name (`Europe/Berlin`), empty where it is not known."""
 
+    async def language(self, user: str) -> str:
+        """A person's language by its ISO 639 code (`zh`), `en` where it is not known."""
+
     async def name(self, user: str) -> str:
         """How people know a user; the id itself where Slack does not say."""
 

@@ -2,6 +2,7 @@
 
 - `lookup` (which job and build somebody means), `gather` (its facts, the engine's reading, a model's
   words), `starter` (who started it from Slack), `rated` (kept for feedback).
+- For the model: `mirror` (what changed, what stands where it failed), `remembered` (failures of before).
 - For people: `card` (the message), `steps` (its buttons), `words` (outcomes, durations, authors).
 """
 

@@ -30,6 +30,7 @@ BRANCH, STARTED, STAGE, TESTS = "Branch", "Started by", "Failed stage", "Tests"
 TOOK = ", took {time}"
 CAUSE = "Cause: "
 HYPOTHESIS = "Hypothesis (the model's, nothing in the log proves it): "
+OTHERWISE = "What else it could be (the model's words)"
 DECISIVE = "Decisive lines"
 FAILED_TESTS = "Failed tests"
 COMMITS_SINCE = "Commits since #{good}, the last good build"
@@ -39,6 +40,7 @@ NEXT = "What to do next"
 CONFIDENCE = "The engine read {lines} lines of the log; confidence {percent} %."
 UNSURE = "Not enough evidence in the log to name a cause."
 EXPLAINED = "The sentence on the cause is the model's; it is borne out by {quotes} of the log."
+LEFT_OUT = "The model was not given {what}."
 NOTHING_FAILED = "Nothing failed in this build, so there is nothing to explain."
 STILL_RUNNING = "This build still runs: ask again when it is over, or look at the log so far."
 
@@ -111,9 +113,10 @@ def _cause(story: Story) -> tuple[Part, ...]:
     own = Paragraph((Bold(CAUSE), diagnosis.cause))
     if not isinstance(words, Explanation):
         return (own,)
+    others = (Items(words.alternatives, OTHERWISE),) if words.alternatives else ()
     if words.hypothesis:  # a guess stands beside what the log proves, never in its place
-        return (own, Paragraph((Bold(HYPOTHESIS), words.cause)))
-    return (Paragraph((Bold(CAUSE), words.cause)),)
+        return (own, Paragraph((Bold(HYPOTHESIS), words.cause)), *others)
+    return (Paragraph((Bold(CAUSE), words.cause)), *others)
 
 
 def _lines(diagnosis: Diagnosis | None) -> tuple[Part, ...]:
@@ -183,8 +186,11 @@ def _notes(story: Story) -> tuple[Part, ...]:
         notes.append(Note(CONFIDENCE.format(lines=f"{diagnosis.lines:,}", percent=percent)))
     if isinstance(words, Quiet):
         notes.append(Note(words.why))
-    elif isinstance(words, Explanation) and words.evidence:
-        notes.append(Note(EXPLAINED.format(quotes=counted(len(words.evidence), "quote"))))
+    elif isinstance(words, Explanation):
+        if words.evidence:
+            notes.append(Note(EXPLAINED.format(quotes=counted(len(words.evidence), "quote"))))
+        if words.left_out:
+            notes.append(Note(LEFT_OUT.format(what=", ".join(words.left_out))))
     notes += [Note(gap) for gap in story.gaps]
     return tuple(notes)
 

@@ -9,10 +9,12 @@ from typing import TypeVar
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.explain import Explanation, Facts, Quiet, explain
 from handlers.kit import Use
+from handlers.story.mirror import Mirrored, mirrored, naming
 from handlers.story.rated import kept
+from handlers.story.remembered import remembered
 from handlers.story.starter import starter_of
 from integrations.errors import IntegrationError
-from integrations.jenkins import Build, Commit, Jenkins, Stage, TestReport
+from integrations.jenkins import Build, Commit, FailedTest, Jenkins, Stage, TestReport
 
 CHUNK = 1 << 18  # bytes of the log that the engine gets at a time
 LOOK_BACK = 25  # builds that are searched for the last good one
@@ -51,8 +53,11 @@ class Story:
         return next((stage.name for stage in self.stages if stage.failed), "")
 
 
-async def gather(use: Use, build: Build) -> Story:
-    """Everything about a build. One source that fails leaves a gap and takes nothing else away."""
+async def gather(use: Use, build: Build, *, lang: str = "en") -> Story:
+    """Everything about a build. One source that fails leaves a gap and takes nothing else away.
+
+    `lang` is the language of the model's words ("en", "zh"): that of the person who asks.
+    """
     jenkins = use.systems.jenkins
     asked = await asyncio.gather(
         _or_gap(jenkins.stages(build.job, build.number), (), "The stages"),
@@ -73,9 +78,24 @@ async def gather(use: Use, build: Build) -> Story:
     )  # fmt: skip  # in the order of its fields
     if diagnosis is None or not diagnosis.candidates:
         return story
-    words = await explain(_facts(story), diagnosis, use.systems.model)
+    if use.systems.model is None:
+        return story
+    revision = next((b.revision for b in history if b.number == good), "")
+    return await _explained(use, story, diagnosis, revision, lang)
+
+
+async def _explained(use: Use, story: Story, diagnosis: Diagnosis, good: str, lang: str) -> Story:
+    """The story with a model's words; it reads what the mirror and people know of the failure."""
+    build = story.build
+    there, (known, forgotten) = await asyncio.gather(
+        mirrored(use.systems.git, build, good, story.commits, naming(diagnosis, story.tests)),
+        remembered(use, build, diagnosis),
+    )
+    facts = _facts(story, there)
+    words = await explain(facts, diagnosis, use.systems.model, known=known, lang=lang)
     rated = await kept(use, build, diagnosis, words) if isinstance(words, Explanation) else ""
-    return replace(story, explanation=words, rated=rated)
+    gaps = tuple(gap for gap in (*story.gaps, there.gap, forgotten) if gap)
+    return replace(story, explanation=words, rated=rated, gaps=gaps)
 
 
 async def _or_gap(asked: Awaitable[T], otherwise: T, what: str) -> tuple[T, str]:
@@ -128,7 +148,7 @@ def since_good(build: Build, history: Sequence[Build]) -> tuple[int | None, tupl
     return (good.number if good else None), tuple(reversed(ordered))[:COMMITS]
 
 
-def _facts(story: Story) -> Facts:
+def _facts(story: Story, there: Mirrored) -> Facts:
     build = story.build
     failures = story.tests.failures if story.tests else ()
     return Facts(
@@ -137,6 +157,13 @@ def _facts(story: Story) -> Facts:
         branch=build.branch,
         stage=story.failed_stage,
         result=build.result or "",
-        failed_tests=tuple(f"{test.suite}.{test.name}" for test in failures[:10]),
-        commits=tuple(f"{c.sha[:8]} {c.author}: {c.subject}" for c in story.commits[:10]),
+        failed_tests=tuple(map(_test, failures)),
+        commits=tuple(f"{c.sha[:8]} {c.author}: {c.subject}" for c in story.commits),
+        changed_files=there.changed,
+        sources=there.sources,
     )
+
+
+def _test(test: FailedTest) -> str:
+    said = test.message.strip().partition("\n")[0]
+    return f"{test.suite}.{test.name}: {said}" if said else f"{test.suite}.{test.name}"

@@ -2,7 +2,7 @@
 
 - Gathered: `gather`, with `commit_range` (from the last good build to the broken one) and `looking`
   (what the files that the failure names hold).
-- Read out of it: `clues` with `places`, `paths`, `kinds` (of files) and `words` (of commits).
+- Read out of it: `clues` (with `handlers.sources`) and `words` (of commits).
 - Weighed: `evidence`, `reasons` (for) and `against`, `rank`; the answer is `values`.
 """
 

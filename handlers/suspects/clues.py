@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.diagnosis import Diagnosis
-from handlers.suspects.places import LONGEST, Place, places
+from handlers.sources.places import LONGEST, Place, places
 from integrations.jenkins import FailedTest, TestReport
 
 MOST_TESTS = 20

@@ -9,11 +9,11 @@ from typing import TypeVar
 from handlers.kit import Link, Mono, Use
 from handlers.kit import Span as Words
 from handlers.kit.forge import file_url
+from handlers.sources.kinds import is_docs, is_test
+from handlers.sources.paths import Tree
 from handlers.suspects.clues import Clues
 from handlers.suspects.commit_range import Span
 from handlers.suspects.evidence import Blamed, Evidence, Named, Show, touched
-from handlers.suspects.kinds import is_docs, is_test
-from handlers.suspects.paths import Tree
 from integrations.errors import IntegrationError
 from integrations.git import Commit, FileDiff
 

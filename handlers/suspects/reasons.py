@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from handlers.kit import Mono
+from handlers.sources.kinds import build_kind, is_docs, is_generated, is_source, is_test
+from handlers.sources.paths import is_nameless, subject
 from handlers.suspects.evidence import Evidence, touched
-from handlers.suspects.kinds import build_kind, is_docs, is_generated, is_source, is_test
-from handlers.suspects.paths import is_nameless, subject
 from handlers.suspects.values import Reason
 from integrations.git import Commit
 

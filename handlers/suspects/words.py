@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handlers.kit import Mono
+from handlers.sources.kinds import is_docs, is_generated
 from handlers.suspects.evidence import Evidence, changed_lines
-from handlers.suspects.kinds import is_docs, is_generated
 from handlers.suspects.values import Reason
 from integrations.git import Commit
 

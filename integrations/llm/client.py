@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from integrations import records
+from integrations import labelled, records
 from integrations.errors import IntegrationError, UnavailableError
 from integrations.llm.streaming import pieces_of
 from integrations.llm.usage import Tokens
@@ -21,6 +21,7 @@ from integrations.llm.words import (
     SLOW,
     TOO_LONG,
     Sentences,
+    is_too_much,
 )
 from integrations.records import MalformedError
 
@@ -32,6 +33,9 @@ T = TypeVar("T")
 Talk = list[dict[str, str]]
 
 REPAIR = "That does not fit: {fault}. Answer again with the corrected JSON object and nothing else."
+REPAIR_PLAIN = (
+    "That does not fit: {fault}. Answer again in lines of this form and nothing else:\n{form}"
+)
 PING = "Answer with the word ok."
 
 MALFORMED = "an answer that is no such record, twice ({fault})"
@@ -46,6 +50,7 @@ STREAM_TIMES = 2.5
 # From the strictest way of asking to the plainest: servers and models differ in what they take.
 # The last one leaves out the temperature too, which some reasoning models refuse.
 MODES = ("json_schema", "json_object", "text", "bare")
+PLAIN = frozenset({"text", "bare"})  # those in which nothing holds the model to JSON
 UNSUPPORTED = frozenset({400, 415, 422, 501})  # what servers answer to a mode that they lack
 
 # The same for text that is streamed; a server that streams nothing is asked for it in one piece.
@@ -156,7 +161,7 @@ class Model:
         except MalformedError as fault:
             talk += [
                 {"role": "assistant", "content": text[:LONGEST_TURN]},
-                {"role": "user", "content": REPAIR.format(fault=fault)},
+                {"role": "user", "content": self._repair(fault, shape)},
             ]
         text = await self._say(talk, shape)
         try:
@@ -164,6 +169,12 @@ class Model:
         except MalformedError as fault:
             came_back = MALFORMED.format(fault=fault)
             raise self._error(IntegrationError, came_back, TOO_SMALL) from None
+
+    def _repair(self, fault: MalformedError, shape: type[BaseModel]) -> str:
+        """What is wrong, and the form again: labelled lines where the server promises no JSON."""
+        if MODES[self._mode] in PLAIN:
+            return REPAIR_PLAIN.format(fault=fault, form=labelled.form(shape))
+        return REPAIR.format(fault=fault)
 
     async def _say(self, talk: Talk, shape: type[BaseModel]) -> str:
         """The model's text, asked in the strictest mode that the server takes."""
@@ -209,7 +220,8 @@ class Model:
             ) as response:
                 yield self._bounded(response.iter_bytes())
         except openai.APIStatusError as refused:
-            if not may_refuse or refused.status_code not in UNSUPPORTED:
+            lacks = refused.status_code in UNSUPPORTED and not is_too_much(refused)
+            if not may_refuse or not lacks:
                 raise self._words.status(refused) from None
         except openai.APIConnectionError:
             raise self._error(UnavailableError, NO_CONNECTION, CHECK_URL) from None

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 
-from integrations.errors import IntegrationError, NotFoundError, RefusedError, UnavailableError
+from integrations.errors import (
+    IntegrationError,
+    NotFoundError,
+    RefusedError,
+    TooLongError,
+    UnavailableError,
+)
 from integrations.llm.usage import Usage
 
 if TYPE_CHECKING:
@@ -29,6 +36,16 @@ CHECK_KEY = "Check LLM_API_KEY."
 CHECK_NAME = "Check LLM_MODEL, and how LLM_BASE_URL ends (most servers want /v1)."
 CHECK_PAGE = "LLM_BASE_URL may point at a login page or a proxy."
 WAIT = "It limits how often it may be asked; try again {when}."
+
+SMALL = "Its context is small: start it with a larger one, or choose another model."
+
+# How servers say that a question does not fit into a model's context: OpenAI's code, vLLM's
+# "maximum context length", llama.cpp's "exceed_context_size_error" and "context size", others.
+MAY_BE_TOO_MUCH = frozenset({400, 413, 422, 500})
+TOO_MUCH = re.compile(
+    rb"(?i)context_length_exceeded|exceed_context_size|context (?:length|window|size)"
+    rb"|(?:too many|maximum[\w ]{0,20}) tokens|prompt is too long"
+)
 
 LONGEST_ECHO = 160  # characters of the server's own words in our sentence
 
@@ -71,6 +88,8 @@ class Sentences:
         code = refused.status_code
         said = "a web page" if is_page(refused.response.content) else self.echo(refused.body)
         came_back = f"HTTP {code}" + (f": {said}" if said else "")
+        if is_too_much(refused):
+            return self.error(TooLongError, came_back, SMALL)
         if code in {401, 403}:
             return self.error(RefusedError, came_back, CHECK_KEY)
         if code == 404:  # noqa: PLR2004
@@ -101,6 +120,12 @@ class Sentences:
         if message.refusal and not message.content:
             raise self.error(IntegrationError, REFUSED)
         return message.content or "", reply.usage
+
+
+def is_too_much(refused: APIStatusError) -> bool:
+    """Whether a server refuses a question because it does not fit into its model's context."""
+    code = refused.status_code
+    return code in MAY_BE_TOO_MUCH and bool(TOO_MUCH.search(refused.response.content))
 
 
 def is_page(body: bytes) -> bool:

@@ -81,6 +81,15 @@ async def test_what_slack_refuses_is_a_sentence(slack):
     assert await talk.name("U0NOBODY0") == "U0NOBODY0"
     assert await talk.zone("U0NOBODY0") == ""
     assert "/" in await talk.zone(ADA)
+    assert await talk.language("U0NOBODY0") == "en"
+
+
+async def test_people_have_the_language_in_which_they_use_slack(slack):
+    """By its code alone, without the country."""
+    _, talk, _ = slack
+
+    assert await talk.language(ADA) == "en"
+    assert await talk.language(LIN) == "zh"
 
 
 async def test_a_channel_can_be_opened(slack):

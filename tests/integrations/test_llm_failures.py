@@ -6,7 +6,13 @@ import pytest
 from aiohttp import web
 from model_server import GOOD, Server, Verdict, model_at, refused, said
 
-from integrations.errors import IntegrationError, NotFoundError, RefusedError, UnavailableError
+from integrations.errors import (
+    IntegrationError,
+    NotFoundError,
+    RefusedError,
+    TooLongError,
+    UnavailableError,
+)
 from integrations.llm import Model
 
 
@@ -83,6 +89,18 @@ async def torn(request: web.Request) -> web.StreamResponse:
             NotFoundError,
             "HTTP 404: The model `small` does not exist."
             " Check LLM_MODEL, and how LLM_BASE_URL ends (most servers want /v1).",
+        ),
+        (
+            refused(400, "This model's maximum context length is 4096 tokens"),
+            TooLongError,
+            "HTTP 400: This model's maximum context length is 4096 tokens."
+            " Its context is small: start it with a larger one, or choose another model.",
+        ),
+        (
+            refused(500, "the request exceeds the available context size"),
+            TooLongError,
+            "HTTP 500: the request exceeds the available context size."
+            " Its context is small: start it with a larger one, or choose another model.",
         ),
         (
             refused(429, "slow down", **{"Retry-After": "30"}),

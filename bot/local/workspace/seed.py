@@ -19,7 +19,8 @@ class Team:
 class Person:
     """Someone who can be chosen on the page; `role` guest is Slack's restricted account.
 
-    `team` is the id of another workspace, whose people share a channel with this one.
+    `team` is the id of another workspace, whose people share a channel with this one; `locale` is
+    the language in which they use Slack.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Person:
     title: str = ""
     is_bot: bool = False
     team: str = ""
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Seed:
 
 
 ADA = Person("U0ADALIND", "ada", "Ada Lindqvist", "admin", "#b4552d", "Release engineering")
-LIN = Person("U0LINWEI0", "lin", "Lin Wei", "member", "#2f6f8f", "Backend")
+LIN = Person("U0LINWEI0", "lin", "Lin Wei", "member", "#2f6f8f", "Backend", locale="zh-CN")
 SAM = Person("U0SAMOKAF", "sam", "Sam Okafor", "member", "#5a7d3a", "On call this week")
 NOOR = Person("U0NOORHAD", "noor", "Noor Haddad", "guest", "#8a4f7d", "Contractor")
 

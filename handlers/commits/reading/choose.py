@@ -8,7 +8,7 @@ from handlers.commits.reading.lines import Row, rows
 from handlers.commits.reading.risks import Risk
 from handlers.explain.plain import as_given
 from handlers.kit.redaction import redact_lines
-from handlers.suspects.kinds import is_docs, is_generated, is_source, is_test
+from handlers.sources.kinds import is_docs, is_generated, is_source, is_test
 from integrations.git import FileDiff, Hunk
 
 FILE = "--- {path}"

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from handlers.commits.reading.lines import Row, added
 from handlers.commits.reading.risks import Risk
 from handlers.kit.redaction import redact_lines
-from handlers.suspects.kinds import is_docs, is_generated, is_test
+from handlers.sources.kinds import is_docs, is_generated, is_test
 from integrations.git import FileDiff
 
 SECRET = "looks like a secret"

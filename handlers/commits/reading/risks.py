@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.kit import counted
-from handlers.suspects.kinds import build_kind, is_docs, is_generated, is_source, is_test
+from handlers.sources.kinds import build_kind, is_docs, is_generated, is_source, is_test
 from integrations.git import Change, Repository
 
 MIGRATION = "changes the shape of the database"

@@ -92,7 +92,7 @@ async def test_one_command_by_any_of_its_names(say, topic):
             Paragraph(
                 "Without a number it is the last build that failed. Everything in the answer is"
                 " read from Jenkins and the build's log; a model, where one is configured, adds"
-                " words and no facts."
+                " words and no facts, in Chinese for people who use Slack in Chinese."
             ),
             Paragraph(("For example: ", Mono("/jenkins why checkout"))),
             Note("Also: /jenkins explain"),

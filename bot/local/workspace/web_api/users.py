@@ -14,7 +14,9 @@ from bot.local.workspace.wire import Json, RefusedError
 
 def info(site: Site, call: Call) -> Json:
     """users.info."""
-    return {"user": _object(site, site.directory.person(call.text("user")))}
+    person = site.directory.person(call.text("user"))
+    locale = {"locale": person.locale} if call.flag("include_locale") else {}
+    return {"user": {**_object(site, person), **locale}}
 
 
 def every(site: Site, call: Call) -> Json:

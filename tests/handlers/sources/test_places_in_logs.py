@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.sources.paths import Tree, subject
+from handlers.sources.places import Place, places
 from handlers.suspects.clues import symbols
-from handlers.suspects.paths import Tree, subject
-from handlers.suspects.places import Place, places
 
 WRITTEN = [
     ('  File "/ws/shop/money.py", line 12, in f', "/ws/shop/money.py", 12),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handlers.suspects.kinds import SOURCES
+from handlers.sources.kinds import SOURCES
 
 LONGEST = 1000  # characters of a line that are read
 MOST = 200  # places of one failure
