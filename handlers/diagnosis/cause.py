@@ -39,14 +39,15 @@ def _told(seen: Seen) -> list[Shape]:
 
 def sentence(store: Store, best: Ranked, kind: str) -> str:
     """The cause, from the best line and the test that it belongs to."""
-    said = _said(best.seen)
+    named = said(best.seen)
     test = _test_around(store, best.line) if kind in (TEST, COMPILE) else ""
-    if kind == TEST and test and test not in said:
-        return IN_TEST.format(test=test, cause=said)
-    return said
+    if kind == TEST and test and test not in named:
+        return IN_TEST.format(test=test, cause=named)
+    return named
 
 
-def _said(seen: Seen) -> str:
+def said(seen: Seen) -> str:
+    """What the line says by its best shape whose names it fills; else the line itself."""
     best = seen.shape
     rows = sorted(seen.shapes, key=lambda s: (-s.strength, s is not best))
     for shape in rows:

@@ -38,6 +38,6 @@ def facts(shape: Shape, seen: Seen) -> dict[str, str]:
 
 
 def short(text: str) -> str:
-    """The text on one line, without the mark at its end, at most 160 characters."""
-    text = " ".join(text.split()).strip(" .:;,")
+    """The text on one line, without the mark at its end, at most 160 characters; ./a keeps its dot."""
+    text = " ".join(text.split()).lstrip(" :;,").rstrip(" .:;,")
     return text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"

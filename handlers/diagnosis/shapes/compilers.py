@@ -67,6 +67,13 @@ SHAPES = (
         "{file} is not formatted as rustfmt wants it.",
     ),
     Shape(
+        "go.module",
+        DETAIL,
+        DEPENDENCY,
+        r"^go: .*(?:module (?:lookup disabled|declares its path)|unknown revision|no matching versions|missing go\.sum entry|inconsistent vendoring|updates to go\.(?:mod|sum) needed)|no required module provides package (?P<what>[^;\s]+)|cannot find (?:package|module providing package) \"?(?P<pkg>[\w./-]+)|missing go\.sum entry for module providing package (?P<pkg2>\S+)|verifying (?P<mod>\S+): checksum mismatch",
+        "Go does not find the module {what}.",
+    ),
+    Shape(
         "go.error",
         DETAIL,
         COMPILE,
@@ -80,13 +87,6 @@ SHAPES = (
         r"\.go:\d+:\d+: (?:syntax error|undefined: |cannot use |imported and not used|declared (?:and|but) not used|missing return|undeclared name)",
     ),
     Shape("go.package", GENERIC, COMPILE, r"^# [\w.-]+/[\w./-]+(?: \[|$)"),
-    Shape(
-        "go.module",
-        DETAIL,
-        DEPENDENCY,
-        r"^go: .*(?:module (?:lookup disabled|declares its path)|unknown revision|no matching versions|missing go\.sum entry|inconsistent vendoring|updates to go\.(?:mod|sum) needed)|no required module provides package (?P<what>[^;\s]+)|cannot find (?:package|module providing package) \"?(?P<pkg>[\w./-]+)|missing go\.sum entry for module providing package (?P<pkg2>\S+)|verifying (?P<mod>\S+): checksum mismatch",
-        "Go does not find the module {what}.",
-    ),
     Shape(
         "go.tidy",
         DETAIL,

@@ -268,7 +268,13 @@ LINTERS = (
         r"^✖   (?P<what>.+ \[[\w-]+\])$",
         "The commit message breaks a rule: {what}.",
     ),
-    Shape("git.dirty", DETAIL, LINT, r"^(?: M|M ) \S+$|^\s*modified: +\S+$|^diff --git a/"),
+    Shape(
+        "git.dirty",
+        DETAIL,
+        LINT,
+        r"^(?: M|M ) (?P<file>\S+)$|^\s*modified: +(?P<f2>\S+)$|^diff --git a/(?P<f3>\S+) ",
+        "The build changes {file}, which is committed otherwise.",
+    ),
     Shape(
         "please.run",
         ERROR,

@@ -118,8 +118,14 @@ SHAPES = (
         "pip.wheel",
         ERROR,
         DEPENDENCY,
-        r"(?:ERROR: )?Failed building wheel for (?P<what>\S+)|ERROR: Could not build wheels for (?P<pkg>\S+)|error: (?:subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure)|Getting requirements to build wheel did not run successfully",
+        r"(?:ERROR: )?Failed building wheel for (?P<what>\S+)|ERROR: Could not build wheels for (?P<pkg>\S+)",
         "The wheel of {what} does not build.",
+    ),
+    Shape(
+        "pip.subprocess",
+        SUMMARY,
+        DEPENDENCY,
+        r"error: (?:subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure)|Getting requirements to build wheel did not run successfully",
     ),
     Shape(
         "pip.install",
@@ -178,7 +184,7 @@ SHAPES = (
         "ruff.full",
         ERROR,
         LINT,
-        r"^(?P<code>[A-Z]{1,4}\d{3}) (?:\[\*\] )?(?P<what>.+)$|^Found \d+ errors?\.$",
+        r"^(?P<code>[A-Z]{1,4}\d{3}) (?:\[\*\] )?(?P<what>.+)$",
     ),
     Shape(
         "mypy.line",

@@ -131,7 +131,9 @@ SHAPES = (
         TEST,
         r"^(?:\S+ )+\d[\d.]* \(.*\).* FAILED|^\s*Expected .* (?:to|not to) (?:be|equal|have|match|contain|throw)\b.*|(?:Executed \d+ of \d+ .*\(\d+ FAILED\))|^Disconnected, because no message",
     ),
-    Shape("tap.notok", ERROR, TEST, r"^\s*not ok \d+(?P<test>.*)$", "The test{test} fails."),
+    Shape(
+        "tap.notok", ERROR, TEST, r"^\s*not ok \d+ (?:- )?(?P<test>\S.*)$", "The test {test} fails."
+    ),
     Shape(
         "playwright.fail",
         ERROR,
@@ -213,11 +215,17 @@ SHAPES = (
         FAILS,
     ),
     Shape(
+        "ctest.list",
+        ERROR,
+        TEST,
+        r"^\s*\d+ - (?P<test>\S+) \((?:Failed|Timeout|SEGFAULT|Not Run|Child aborted|Subprocess aborted|ILLEGAL|OTHER_FAULT)\)",
+        "The test {test} fails.",
+    ),
+    Shape(
         "ctest.fail",
         SUMMARY,
         TEST,
-        r"^\s*\d+ - (?P<test>\S+) \((?:Failed|Timeout|SEGFAULT|Not Run|Child aborted|Subprocess aborted|ILLEGAL|OTHER_FAULT)\)|\*\*\*(?:Failed|Timeout|Exception|Not Run)|^\d+% tests passed, [1-9]\d* tests? failed|^The following tests FAILED|^Errors while running CTest",
-        "The test {test} fails.",
+        r"\*\*\*(?:Failed|Timeout|Exception|Not Run)|^\d+% tests passed, [1-9]\d* tests? failed|^The following tests FAILED|^Errors while running CTest",
     ),
     Shape(
         "automake.fail",
