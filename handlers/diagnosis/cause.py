@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from handlers.diagnosis.facts import facts
-from handlers.diagnosis.model import COMPILE, TEST, UNKNOWN
+from handlers.diagnosis.model import COMPILE, CRASH, NETWORK, OOM, TEST, TIMEOUT, UNKNOWN
 from handlers.diagnosis.rank import Ranked
 from handlers.diagnosis.scan import Seen
-from handlers.diagnosis.shapes.shape import Shape
+from handlers.diagnosis.shapes.shape import DETAIL, ERROR, SUMMARY, Shape
 from handlers.diagnosis.store import Store
 
 NOT_ENOUGH = "There is not enough evidence in this log to name a cause."
@@ -20,28 +20,45 @@ IN_TEST = "The test {test} fails: {cause}"
 # The weight of the first, second, ... candidate in the vote on the category.
 RANKS = (1.0, 0.45, 0.3, 0.2, 0.15, 0.1, 0.1, 0.1)
 TEST_LOOK = 25
+# Kinds of failure that happen inside a test as well as outside of one.
+INSIDE = (TEST, NETWORK, TIMEOUT, OOM, CRASH)
 FIELD = re.compile(r"\{(\w+)\}")
 
 
 def category(top: Sequence[Ranked]) -> str:
-    """The vote of the best lines: score times the square of the shape's strength."""
+    """The vote of the best lines: score times the square of the shape's strength.
+
+    A compiler's error that a test shows, where no compiler says that it stopped, is the test's.
+    """
     votes: dict[str, float] = defaultdict(float)
     for one, rank in zip(top, RANKS, strict=False):
         for share, shape in zip((1.0, 0.4), _told(one.seen), strict=False):
             votes[shape.category] += rank * share * one.score * shape.strength**2
-    return max(votes, key=lambda kind: votes[kind]) if votes else UNKNOWN
+    kind = max(votes, key=lambda kind: votes[kind]) if votes else UNKNOWN
+    return TEST if kind == COMPILE and _shown_by_a_test(top) else kind
+
+
+def _shown_by_a_test(top: Sequence[Ranked]) -> bool:
+    shapes = [shape for one in top if not one.seen.noise for shape in one.seen.shapes]
+    named = any(s.category == TEST and s.strength >= ERROR for s in shapes)
+    return named and not any(s.category == COMPILE and s.strength == SUMMARY for s in shapes)
 
 
 def _told(seen: Seen) -> list[Shape]:
     kinds = [s for s in seen.shapes if s.category != UNKNOWN]
-    return sorted(kinds, key=lambda s: -s.strength)
+    return sorted(kinds, key=_weight)
+
+
+def _weight(shape: Shape) -> tuple[int, bool]:
+    """Strong shapes first; of mere errors a test's first: it says whose the others are."""
+    return -shape.strength, shape.strength < DETAIL and shape.category != TEST
 
 
 def sentence(store: Store, best: Ranked, kind: str) -> str:
     """The cause, from the best line and the test that it belongs to."""
     named = said(best.seen)
-    test = _test_around(store, best.line) if kind in (TEST, COMPILE) else ""
-    if kind == TEST and test and test not in named:
+    test = _test_around(store, best.line) if kind in INSIDE else ""
+    if test and test not in named:
         return IN_TEST.format(test=test, cause=named)
     return named
 
@@ -49,7 +66,7 @@ def sentence(store: Store, best: Ranked, kind: str) -> str:
 def said(seen: Seen) -> str:
     """What the line says by its best shape whose names it fills; else the line itself."""
     best = seen.shape
-    rows = sorted(seen.shapes, key=lambda s: (-s.strength, s is not best))
+    rows = sorted(seen.shapes, key=lambda s: (*_weight(s), s is not best))
     for shape in rows:
         named = facts(shape, seen)
         if shape.says and all(name in named for name in FIELD.findall(shape.says)):

@@ -1,6 +1,6 @@
 """Compilers with their build tools: Rust, Go, Swift, Haskell, OCaml, Erlang, Elixir."""
 
-from handlers.diagnosis.model import COMPILE, CONFIG, CRASH, DEPENDENCY
+from handlers.diagnosis.model import COMPILE, CONFIG, CRASH, DEPENDENCY, TEST
 from handlers.diagnosis.shapes.shape import DETAIL, ERROR, GENERIC, SUMMARY, WRAPPER, Shape
 
 AT = "{file}:{line} does not compile: {what}."
@@ -93,6 +93,13 @@ SHAPES = (
         "lint",
         r"go\.(?:mod|sum)\S* (?:is|are) not (?:up[- ]to[- ]date|tidy)|run 'go mod tidy'|please run .?go mod tidy",
         "go.mod and go.sum are not up to date.",
+    ),
+    Shape(
+        "go.recovered",
+        DETAIL,
+        TEST,
+        r"^panic: (?P<what>.+) \[recovered(?:, repanicked)?\]$",
+        "A test panics: {what}.",
     ),
     Shape(
         "go.panic",

@@ -90,7 +90,7 @@ CONTAINERS = (
         DETAIL,
         PERMISSION,
         r"permission denied while trying to connect to the Docker (?:daemon|API)",
-        "This user may not talk to the Docker daemon.",
+        "Permission denied: this user may not talk to the Docker daemon.",
     ),
     Shape(
         "docker.daemon",

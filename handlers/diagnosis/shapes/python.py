@@ -125,7 +125,7 @@ SHAPES = (
         "pip.subprocess",
         SUMMARY,
         DEPENDENCY,
-        r"error: (?:subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure)|Getting requirements to build wheel did not run successfully",
+        r"error: (?:subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure)|^\s*\x{D7} .*(?:did not run successfully|error while generating package metadata)",
     ),
     Shape(
         "pip.install",

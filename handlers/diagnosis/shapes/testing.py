@@ -111,7 +111,7 @@ SHAPES = (
         "vitest.fail",
         ERROR,
         TEST,
-        r"^\s*(?:\x{D7}|\x{276F}|✗|✕) (?P<test>\S.+)$|^\s*FAIL\s+(?P<t2>.+ > .+)",
+        r"^\s*(?:\x{D7}|\x{276F}|✗|✕) (?P<test>\S.*[^.\s])$|^\s*FAIL\s+(?P<t2>.+ > .+)",
         "The test {test} fails.",
     ),
     Shape("mocha.count", SUMMARY, TEST, r"^\s*[1-9]\d* (?:failing|failed|failures?)\b"),

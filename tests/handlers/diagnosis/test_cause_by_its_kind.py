@@ -1,0 +1,89 @@
+"""The kind of a failure is that of its cause, not of what was wrapped around it."""
+
+import pytest
+
+from handlers.diagnosis import diagnose
+
+END = "ERROR: script returned exit code 1\nFinished: FAILURE\n"
+
+CASES = {
+    "a test that meets a refused connection": (
+        """\
+[ERROR] org.example.CartTest.stores  Time elapsed: 0.02 s  <<< ERROR!
+org.postgresql.util.PSQLException: Connection to db.example:5432 refused. Check that the hostname and port are correct
+\tat org.example.CartTest.stores(CartTest.java:11)
+""",
+        "network",
+        "The test org.example.CartTest.stores fails: The connection to db.example:5432 was refused.",
+    ),
+    "a compiler's error that a test expects": (
+        """\
+test tests/ui/tax.rs ... mismatch
+error[E0308]: mismatched types
+ --> tests/ui/tax.rs:3:5
+        FAIL [   0.875s] shop::ui tax
+""",
+        "test",
+        None,
+    ),
+    "a compiler's error of the build": (
+        """\
+error[E0308]: mismatched types
+ --> src/lib.rs:3:5
+error: could not compile `shop` (lib) due to 1 previous error
+""",
+        "compile",
+        "Rust does not compile: mismatched types (E0308).",
+    ),
+    "a panic inside a Go test": (
+        """\
+--- FAIL: TestCart (0.00s)
+panic: value has no attribute of that name [recovered]
+\tpanic: value has no attribute of that name
+""",
+        "test",
+        "The test TestCart fails: A test panics: value has no attribute of that name.",
+    ),
+    "a deployment that is a network error": (
+        "Error: INSTALLATION FAILED: Kubernetes cluster unreachable: Get"
+        ' "http://10.0.0.7:8080/version": connection refused\n',
+        "network",
+        None,
+    ),
+    "a module that nobody published, met by the compiler": (
+        "cart.go:2:8: cannot find module providing package example.org/tax: import lookup disabled\n",
+        "dependency",
+        "Go does not find the module example.org/tax.",
+    ),
+    "a server's error while packages are installed": (
+        "E: Failed to fetch http://mirror.example/pool/t/tax_1.0_amd64.deb"
+        "  503  Service Unavailable [IP: 192.0.2.1 80]\n",
+        "network",
+        None,
+    ),
+    "a generated file that is old": (
+        "##[error]This change is not documented. Please add a changelog entry.\n",
+        "lint",
+        "The build asks for an update: This change is not documented. Please add a changelog entry.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("output", "kind", "cause"), CASES.values(), ids=CASES)
+def test_the_kind_is_the_causes(output, kind, cause):
+    """A refused connection under a test is the network's; a compiler's error in a test the test's."""
+    found = diagnose([f"+ ./build\n{output}{END}".encode()])
+
+    assert found.category == kind
+    assert cause is None or found.cause == cause
+
+
+def test_a_long_line_keeps_what_was_recognised_in_it():
+    """A line of a thousand words is cut around the words that tell."""
+    line = "[ERROR] Failed to execute goal " + "org.example:tax-plugin " * 30
+    log = f"{line}/w/target/shop.jar (No space left on device)\n{END}"
+
+    cause = diagnose([log.encode()]).cause
+
+    assert "No space left on device" in cause
+    assert len(cause) < 220
