@@ -8,6 +8,7 @@ from handlers.diagnosis.facts import facts
 from handlers.diagnosis.model import COMPILE, CRASH, NETWORK, OOM, TEST, TIMEOUT, UNKNOWN
 from handlers.diagnosis.rank import Ranked
 from handlers.diagnosis.scan import Seen
+from handlers.diagnosis.shapes.marks import UNSTABLE
 from handlers.diagnosis.shapes.shape import DETAIL, ERROR, SUMMARY, Shape
 from handlers.diagnosis.store import Store
 
@@ -15,6 +16,7 @@ NOT_ENOUGH = "There is not enough evidence in this log to name a cause."
 NOTHING = "Nothing failed: the build ended well."
 NOT_TOLD = "No failure found, but the log does not say how the build ended."
 UNSURE = "Perhaps: {}"
+UNSTABLE_SAYS = "The build ended unstable. {}"
 IN_TEST = "The test {test} fails: {cause}"
 
 # The weight of the first, second, ... candidate in the vote on the category.
@@ -52,6 +54,11 @@ def _told(seen: Seen) -> list[Shape]:
 def _weight(shape: Shape) -> tuple[int, bool]:
     """Strong shapes first; of mere errors a test's first: it says whose the others are."""
     return -shape.strength, shape.strength < DETAIL and shape.category != TEST
+
+
+def reported(verdict: str, cause: str) -> str:
+    """The cause as it is told of a build that ended so: an unstable one is called so."""
+    return UNSTABLE_SAYS.format(cause) if verdict == UNSTABLE else cause
 
 
 def sentence(store: Store, best: Ranked, kind: str) -> str:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from handlers.diagnosis.advice import advice
-from handlers.diagnosis.cause import NOT_ENOUGH, NOT_TOLD, NOTHING, UNSURE, category, sentence
+from handlers.diagnosis.cause import (
+    NOT_ENOUGH,
+    NOT_TOLD,
+    NOTHING,
+    UNSURE,
+    category,
+    reported,
+    sentence,
+)
 from handlers.diagnosis.course import Course, course
 from handlers.diagnosis.fingerprint import fingerprint
 from handlers.diagnosis.lines import Count, pages
@@ -47,7 +55,7 @@ def diagnose(chunks: Iterable[bytes], *, good: Iterable[bytes] | None = None) ->
 def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -> Diagnosis:
     best, first = top[0], top[:CANDIDATES]
     kind = category(top[:VOTERS])
-    said = sentence(store, best, kind)
+    said = reported(way.verdict, sentence(store, best, kind))
     sure = _confidence(best.score, kind)
     tool = best.seen.shape.tool if best.seen.shape else ""
     return Diagnosis(
