@@ -64,7 +64,7 @@ def reported(verdict: str, cause: str) -> str:
 def sentence(store: Store, best: Ranked, kind: str) -> str:
     """The cause, from the best line and the test that it belongs to."""
     named = said(best.seen)
-    test = _test_around(store, best.line) if kind in INSIDE else ""
+    test = test_around(store, best.line) if kind in INSIDE else ""
     if test and test not in named:
         return IN_TEST.format(test=test, cause=named)
     return named
@@ -86,7 +86,7 @@ def _ended(text: str) -> str:
     return text[0].upper() + text[1:] if text.partition(" ")[0].isalpha() else text
 
 
-def _test_around(store: Store, line: int) -> str:
+def test_around(store: Store, line: int) -> str:
     """The test that a line's failure belongs to: the nearest one named above, or just below."""
     for n in (*range(line, line - TEST_LOOK, -1), *range(line + 1, line + 4)):
         seen = store.seen.get(n)

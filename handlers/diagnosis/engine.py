@@ -13,7 +13,7 @@ from handlers.diagnosis.cause import (
     sentence,
 )
 from handlers.diagnosis.course import Course, course
-from handlers.diagnosis.fingerprint import fingerprint
+from handlers.diagnosis.fingerprint import fingerprint, identity
 from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.model import NONE, UNKNOWN, Candidate, Diagnosis
 from handlers.diagnosis.novelty import templates
@@ -67,7 +67,7 @@ def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -
             Candidate(r.line, r.seen.words.text.strip(), round(r.score, 3), r.reason) for r in first
         ),
         excerpts=excerpts(store, way, first),
-        fingerprint=fingerprint(kind, tool, best.seen.words.bare),
+        fingerprint=fingerprint(tool, *identity(store, best, kind)),
         lines=count.lines,
         bytes=count.bytes,
     )

@@ -52,7 +52,7 @@ SHAPES = (
         "pytest.where",
         GENERIC,
         TEST,
-        r"^(?P<file>[\w./-]+\.py):(?P<line>\d+): (?P<what>[A-Z]\w*(?:Error|Exception|Warning|Failed|Exit)?)$",
+        r"^(?P<file>[\w./@+~-]+\.py):(?P<line>\d+): (?P<what>[A-Z]\w*(?:Error|Exception|Warning|Failed|Exit)?)$",
     ),
     Shape(
         "pytest.failed",
@@ -170,7 +170,7 @@ SHAPES = (
         "flake8.line",
         DETAIL,
         LINT,
-        r"^(?P<file>[\w./-]+\.pyi?):(?P<line>\d+):(?:\d+:)? (?P<code>[A-Z]{1,4}\d{2,4})\b:?(?: \[\*\])? (?P<what>.+)",
+        r"^(?P<file>[\w./@+~-]+\.pyi?):(?P<line>\d+):(?:\d+:)? (?P<code>[A-Z]{1,4}\d{2,4})\b:?(?: \[\*\])? (?P<what>.+)",
         "{file}:{line}: {code} {what}.",
     ),
     Shape(
@@ -190,7 +190,7 @@ SHAPES = (
         "mypy.line",
         DETAIL,
         LINT,
-        r"^(?P<file>[\w./-]+\.pyi?):(?P<line>\d+)(?::\d+)?: error: (?P<what>.+)",
+        r"^(?P<file>[\w./@+~-]+\.pyi?):(?P<line>\d+)(?::\d+)?: error: (?P<what>.+)",
         "{file}:{line}: {what}.",
     ),
     Shape(
