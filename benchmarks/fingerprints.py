@@ -75,7 +75,7 @@ class Pair:
 
 def pairs() -> Iterator[Pair]:
     """The same failures elsewhere, and failures that differ in one true slot; always the same ones."""
-    chance = random.Random(SEED)  # noqa: S311 -- for data, not for secrets
+    chance = random.Random(SEED)
     for name, text in FAILURES.items():
         slots = [slot for slot in TRUE if f"{{{slot}}}" in text]
         for _ in range(ROUNDS):

@@ -14,6 +14,7 @@ from handlers.diagnosis.cause import (
 )
 from handlers.diagnosis.course import Course, course
 from handlers.diagnosis.fingerprint import fingerprint, identity
+from handlers.diagnosis.groups import groups
 from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.model import NONE, UNKNOWN, Candidate, Diagnosis
 from handlers.diagnosis.novelty import templates
@@ -70,6 +71,7 @@ def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -
         fingerprint=fingerprint(tool, *identity(store, best, kind)),
         lines=count.lines,
         bytes=count.bytes,
+        groups=groups(store, way, top),
     )
 
 

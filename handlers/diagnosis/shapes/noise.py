@@ -53,6 +53,8 @@ SHAPES = (
     ),
     _noise("coverage", r"^\s*\S+\.\w+\s+\|? *\d+(?:\.\d+)? *\|? +\d+|^\s*\S+\s+\d+\s+\d+\s+\d+%"),
     _noise("progress", r"^\s*\d+ +[\d.]+[kMG]? +\d+ +[\d.]+[kMG]? "),
+    _noise("console", r"^\s*\x{25CF} Console$"),
+    _noise("callstack", r"^\s+\S*(?:CMakeLists\.txt|\.cmake):\d+ \(\w+\)$"),
     _noise("pull", r"^Unable to find image '[^']+' locally$"),
     _noise("remoting", r"hudson\.remoting\.Channel\$CallSiteStackTrace: Remote call to"),
     _noise("exit", r"^\S+\.go:\d+: exit status \d+$"),

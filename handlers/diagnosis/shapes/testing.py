@@ -174,7 +174,7 @@ SHAPES = (
         "cargo.test",
         ERROR,
         TEST,
-        r"^test (?P<test>\S+)(?: - .*)? \.\.\. FAILED|^\s*(?:FAIL|TIMEOUT|SIGABRT|SIGSEGV) \[ *[\d.]+s\] (?P<t2>.+)",
+        r"^test (?P<test>\S+)(?: - .*)? \.\.\. FAILED|^\s*(?:FAIL|TIMEOUT|SIGABRT|SIGSEGV) \[ *[\d.]+s\] (?:\( *\d+/\d+\) )?(?P<t2>.+)",
         "The test {test} fails.",
     ),
     Shape("cargo.stdout", GENERIC, TEST, r"^---- (?P<test>\S+) stdout ----"),
