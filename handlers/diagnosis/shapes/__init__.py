@@ -21,6 +21,7 @@ from handlers.diagnosis.shapes import (
     suites,
     testing,
     testing_more,
+    toolchains,
 )
 from handlers.diagnosis.shapes.shape import Shape
 
@@ -39,6 +40,7 @@ TABLE: tuple[Shape, ...] = (
     *builders.SHAPES,
     *packages.SHAPES,
     *languages.SHAPES,
+    *toolchains.SHAPES,
     *native.SHAPES,
     *compilers.SHAPES,
     *jvm.SHAPES,

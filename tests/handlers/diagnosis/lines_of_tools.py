@@ -252,4 +252,29 @@ klog.line|E1129 13:19:00.091630   12280 memcache.go:265] "Unhandled Error" err="
 any.usage|Usage: tax [OPTIONS] COMMAND [ARGS]...
 ava.count|  1 test failed
 nodetest.count|# fail 1
+quoted.error|"cart.c", line 12: error #20: identifier "tax" is undefined
+iar.error|"cart.c",12  Error[Pe020]: identifier "tax" is undefined
+intel.error|cart.f90(12): error #6404: This name does not have a type, and must have an explicit type.   [TAX]
+tasking.error|ctc E246: ["cart.c" 12/7] left side of '.' or '->' is not struct or union
+keil.linker|Error: L6218E: Undefined symbol tax (referred from cart.o).
+modelsim.error|** Error: cart.vhd(12): (vcom-1136) Unknown identifier "tax".
+cadence.error|ncvlog: *E,UNDIDN (cart.v,12|6): 'tax': undeclared identifier.
+nagfor.error|Error: cart.f90, line 12: Implicit type for TAX
+cobol.error|cart.cob:12: error: 'TAX' is not defined
+xmllint.error|pom.xml:12: parser error : Opening and ending tag mismatch: a line 3 and b
+yosys.error|cart.v:12: ERROR: syntax error, unexpected TOK_ID
+pclint.line|cart.c(12): error 40: Undeclared identifier 'tax'
+pvs.line|/w/cart.cpp:12:1: warning: V501 There are identical sub-expressions to the left and to the right
+tslint.line|ERROR: src/cart.ts:3:7 - Identifier 'tax' is never reassigned; use 'const' instead of 'let'.
+puppetlint.line|manifests/init.pp - WARNING: double quoted string containing no variables on line 12
+misspell.line|README.md:3:7: "recieve" is a misspelling of "receive"
+typos.line|error: `recieve` should be `receive`
+sorbet.line|lib/cart.rb:12: Method `tax` does not exist on `Cart` https://srb.help/7003
+scalastyle.line|error file=/w/src/Cart.scala message=File line length exceeds 100 characters line=12
+doxygen.line|/w/cart.h:12: warning: explicit link request to 'tax' could not be resolved
+infer.issue|src/Cart.java:12: error: Null Dereference
+brakeman.issue|Security Warnings: 2
+grype.row|openssl   3.0.1  3.0.2  deb  CVE-2099-0001  High
+any.located|grammar.xyz:12:3: error: unexpected end of rule
+any.errors|2 Error(s), 0 Warning(s)
 """

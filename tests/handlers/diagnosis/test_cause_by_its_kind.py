@@ -3,6 +3,8 @@
 import pytest
 
 from handlers.diagnosis import diagnose
+from handlers.diagnosis.advice import BY_TOOL
+from handlers.diagnosis.shapes import TABLE
 
 END = "ERROR: script returned exit code 1\nFinished: FAILURE\n"
 
@@ -87,3 +89,18 @@ def test_a_long_line_keeps_what_was_recognised_in_it():
 
     assert "No space left on device" in cause
     assert len(cause) < 220
+
+
+def test_all_advice_is_for_a_shape_that_exists():
+    """No advice waits for a shape that was renamed."""
+    assert [name for name in BY_TOOL if name not in {shape.name for shape in TABLE}] == []
+
+
+def test_advice_begins_with_the_tools_own():
+    """What fits the tool comes before what fits the kind of failure."""
+    log = f"go: go.mod requires go >= 1.99 (running go 1.26.8; GOTOOLCHAIN=local)\n{END}"
+
+    assert diagnose([log.encode()]).advice == (
+        "Take a newer Go on the agent or image, or lower the version in go.mod.",
+        "Check that the tool is installed in the version that the build expects.",
+    )

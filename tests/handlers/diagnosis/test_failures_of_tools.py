@@ -24,6 +24,7 @@ from handlers.diagnosis.shapes import (
     services,
     shell,
     suites,
+    toolchains,
 )
 
 SAMPLES = [*samples_of_compilers.SAMPLES, *samples_of_tools.SAMPLES, *samples_of_systems.SAMPLES]
@@ -93,7 +94,17 @@ def test_a_line_is_known_by_the_tool_that_prints_it(name, line):
 
 def test_every_shape_of_these_tables_has_a_sample():
     """No shape stands in the tables that nobody has seen at work."""
-    tables = (analysis, builders, languages, managers, provision, services, shell, suites)
+    tables = (
+        analysis,
+        builders,
+        languages,
+        managers,
+        provision,
+        services,
+        shell,
+        suites,
+        toolchains,
+    )
     seen = _seen("".join(row[3] for row in [*SAMPLES, *RECORDED]))
     shown = {name for name, _ in KNOWN}
     shown |= {shape.name for one in seen for shape in one.shapes} | {one.noise for one in seen}
