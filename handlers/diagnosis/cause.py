@@ -4,12 +4,21 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from handlers.diagnosis.facts import facts
-from handlers.diagnosis.model import COMPILE, CRASH, NETWORK, OOM, TEST, TIMEOUT, UNKNOWN
+from handlers.diagnosis.facts import facts, short
+from handlers.diagnosis.model import (
+    ABORTED,
+    COMPILE,
+    CRASH,
+    NETWORK,
+    OOM,
+    TEST,
+    TIMEOUT,
+    UNKNOWN,
+)
 from handlers.diagnosis.rank import Ranked
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.marks import UNSTABLE
-from handlers.diagnosis.shapes.shape import DETAIL, ERROR, SUMMARY, Shape
+from handlers.diagnosis.shapes.shape import DETAIL, ERROR, SUMMARY, WRAPPER, Shape
 from handlers.diagnosis.store import Store
 
 NOT_ENOUGH = "There is not enough evidence in this log to name a cause."
@@ -17,6 +26,7 @@ NOTHING = "Nothing failed: the build ended well."
 NOT_TOLD = "No failure found, but the log does not say how the build ended."
 UNSURE = "Perhaps: {}"
 UNSTABLE_SAYS = "The build ended unstable. {}"
+RUNNING = "{cause} It was running `{command}`."
 IN_TEST = "The test {test} fails: {cause}"
 
 # The weight of the first, second, ... candidate in the vote on the category.
@@ -24,6 +34,11 @@ RANKS = (1.0, 0.45, 0.3, 0.2, 0.15, 0.1, 0.1, 0.1)
 TEST_LOOK = 25
 # Kinds of failure that happen inside a test as well as outside of one.
 INSIDE = (TEST, NETWORK, TIMEOUT, OOM, CRASH)
+# Kinds whose line does not say what was at work: the command before it does.
+STOPPED = (TIMEOUT, ABORTED, OOM)
+COMMAND_LOOK = 2000  # lines
+# How Jenkins and shells (set -x), Travis, GitLab and GitHub Actions write a command before its output.
+COMMAND = re.compile(r"^(?:\++ |\$ |(?:##\[group\])?Run |\[command\])(?P<command>\S.*)")
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -62,12 +77,27 @@ def reported(verdict: str, cause: str) -> str:
 
 
 def sentence(store: Store, best: Ranked, kind: str) -> str:
-    """The cause, from the best line and the test that it belongs to."""
+    """The cause, from the best line, the test that it belongs to, and the command that was stopped."""
     named = said(best.seen)
     test = test_around(store, best.line) if kind in INSIDE else ""
     if test and test not in named:
         return IN_TEST.format(test=test, cause=named)
-    return named
+    wrapped = best.seen.shape is not None and best.seen.shape.strength <= WRAPPER
+    if kind not in STOPPED and not wrapped:
+        return named
+    command = _command_before(store, best.line)
+    fresh = command and command not in named
+    return RUNNING.format(cause=named, command=command) if fresh else named
+
+
+def _command_before(store: Store, line: int) -> str:
+    """The command whose output the line belongs to; "" where the log shows none."""
+    for n in range(line - 1, max(0, line - COMMAND_LOOK), -1):
+        seen = store.seen.get(n)
+        found = COMMAND.match(seen.words.bare) if seen else None
+        if found:
+            return short(found["command"])
+    return ""
 
 
 def said(seen: Seen) -> str:

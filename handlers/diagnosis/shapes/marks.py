@@ -6,6 +6,7 @@ PASSED, FAILED, UNSTABLE, ABORTED = "passed", "failed", "unstable", "aborted"
 EXIT, STEP, AFTER, END = "exit", "step", "after", "end"
 GOOD_END, BAD_END = "good end", "bad end"
 ECHO, OUTPUT = "echo", "output"
+TOLERATED = "tolerated"
 VERDICTS = frozenset({PASSED, FAILED, UNSTABLE, ABORTED})
 
 
@@ -16,7 +17,8 @@ class Mark:
     PASSED, FAILED, UNSTABLE, ABORTED: the CI system's own verdict on the build. EXIT: a step ended
     with a failure. END: a job ended, in whatever way. STEP: one begins. AFTER: what follows is
     clean-up and reporting. GOOD_END, BAD_END: a build tool's verdict. ECHO, OUTPUT: the text of a
-    command begins, and its output begins.
+    command begins, and its output begins. TOLERATED: the failure just above was expected and
+    the step goes on.
     """
 
     kind: str
@@ -89,6 +91,8 @@ MARKS = (
         STEP,
         r"^\[group\]|^##\[group\]Run |^\[Pipeline\] (?:\{ \(|sh$|bat$|powershell$|node|stage$|withMaven|git$|checkout$)|^\$ \S|^\[command\]|^> Task :|^travis_fold:start:|^section_start:|^\[Zuul\] Task|^--- \S+:\S+ \(.*\) @ |^Run \S+|^##\[section\]Starting: |^Executing \"\w+\" stage of the job script$|^(?:PRE-RUN|RUN|POST-RUN) START: |^~~~ \S|^(?:---|\+\+\+) :\w+: |^#!/bin/(?:ba)?sh -eo? pipefail$|^Starting: \S",
     ),
+    # `set -x` shows the second half of `command || true`; Ansible and make say so in words
+    Mark(TOLERATED, r"^\++ (?:true|:)$|^\.\.\.ignoring$|^\S*make\S*: .*Error \d+ \(ignored\)$"),
     Mark(ECHO, r"^##\[group\]Run |^Script contents:$"),
     Mark(OUTPUT, r"^##\[endgroup\]|^=+ Starting Command Output =+$"),
 )

@@ -7,11 +7,12 @@ from handlers.diagnosis.model import (
     LINT,
     NETWORK,
     OOM,
+    PERMISSION,
     SCM,
     TOOL,
     UNKNOWN,
 )
-from handlers.diagnosis.shapes.shape import DETAIL, ERROR, GENERIC, WRAPPER, Shape
+from handlers.diagnosis.shapes.shape import DETAIL, ERROR, GENERIC, SUMMARY, WRAPPER, Shape
 
 MEMORY = "Memory ran out: {line_text}."
 
@@ -127,6 +128,20 @@ SHAPES = (
         CONFIG,
         r"^(?:usage|Usage|USAGE): (?P<what>\S+ \S.*)",
         "A command was called wrongly; it takes: {what}.",
+    ),
+    Shape(
+        "exit.command",
+        SUMMARY,
+        TOOL,
+        r"exit(?:ed)?(?: with)?(?: code| status)?:? (?:code:? )?127\b",
+        "A command was not found (exit code 127).",
+    ),
+    Shape(
+        "exit.right",
+        SUMMARY,
+        PERMISSION,
+        r"exit(?:ed)?(?: with)?(?: code| status)?:? (?:code:? )?126\b",
+        "A command could not be run (exit code 126).",
     ),
     Shape(
         "exit.signal",

@@ -277,4 +277,6 @@ brakeman.issue|Security Warnings: 2
 grype.row|openssl   3.0.1  3.0.2  deb  CVE-2099-0001  High
 any.located|grammar.xyz:12:3: error: unexpected end of rule
 any.errors|2 Error(s), 0 Warning(s)
+exit.command|The command "tax" exited with 127.
+exit.right|ERROR: Job failed: exit code 126
 """

@@ -4,7 +4,10 @@ import pytest
 
 from handlers.diagnosis import diagnose
 from handlers.diagnosis.advice import BY_TOOL
+from handlers.diagnosis.lines import Count, pages
+from handlers.diagnosis.scan import scan
 from handlers.diagnosis.shapes import TABLE
+from handlers.diagnosis.shapes.marks import TOLERATED
 
 END = "ERROR: script returned exit code 1\nFinished: FAILURE\n"
 
@@ -104,3 +107,33 @@ def test_advice_begins_with_the_tools_own():
         "Take a newer Go on the agent or image, or lower the version in go.mod.",
         "Check that the tool is installed in the version that the build expects.",
     )
+
+
+STOPPED = {
+    "a time limit": (
+        "+ make -j 8 check\nCancelling nested steps due to timeout\nFinished: ABORTED\n",
+        "The build ran into its time limit. It was running `make -j 8 check`.",
+    ),
+    "a command that says nothing": (
+        "+ ./deploy cart\nERROR: script returned exit code 3\nFinished: FAILURE\n",
+        "Perhaps: Script returned exit code 3. It was running `./deploy cart`.",
+    ),
+    "a killed command": (
+        "$ npm run build\nKilled\nERROR: Job failed: exit code 137\n",
+        "Memory ran out: Killed. It was running `npm run build`.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("log", "cause"), STOPPED.values(), ids=STOPPED)
+def test_what_was_stopped_is_named_by_its_command(log, cause):
+    """Where the line itself does not say what was at work, the command before it does."""
+    assert diagnose([log.encode()]).cause == cause
+
+
+def test_a_tolerated_failure_is_marked():
+    """`|| true` under set -x, and Ansible's word for it, say that the step goes on."""
+    lines = ["+ true", "...ignoring", "make: [Makefile:3: clean] Error 1 (ignored)"]
+    sheets = scan(pages(["\n".join(lines).encode()], Count()))
+
+    assert [seen.marks for sheet in sheets for seen in sheet.seen.values()] == [(TOLERATED,)] * 3
