@@ -4,51 +4,106 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from handlers.diagnosis.facts import facts
-from handlers.diagnosis.model import COMPILE, TEST, UNKNOWN
+from handlers.diagnosis.facts import facts, short
+from handlers.diagnosis.model import (
+    ABORTED,
+    COMPILE,
+    CRASH,
+    NETWORK,
+    OOM,
+    TEST,
+    TIMEOUT,
+    UNKNOWN,
+)
 from handlers.diagnosis.rank import Ranked
 from handlers.diagnosis.scan import Seen
-from handlers.diagnosis.shapes.shape import Shape
+from handlers.diagnosis.shapes.marks import UNSTABLE
+from handlers.diagnosis.shapes.shape import DETAIL, ERROR, SUMMARY, WRAPPER, Shape
 from handlers.diagnosis.store import Store
 
 NOT_ENOUGH = "There is not enough evidence in this log to name a cause."
 NOTHING = "Nothing failed: the build ended well."
 NOT_TOLD = "No failure found, but the log does not say how the build ended."
 UNSURE = "Perhaps: {}"
+UNSTABLE_SAYS = "The build ended unstable. {}"
+RUNNING = "{cause} It was running `{command}`."
 IN_TEST = "The test {test} fails: {cause}"
 
 # The weight of the first, second, ... candidate in the vote on the category.
 RANKS = (1.0, 0.45, 0.3, 0.2, 0.15, 0.1, 0.1, 0.1)
 TEST_LOOK = 25
+# Kinds of failure that happen inside a test as well as outside of one.
+INSIDE = (TEST, NETWORK, TIMEOUT, OOM, CRASH)
+# Kinds whose line does not say what was at work: the command before it does.
+STOPPED = (TIMEOUT, ABORTED, OOM)
+COMMAND_LOOK = 2000  # lines
+# How Jenkins and shells (set -x), Travis, GitLab and GitHub Actions write a command before its output.
+COMMAND = re.compile(r"^(?:\++ |\$ |(?:##\[group\])?Run |\[command\])(?P<command>\S.*)")
 FIELD = re.compile(r"\{(\w+)\}")
 
 
 def category(top: Sequence[Ranked]) -> str:
-    """The vote of the best lines: score times the square of the shape's strength."""
+    """The vote of the best lines: score times the square of the shape's strength.
+
+    A compiler's error that a test shows, where no compiler says that it stopped, is the test's.
+    """
     votes: dict[str, float] = defaultdict(float)
     for one, rank in zip(top, RANKS, strict=False):
         for share, shape in zip((1.0, 0.4), _told(one.seen), strict=False):
             votes[shape.category] += rank * share * one.score * shape.strength**2
-    return max(votes, key=lambda kind: votes[kind]) if votes else UNKNOWN
+    kind = max(votes, key=lambda kind: votes[kind]) if votes else UNKNOWN
+    return TEST if kind == COMPILE and _shown_by_a_test(top) else kind
+
+
+def _shown_by_a_test(top: Sequence[Ranked]) -> bool:
+    shapes = [shape for one in top if not one.seen.noise for shape in one.seen.shapes]
+    named = any(s.category == TEST and s.strength >= ERROR for s in shapes)
+    return named and not any(s.category == COMPILE and s.strength == SUMMARY for s in shapes)
 
 
 def _told(seen: Seen) -> list[Shape]:
     kinds = [s for s in seen.shapes if s.category != UNKNOWN]
-    return sorted(kinds, key=lambda s: -s.strength)
+    return sorted(kinds, key=_weight)
+
+
+def _weight(shape: Shape) -> tuple[int, bool]:
+    """Strong shapes first; of mere errors a test's first: it says whose the others are."""
+    return -shape.strength, shape.strength < DETAIL and shape.category != TEST
+
+
+def reported(verdict: str, cause: str) -> str:
+    """The cause as it is told of a build that ended so: an unstable one is called so."""
+    return UNSTABLE_SAYS.format(cause) if verdict == UNSTABLE else cause
 
 
 def sentence(store: Store, best: Ranked, kind: str) -> str:
-    """The cause, from the best line and the test that it belongs to."""
-    said = _said(best.seen)
-    test = _test_around(store, best.line) if kind in (TEST, COMPILE) else ""
-    if kind == TEST and test and test not in said:
-        return IN_TEST.format(test=test, cause=said)
-    return said
+    """The cause, from the best line, the test that it belongs to, and the command that was stopped."""
+    named = said(best.seen)
+    test = test_around(store, best.line) if kind in INSIDE else ""
+    if test and test not in named:
+        return IN_TEST.format(test=test, cause=named)
+    wrapped = best.seen.shape is not None and best.seen.shape.strength <= WRAPPER
+    if kind not in STOPPED and not wrapped:
+        return named
+    command = _command_before(store, best.line)
+    fresh = command and command not in named
+    return RUNNING.format(cause=named, command=command) if fresh else named
 
 
-def _said(seen: Seen) -> str:
+def _command_before(store: Store, line: int) -> str:
+    """The command whose output the line belongs to; "" where the log shows none."""
+    for n in range(line - 1, max(0, line - COMMAND_LOOK), -1):
+        seen = store.seen.get(n)
+        found = COMMAND.match(seen.words.bare) if seen else None
+        if found:
+            return short(found["command"])
+    return ""
+
+
+def said(seen: Seen) -> str:
+    """What the line says by its best shape whose names it fills; else the line itself."""
     best = seen.shape
-    rows = sorted(seen.shapes, key=lambda s: (-s.strength, s is not best))
+    rows = sorted(seen.shapes, key=lambda s: (*_weight(s), s is not best))
     for shape in rows:
         named = facts(shape, seen)
         if shape.says and all(name in named for name in FIELD.findall(shape.says)):
@@ -61,7 +116,7 @@ def _ended(text: str) -> str:
     return text[0].upper() + text[1:] if text.partition(" ")[0].isalpha() else text
 
 
-def _test_around(store: Store, line: int) -> str:
+def test_around(store: Store, line: int) -> str:
     """The test that a line's failure belongs to: the nearest one named above, or just below."""
     for n in (*range(line, line - TEST_LOOK, -1), *range(line + 1, line + 4)):
         seen = store.seen.get(n)

@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Sequence
 
 from handlers.diagnosis.advice import advice
-from handlers.diagnosis.cause import NOT_ENOUGH, NOT_TOLD, NOTHING, UNSURE, category, sentence
+from handlers.diagnosis.cause import (
+    NOT_ENOUGH,
+    NOT_TOLD,
+    NOTHING,
+    UNSURE,
+    category,
+    reported,
+    sentence,
+)
 from handlers.diagnosis.context import context
 from handlers.diagnosis.course import Course, course
-from handlers.diagnosis.fingerprint import fingerprint
+from handlers.diagnosis.fingerprint import fingerprint, identity
+from handlers.diagnosis.groups import groups
 from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.model import NONE, UNKNOWN, Candidate, Diagnosis
 from handlers.diagnosis.novelty import templates
@@ -48,7 +57,7 @@ def diagnose(chunks: Iterable[bytes], *, good: Iterable[bytes] | None = None) ->
 def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -> Diagnosis:
     best, first = top[0], top[:CANDIDATES]
     kind = category(top[:VOTERS])
-    said = sentence(store, best, kind)
+    said = reported(way.verdict, sentence(store, best, kind))
     sure = _confidence(best.score, kind)
     tool = best.seen.shape.tool if best.seen.shape else ""
     return Diagnosis(
@@ -60,10 +69,11 @@ def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -
             Candidate(r.line, r.seen.words.text.strip(), round(r.score, 3), r.reason) for r in first
         ),
         excerpts=excerpts(store, way, first),
-        fingerprint=fingerprint(kind, tool, best.seen.words.bare),
+        fingerprint=fingerprint(tool, *identity(store, best, kind)),
         lines=count.lines,
         bytes=count.bytes,
         context=context(store, way, top, count.lines),
+        groups=groups(store, way, top),
     )
 
 

@@ -66,10 +66,25 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Failures with one root: how many, what they say, the first's line, and at most five names.
+
+    The names are those of tests when `tests` is true, else of files.
+    """
+
+    count: int
+    what: str
+    line: int
+    names: tuple[str, ...]
+    tests: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """Why a build failed, with its evidence; category "none" when nothing failed.
 
-    `confidence` is 0 to 1; `fingerprint` is 16 hex digits, or "" without a candidate.
+    `confidence` is 0 to 1; `fingerprint` is 16 hex digits, or "" without a candidate. `groups`
+    are the failures by their root when there are several, the first candidate's first.
     """
 
     category: str
@@ -82,6 +97,7 @@ class Diagnosis:
     lines: int
     bytes: int
     context: Context = Context()
+    groups: tuple[Group, ...] = ()
 
 
 def as_json(d: Diagnosis) -> dict[str, Any]:
@@ -96,4 +112,8 @@ def as_json(d: Diagnosis) -> dict[str, Any]:
         "fingerprint": d.fingerprint,
         "lines": d.lines,
         "bytes": d.bytes,
+        "groups": [
+            {"count": g.count, "what": g.what, "line": g.line, "names": list(g.names)}
+            for g in d.groups
+        ],
     }

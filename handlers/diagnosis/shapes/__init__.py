@@ -1,18 +1,27 @@
 """The table of failure shapes, all tools together."""
 
 from handlers.diagnosis.shapes import (
+    analysis,
+    builders,
     ci,
     compilers,
     delivery,
     jvm,
+    languages,
     machines,
     managed,
+    managers,
     native,
     noise,
     packages,
+    provision,
     python,
+    services,
+    shell,
+    suites,
     testing,
     testing_more,
+    toolchains,
 )
 from handlers.diagnosis.shapes.shape import Shape
 
@@ -20,9 +29,18 @@ from handlers.diagnosis.shapes.shape import Shape
 # compiler or test made of it.
 TABLE: tuple[Shape, ...] = (
     *ci.SHAPES,
+    *services.SHAPES,
+    *shell.SHAPES,
+    *suites.SHAPES,
+    *analysis.SHAPES,
+    *provision.SHAPES,
     *delivery.SHAPES,
     *machines.SHAPES,
+    *managers.SHAPES,
+    *builders.SHAPES,
     *packages.SHAPES,
+    *languages.SHAPES,
+    *toolchains.SHAPES,
     *native.SHAPES,
     *compilers.SHAPES,
     *jvm.SHAPES,

@@ -4,6 +4,7 @@ from handlers.diagnosis.model import (
     ABORTED,
     CONFIG,
     INFRA,
+    LINT,
     PERMISSION,
     TEST,
     TIMEOUT,
@@ -103,6 +104,20 @@ JENKINS = (
         TEST,
         r"(?:Pipeline aborted due to )?quality gate (?:failure|failed): ?(?P<what>.*)|QUALITY GATE STATUS: FAILED|Quality gate\(s\) failed|\[?(?:FAILURE|UNSTABLE)\]? .*(?:threshold|quality gate)|exceeded the (?:unstable|failure) threshold",
         "A quality gate was not passed: {line_text}.",
+    ),
+    Shape(
+        "jenkins.warnings",
+        DETAIL,
+        LINT,
+        r"-> (?:WARNING|UNSTABLE|FAILED|ERROR) - (?P<what>.+ - Quality ?(?:QualityGate|Gate): ?\S+)|- \[(?P<w2>[^\]]+)\]: \x{226A}(?:Unstable|Failure|Failed|Error)\x{226B}",
+        "A quality gate was not passed: {what}.",
+    ),
+    Shape(
+        "jenkins.gates",
+        SUMMARY,
+        LINT,
+        r"Some quality gates have been missed: overall result is (?P<what>\w+)",
+        "Quality gates were not passed: the result is {what}.",
     ),
     Shape(
         "jenkins.downstream",

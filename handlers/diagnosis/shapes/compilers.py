@@ -1,6 +1,6 @@
 """Compilers with their build tools: Rust, Go, Swift, Haskell, OCaml, Erlang, Elixir."""
 
-from handlers.diagnosis.model import COMPILE, CONFIG, CRASH, DEPENDENCY
+from handlers.diagnosis.model import COMPILE, CONFIG, CRASH, DEPENDENCY, TEST
 from handlers.diagnosis.shapes.shape import DETAIL, ERROR, GENERIC, SUMMARY, WRAPPER, Shape
 
 AT = "{file}:{line} does not compile: {what}."
@@ -67,6 +67,13 @@ SHAPES = (
         "{file} is not formatted as rustfmt wants it.",
     ),
     Shape(
+        "go.module",
+        DETAIL,
+        DEPENDENCY,
+        r"^go: .*(?:module (?:lookup disabled|declares its path)|unknown revision|no matching versions|missing go\.sum entry|inconsistent vendoring|updates to go\.(?:mod|sum) needed)|no required module provides package (?P<what>[^;\s]+)|cannot find (?:package|module providing package) \"?(?P<pkg>[\w./-]+)|missing go\.sum entry for module providing package (?P<pkg2>\S+)|verifying (?P<mod>\S+): checksum mismatch",
+        "Go does not find the module {what}.",
+    ),
+    Shape(
         "go.error",
         DETAIL,
         COMPILE,
@@ -81,18 +88,18 @@ SHAPES = (
     ),
     Shape("go.package", GENERIC, COMPILE, r"^# [\w.-]+/[\w./-]+(?: \[|$)"),
     Shape(
-        "go.module",
-        DETAIL,
-        DEPENDENCY,
-        r"^go: .*(?:module (?:lookup disabled|declares its path)|unknown revision|no matching versions|missing go\.sum entry|inconsistent vendoring|updates to go\.(?:mod|sum) needed)|no required module provides package (?P<what>[^;\s]+)|cannot find (?:package|module providing package) \"?(?P<pkg>[\w./-]+)|missing go\.sum entry for module providing package (?P<pkg2>\S+)|verifying (?P<mod>\S+): checksum mismatch",
-        "Go does not find the module {what}.",
-    ),
-    Shape(
         "go.tidy",
         DETAIL,
         "lint",
         r"go\.(?:mod|sum)\S* (?:is|are) not (?:up[- ]to[- ]date|tidy)|run 'go mod tidy'|please run .?go mod tidy",
         "go.mod and go.sum are not up to date.",
+    ),
+    Shape(
+        "go.recovered",
+        DETAIL,
+        TEST,
+        r"^panic: (?P<what>.+) \[recovered(?:, repanicked)?\]$",
+        "A test panics: {what}.",
     ),
     Shape(
         "go.panic",

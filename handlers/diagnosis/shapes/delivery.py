@@ -90,7 +90,7 @@ CONTAINERS = (
         DETAIL,
         PERMISSION,
         r"permission denied while trying to connect to the Docker (?:daemon|API)",
-        "This user may not talk to the Docker daemon.",
+        "Permission denied: this user may not talk to the Docker daemon.",
     ),
     Shape(
         "docker.daemon",
@@ -110,7 +110,7 @@ CONTAINERS = (
         "docker.manifest",
         DETAIL,
         DEPENDENCY,
-        r"manifest for (?P<what>\S+) not found|manifest unknown|pull access denied for (?P<pkg>[^\s,]+)|repository (?P<p2>\S+) not found|failed to resolve source metadata for (?P<p3>\S+):|no matching manifest for|No such image: ?(?P<p4>\S*)|invalid reference format|Unable to find image '(?P<p5>[^']+)' locally$",
+        r"manifest for (?P<what>\S+) not found|manifest unknown|pull access denied for (?P<pkg>[^\s,]+)|repository (?P<p2>\S+) not found|failed to resolve source metadata for (?P<p3>\S+):|no matching manifest for|No such image: ?(?P<p4>\S*)|invalid reference format",
         "The image {what} is not there.",
     ),
     Shape(

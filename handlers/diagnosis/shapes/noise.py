@@ -36,16 +36,16 @@ SHAPES = (
     ),
     _noise(
         "echo",
-        r"^\++ \S|^\$ \S|^> \S+@\S+ \S+|^\[command\]|^Run \S|^Step \d+/\d+ : |^#\d+ \[.*\] (?:RUN|COPY|FROM|WORKDIR)|^\[.*\d+/\d+\] (?:RUN|COPY|FROM|WORKDIR|ADD) |^---> |^Executing: |^\s*(?:if|then|else|fi|elif|echo|printf|done|esac|while|for|function|exit|trap)\b.*(?:[;|&]|\$|\"|then|do$)|^\s*(?:echo|fail|die|warn|err) [\"'$]|^\s*echo |^\s*\S+\(\) ?\{|^export \w+=",
+        r"^\++ \S|^\$ \S|^> \S+@\S+ \S+|^\[command\]|^Run \S|^Step \d+/\d+ : |^#\d+ \[.*\] (?:RUN|COPY|FROM|WORKDIR)|^\[.*\d+/\d+\] (?:RUN|COPY|FROM|WORKDIR|ADD) |^---> |^Executing: |^\s*(?:if|then|else|fi|elif|echo|printf|done|esac|while|for|function|exit|trap)\b.*(?:[;|&]|\$|\"|then|do$)|^\s*(?:echo|fail|die|warn|err) [\"'$]|^\s*echo |^\s*\S+\(\) ?\{|^export \w+=|^\s*\d+ \|\s+(?:>>> )?(?:RUN|COPY|FROM|ADD|ENV|ARG|WORKDIR|CMD|ENTRYPOINT|USER|LABEL|EXPOSE|&&) |^[A-Z]:\\[^>]*> ?\S",
     ),
-    _noise("comment", r"^\s*(?:#+ |//|/\*|\*\s|--\s|;;|<!--)[^!]*$"),
+    _noise("comment", r"^\s*(?:#+ [^ ]|//(?:[\s/!*-]|$)|/\*|\*\s|--\s|;;|<!--)[^!]*$"),
     _noise(
         "setting",
         r"^\s*[\w.\[\]-]*(?:error|fail|exception|abort|fatal)[\w.\[\]-]*\s*[=:]\s*(?:true|false|null|none|\d+|yes|no|''|\"\"|\[\]|\{\}|off|on)?,?$|^\s*-?-?(?:fail-fast|ignore-errors|no-fail)",
     ),
     _noise(
         "file",
-        r"^(?:\s*(?:[-dl][rwx-]{9}|create mode|delete mode|rename|copy|new file:|deleted:|A|M|D|\?\?)\s|\s*[\w./@-]*(?:[Ee]rror|[Ff]ail|[Ee]xception)[\w./@-]*\.(?:java|js|ts|py|rb|go|rs|h|hpp|cpp|c|html|xml|jar|class|md|o|php|scala|kt|json|png|svg|hs|ml|ex|phpt|txt|map)$)",
+        r"^(?:\s*(?:[-dl][rwx-]{9}|create mode|delete mode|rename|copy|new file:|deleted:)\s|\s*(?:A|M|D|\?\?)\s+\S+$|\s*[\w./@-]*(?:[Ee]rror|[Ff]ail|[Ee]xception)[\w./@-]*\.(?:java|js|ts|py|rb|go|rs|h|hpp|cpp|c|html|xml|jar|class|md|o|php|scala|kt|json|png|svg|hs|ml|ex|phpt|txt|map)$)",
     ),
     _noise(
         "frame",
@@ -53,6 +53,9 @@ SHAPES = (
     ),
     _noise("coverage", r"^\s*\S+\.\w+\s+\|? *\d+(?:\.\d+)? *\|? +\d+|^\s*\S+\s+\d+\s+\d+\s+\d+%"),
     _noise("progress", r"^\s*\d+ +[\d.]+[kMG]? +\d+ +[\d.]+[kMG]? "),
+    _noise("console", r"^\s*\x{25CF} Console$"),
+    _noise("callstack", r"^\s+\S*(?:CMakeLists\.txt|\.cmake):\d+ \(\w+\)$"),
+    _noise("pull", r"^Unable to find image '[^']+' locally$"),
     _noise("remoting", r"hudson\.remoting\.Channel\$CallSiteStackTrace: Remote call to"),
     _noise("exit", r"^\S+\.go:\d+: exit status \d+$"),
     _noise("version", r"^\S*(?:error|fail|exception|abort)\S*[-@ ]v?\d+\.\d+(?:\.\d+)?\b"),

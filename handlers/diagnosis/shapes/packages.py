@@ -163,7 +163,7 @@ LINTERS = (
         GENERIC,
         LINT,
         r"^(?P<file>[\w@./-]+/[\w@.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|css|scss|md|ya?ml|vue|html|java|kt|go|py|rs|es6))$",
-        "{file} is not formatted.",
+        "The formatting of {file} is not what the formatter wants.",
     ),
     Shape(
         "prettier.syntax",
@@ -268,12 +268,18 @@ LINTERS = (
         r"^✖   (?P<what>.+ \[[\w-]+\])$",
         "The commit message breaks a rule: {what}.",
     ),
-    Shape("git.dirty", DETAIL, LINT, r"^(?: M|M ) \S+$|^\s*modified: +\S+$|^diff --git a/"),
+    Shape(
+        "git.dirty",
+        DETAIL,
+        LINT,
+        r"^(?: M|M ) (?P<file>\S+)$|^\s*modified: +(?P<f2>\S+)$|^diff --git a/(?P<f3>\S+) ",
+        "The build changes {file}, which is committed otherwise.",
+    ),
     Shape(
         "please.run",
         ERROR,
         LINT,
-        r"^(?:ERROR: |error: )?(?:[Pp]lease (?:run|rebuild|regenerate|re-?run|format|commit|fix|update|add)|Run '?`?(?:make|go|npm|yarn|pnpm|cargo|./)\S* .*(?:to (?:create|fix|update|generate|format)|and commit))(?P<what>.*)|(?:is|are) (?:out of date|not up[- ]to[- ]date)[.,;]? *(?:[Pp]lease|[Rr]un)",
+        r"(?:^(?:ERROR: |error: )?|[.!] )[Pp]lease (?:run|rebuild|regenerate|re-?run|format|commit|fix|update|add)\b(?P<what>.*)|^(?:ERROR: |error: )?(?:Run '?`?(?:make|go|npm|yarn|pnpm|cargo|./)\S* .*(?:to (?:create|fix|update|generate|format)|and commit))|(?:is|are) (?:out of date|not up[- ]to[- ]date)[.,;]? *(?:[Pp]lease|[Rr]un)",
         "The build asks for an update: {line_text}.",
     ),
     Shape(

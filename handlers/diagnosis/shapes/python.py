@@ -52,7 +52,7 @@ SHAPES = (
         "pytest.where",
         GENERIC,
         TEST,
-        r"^(?P<file>[\w./-]+\.py):(?P<line>\d+): (?P<what>[A-Z]\w*(?:Error|Exception|Warning|Failed|Exit)?)$",
+        r"^(?P<file>[\w./@+~-]+\.py):(?P<line>\d+): (?P<what>[A-Z]\w*(?:Error|Exception|Warning|Failed|Exit)?)$",
     ),
     Shape(
         "pytest.failed",
@@ -118,8 +118,14 @@ SHAPES = (
         "pip.wheel",
         ERROR,
         DEPENDENCY,
-        r"(?:ERROR: )?Failed building wheel for (?P<what>\S+)|ERROR: Could not build wheels for (?P<pkg>\S+)|error: (?:subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure)|Getting requirements to build wheel did not run successfully",
+        r"(?:ERROR: )?Failed building wheel for (?P<what>\S+)|ERROR: Could not build wheels for (?P<pkg>\S+)",
         "The wheel of {what} does not build.",
+    ),
+    Shape(
+        "pip.subprocess",
+        SUMMARY,
+        DEPENDENCY,
+        r"error: (?:subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure)|^\s*\x{D7} .*(?:did not run successfully|error while generating package metadata)",
     ),
     Shape(
         "pip.install",
@@ -164,7 +170,7 @@ SHAPES = (
         "flake8.line",
         DETAIL,
         LINT,
-        r"^(?P<file>[\w./-]+\.pyi?):(?P<line>\d+):(?:\d+:)? (?P<code>[A-Z]{1,4}\d{2,4})\b:?(?: \[\*\])? (?P<what>.+)",
+        r"^(?P<file>[\w./@+~-]+\.pyi?):(?P<line>\d+):(?:\d+:)? (?P<code>[A-Z]{1,4}\d{2,4})\b:?(?: \[\*\])? (?P<what>.+)",
         "{file}:{line}: {code} {what}.",
     ),
     Shape(
@@ -178,13 +184,13 @@ SHAPES = (
         "ruff.full",
         ERROR,
         LINT,
-        r"^(?P<code>[A-Z]{1,4}\d{3}) (?:\[\*\] )?(?P<what>.+)$|^Found \d+ errors?\.$",
+        r"^(?P<code>[A-Z]{1,4}\d{3}) (?:\[\*\] )?(?P<what>.+)$",
     ),
     Shape(
         "mypy.line",
         DETAIL,
         LINT,
-        r"^(?P<file>[\w./-]+\.pyi?):(?P<line>\d+)(?::\d+)?: error: (?P<what>.+)",
+        r"^(?P<file>[\w./@+~-]+\.pyi?):(?P<line>\d+)(?::\d+)?: error: (?P<what>.+)",
         "{file}:{line}: {what}.",
     ),
     Shape(

@@ -111,7 +111,7 @@ SHAPES = (
         "vitest.fail",
         ERROR,
         TEST,
-        r"^\s*(?:\x{D7}|\x{276F}|✗|✕) (?P<test>\S.+)$|^\s*FAIL\s+(?P<t2>.+ > .+)",
+        r"^\s*(?:\x{D7}|\x{276F}|✗|✕) (?P<test>\S.*[^.\s])$|^\s*FAIL\s+(?P<t2>.+ > .+)",
         "The test {test} fails.",
     ),
     Shape("mocha.count", SUMMARY, TEST, r"^\s*[1-9]\d* (?:failing|failed|failures?)\b"),
@@ -131,7 +131,9 @@ SHAPES = (
         TEST,
         r"^(?:\S+ )+\d[\d.]* \(.*\).* FAILED|^\s*Expected .* (?:to|not to) (?:be|equal|have|match|contain|throw)\b.*|(?:Executed \d+ of \d+ .*\(\d+ FAILED\))|^Disconnected, because no message",
     ),
-    Shape("tap.notok", ERROR, TEST, r"^\s*not ok \d+(?P<test>.*)$", "The test{test} fails."),
+    Shape(
+        "tap.notok", ERROR, TEST, r"^\s*not ok \d+ (?:- )?(?P<test>\S.*)$", "The test {test} fails."
+    ),
     Shape(
         "playwright.fail",
         ERROR,
@@ -172,7 +174,7 @@ SHAPES = (
         "cargo.test",
         ERROR,
         TEST,
-        r"^test (?P<test>\S+)(?: - .*)? \.\.\. FAILED|^\s*(?:FAIL|TIMEOUT|SIGABRT|SIGSEGV) \[ *[\d.]+s\] (?P<t2>.+)",
+        r"^test (?P<test>\S+)(?: - .*)? \.\.\. FAILED|^\s*(?:FAIL|TIMEOUT|SIGABRT|SIGSEGV) \[ *[\d.]+s\] (?:\( *\d+/\d+\) )?(?P<t2>.+)",
         "The test {test} fails.",
     ),
     Shape("cargo.stdout", GENERIC, TEST, r"^---- (?P<test>\S+) stdout ----"),
@@ -213,11 +215,17 @@ SHAPES = (
         FAILS,
     ),
     Shape(
+        "ctest.list",
+        ERROR,
+        TEST,
+        r"^\s*\d+ - (?P<test>\S+) \((?:Failed|Timeout|SEGFAULT|Not Run|Child aborted|Subprocess aborted|ILLEGAL|OTHER_FAULT)\)",
+        "The test {test} fails.",
+    ),
+    Shape(
         "ctest.fail",
         SUMMARY,
         TEST,
-        r"^\s*\d+ - (?P<test>\S+) \((?:Failed|Timeout|SEGFAULT|Not Run|Child aborted|Subprocess aborted|ILLEGAL|OTHER_FAULT)\)|\*\*\*(?:Failed|Timeout|Exception|Not Run)|^\d+% tests passed, [1-9]\d* tests? failed|^The following tests FAILED|^Errors while running CTest",
-        "The test {test} fails.",
+        r"\*\*\*(?:Failed|Timeout|Exception|Not Run)|^\d+% tests passed, [1-9]\d* tests? failed|^The following tests FAILED|^Errors while running CTest",
     ),
     Shape(
         "automake.fail",

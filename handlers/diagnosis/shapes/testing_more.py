@@ -116,7 +116,7 @@ SHAPES = (
         "hspec.fail",
         ERROR,
         TEST,
-        r"^\s*\d+\) \S.+ FAILED|^\s+predicate failed|^\s+but got: |^\d+ examples, [1-9]\d* failures|^\s*\S.*:\s+FAIL(?: \([\d.]+s\))?$|^\d+ out of \d+ tests failed",
+        r"^\s*\d+\) \S.+ FAILED|^\s+predicate failed|^\s+but got: |^\d+ examples, [1-9]\d* failures|^\s{2,}\S.*:\s+FAIL(?: \([\d.]+s\))?$|^\d+ out of \d+ tests failed",
     ),
     Shape(
         "vader.fail",

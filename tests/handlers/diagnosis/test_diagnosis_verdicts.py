@@ -94,5 +94,6 @@ Finished: UNSTABLE
 
     assert found.category == "test"
     assert found.cause == (
-        "The test org.example.ShopTest.total fails: An assertion fails: expected: <3> but was: <2>."
+        "The build ended unstable."
+        " The test org.example.ShopTest.total fails: An assertion fails: expected: <3> but was: <2>."
     )

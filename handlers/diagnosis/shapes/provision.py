@@ -1,0 +1,285 @@
+"""Infrastructure as code, clusters and images, beside what `delivery` knows."""
+
+from handlers.diagnosis.model import (
+    CONFIG,
+    DEPENDENCY,
+    DEPLOY,
+    INFRA,
+    NETWORK,
+    PERMISSION,
+    UNKNOWN,
+)
+from handlers.diagnosis.shapes.shape import DETAIL, ERROR, GENERIC, SUMMARY, WRAPPER, Shape
+
+REFUSED = "The cluster refused: {line_text}."
+
+ANSIBLE = (
+    Shape(
+        "ansible.unreachable",
+        DETAIL,
+        NETWORK,
+        r'^fatal: \[(?P<host>[^\]]+)\]: UNREACHABLE! => .*"msg": "(?P<what>(?:[^"\\]|\\.)*)"',
+        "Ansible does not reach {host}: {what}.",
+    ),
+    Shape(
+        "ansible.message",
+        DETAIL,
+        DEPLOY,
+        r'^(?:fatal|failed): \[(?P<host>[^\]]+)\].* => .*"msg": "(?P<what>(?:[^"\\]|\\.){3,})"',
+        "Ansible fails on {host}: {what}.",
+    ),
+    Shape(
+        "ansible.module",
+        DETAIL,
+        CONFIG,
+        r"couldn't resolve module/action '(?P<what>[^']+)'|^the (?:playbook|role): ?'?(?P<w2>\S+?)'? (?:could not be|was not) found|^ERROR! the role '(?P<w3>[^']+)' was not found|Attempting to decrypt but no vault secrets found",
+        "Ansible does not find {what}.",
+    ),
+    Shape(
+        "ansible.galaxy",
+        DETAIL,
+        DEPENDENCY,
+        r"Failed to resolve the requested dependencies map|^- (?P<what>\S+) was NOT installed successfully",
+        "Ansible's collections or roles cannot be installed: {line_text}.",
+    ),
+)
+TERRAFORM = (
+    Shape(
+        "terraform.provider",
+        DETAIL,
+        DEPENDENCY,
+        r"^[│|╷╵]? *Error: (?:Failed to (?:query available provider packages|install provider)|Inconsistent dependency lock file|Module not installed|Failed to download module|Unsupported Terraform Core version)",
+        "Terraform's providers or modules do not fit: {line_text}.",
+    ),
+    Shape(
+        "terraform.credentials",
+        DETAIL,
+        PERMISSION,
+        r"^[│|╷╵]? *Error: (?:No valid credential sources found|error configuring .*: no valid credential|Invalid provider configuration.*credential)(?P<what>.*)",
+        "Terraform has no valid credentials.",
+    ),
+    Shape(
+        "terragrunt.module",
+        WRAPPER,
+        UNKNOWN,
+        r"Terragrunt (?:invocation in .* failed|will)|Module \S+ has finished with an error|Hit multiple errors:",
+    ),
+    Shape(
+        "pulumi.stop",
+        DETAIL,
+        DEPLOY,
+        r"^error: (?P<what>(?:no stack selected|the stack is currently locked|no stack named|failed to (?:load checkpoint|decrypt)|[Rr]unning program .* failed with an unhandled exception|PULUMI_ACCESS_TOKEN).*)",
+        "Pulumi stops: {what}.",
+    ),
+    Shape(
+        "pulumi.config",
+        DETAIL,
+        CONFIG,
+        r"[Mm]issing required configuration variable '(?P<what>[^']+)'",
+        "The configuration variable {what} is not set.",
+    ),
+)
+CLOUDS = (
+    Shape(
+        "cloudformation.resource",
+        DETAIL,
+        DEPLOY,
+        r"(?:CREATE|UPDATE|DELETE)_FAILED +\|? *(?:AWS::\S+ +\|? *)?(?P<what>\S.*)|Resource handler returned message: \"(?P<w2>[^\"]+)\"|is in ROLLBACK_(?:COMPLETE|FAILED) state",
+        "The stack could not be changed: {what}.",
+    ),
+    Shape(
+        "cloudformation.template",
+        DETAIL,
+        CONFIG,
+        r"Template (?:format|validation) error: (?P<what>.+)|Requires capabilities ?: \[(?P<w2>[^\]]+)\]|^Error: Template file not found|^E[1-9]\d{3} (?P<w3>[A-Z].+)",
+        "The template is wrong: {what}.",
+    ),
+    Shape(
+        "cloudformation.waiter",
+        SUMMARY,
+        DEPLOY,
+        r"Waiter \w+ failed: Waiter encountered a terminal failure state|No changes to deploy\. Stack",
+    ),
+    Shape(
+        "cdk.stack",
+        DETAIL,
+        DEPLOY,
+        r"^\s*\x{274C} +(?P<stack>\S+) failed: (?P<what>.+)",
+        "The stack {stack} failed: {what}.",
+    ),
+    Shape(
+        "cdk.setup",
+        DETAIL,
+        CONFIG,
+        r"^--app is required either in command-line|This (?:stack uses assets|CDK deployment requires bootstrap)|SSM parameter /cdk-bootstrap/\S+ not found",
+        "The CDK is not set up: {line_text}.",
+    ),
+    Shape(
+        "sam.builder",
+        DETAIL,
+        DEPENDENCY,
+        r"^Error: \w+Builder:\w+ - (?P<what>.+)",
+        "SAM cannot build: {what}.",
+    ),
+    Shape(
+        "packer.build",
+        DETAIL,
+        DEPLOY,
+        r"Build '(?P<build>[^']+)' errored(?: after [^:]+)?: (?P<what>.+)",
+        "Packer's build {build} failed: {what}.",
+    ),
+    Shape("packer.count", SUMMARY, DEPLOY, r"^==> Some builds didn't complete successfully"),
+    Shape(
+        "vagrant.error",
+        DETAIL,
+        INFRA,
+        r"^The box '(?P<what>[^']+)' could not be found or|^Timed out while waiting for the machine to boot|^Vagrant (?:failed to|was unable|could not) (?P<w2>.+)",
+        "Vagrant stops: {line_text}.",
+    ),
+    Shape(
+        "chef.resource",
+        DETAIL,
+        DEPLOY,
+        r"Error executing action `(?P<action>\w+)` on resource '(?P<what>[^']+)'|^Recipe Compile Error in (?P<w2>\S+)|^>>>>>> Message: (?P<w3>.+)",
+        "Chef fails at {what}.",
+    ),
+    Shape("chef.count", SUMMARY, DEPLOY, r"^Chef (?:Infra )?Client failed\.|^>>>>>> -+Exception-+"),
+    Shape(
+        "puppet.error",
+        DETAIL,
+        DEPLOY,
+        r"^Error: (?:/(?P<resource>\S+\[[^\]]+\]).*?: |Could not (?:retrieve catalog|apply complete catalog|find class|parse)|Evaluation Error: )(?P<what>.*)",
+        "Puppet stops: {line_text}.",
+    ),
+    Shape(
+        "salt.render",
+        DETAIL,
+        CONFIG,
+        r"Rendering SLS '?\S+ failed: (?P<what>.+)|No matching sls found for '(?P<w2>[^']+)'",
+        "Salt stops: {line_text}.",
+    ),
+    Shape(
+        "nomad.deploy",
+        DETAIL,
+        DEPLOY,
+        r"[Ff]ailed due to progress deadline|^Error (?:submitting job|during plan|running job): (?P<what>.+)",
+        "Nomad stops: {line_text}.",
+    ),
+    Shape(
+        "heroku.push",
+        DETAIL,
+        DEPLOY,
+        r"^(?:remote: )?\s*!\s+(?P<what>(?:Push rejected|Push failed|No default language could be|No matching distribution).+)",
+        "Heroku stops: {what}.",
+    ),
+)
+CLUSTERS = (
+    Shape(
+        "kubectl.invalid",
+        DETAIL,
+        CONFIG,
+        r'^(?:error: )?The (?P<what>\w+ "[^"]+") is invalid: ?(?P<why>.*)|error validating data: (?P<w2>.+)|^error: no objects passed to (?P<w3>\w+)|^error: the path "(?P<w4>[^"]+)" does not exist|^error: (?:no )?context (?:exists with the name:? )?"(?P<w5>[^"]+)"',
+        "A manifest or setting of kubectl is wrong: {line_text}.",
+    ),
+    Shape(
+        "kubectl.forbidden",
+        DETAIL,
+        PERMISSION,
+        r'forbidden: User "(?P<what>[^"]+)" cannot|^error: You must be logged in to the server',
+        REFUSED,
+    ),
+    Shape(
+        "kubectl.kind",
+        DETAIL,
+        DEPLOY,
+        r'resource mapping not found for name: .*no matches for kind "(?P<what>[^"]+)"|^error: timed out waiting for the condition on (?P<w2>\S+)|admission webhook "(?P<w3>[^"]+)" denied the request',
+        REFUSED,
+    ),
+    Shape(
+        "kubernetes.nodes",
+        DETAIL,
+        INFRA,
+        r"^.*\b0/\d+ nodes are available: (?P<what>.+)|exceeded quota: (?P<w2>[^,]+)",
+        "The cluster has no room: {what}.",
+    ),
+    Shape(
+        "kubernetes.event",
+        DETAIL,
+        DEPLOY,
+        r"\bWarning +(?:Failed|BackOff|Unhealthy|FailedMount|FailedCreate|FailedScheduling|FailedAttachVolume) .*",
+        "A pod does not come up: {line_text}.",
+    ),
+    Shape(
+        "kubernetes.unreachable",
+        DETAIL,
+        NETWORK,
+        r"The connection to the server (?P<host>\S+) was refused|Kubernetes cluster unreachable: (?P<what>.+)",
+        "The cluster does not answer: {line_text}.",
+    ),
+    Shape(
+        "helm.template",
+        DETAIL,
+        CONFIG,
+        r"^(?:templates/\S*|Chart\.yaml|values\.yaml): (?P<what>(?:parse error|template: |unable to parse|validation|chart\.metadata|object name|.*is required).+)|^Error: (?:(?:INSTALLATION|UPGRADE) FAILED: )?(?P<w2>(?:parse error|non-absolute URLs|Chart\.yaml file is missing|chart requires kubeVersion|failed to parse|plugin \"|repo \S+ not found|looks like \").+)",
+        "The chart is wrong: {what}.",
+    ),
+    Shape(
+        "helm.hook",
+        DETAIL,
+        DEPLOY,
+        r"^Error: (?P<what>(?:failed (?:pre|post)-\w+|uninstall:|query: failed|context deadline exceeded|unable to build kubernetes objects|timed out waiting).*)",
+        "Helm stops: {what}.",
+    ),
+    Shape(
+        "helm.lint", SUMMARY, CONFIG, r"^Error: \d+ chart\(s\) linted, [1-9]\d* chart\(s\) failed"
+    ),
+    Shape(
+        "kustomize.error",
+        DETAIL,
+        CONFIG,
+        r"^(?:Error|error): (?P<what>(?:accumulating resources|no (?:matches|resource matches) for Id|trouble configuring builtin|loading KV pairs|may not add resource with an already registered id|unable to find one of 'kustomization).*)",
+        "kustomize stops: {what}.",
+    ),
+    Shape(
+        "kubeconform.line",
+        DETAIL,
+        CONFIG,
+        r"^(?P<file>\S+\.(?:ya?ml|json)) - (?:(?P<what>\w+ \S+ (?:is invalid|failed validation).*)|(?P<w2>failed validation.*))",
+        "{file}: {what}.",
+    ),
+    Shape(
+        "docker.usage",
+        DETAIL,
+        CONFIG,
+        r"^(?:the )?input device is not a TTY|^no configuration file provided: not found|invalid tag \"(?P<what>[^\"]+)\"|^(?:ERROR: )?invalid argument \"(?P<w2>[^\"]+)\" for ",
+        "docker was called wrongly: {line_text}.",
+    ),
+    Shape(
+        "podman.image",
+        DETAIL,
+        DEPENDENCY,
+        r'short-name "(?P<what>[^"]+)" did not resolve to an alias',
+        "The image {what} is not there.",
+    ),
+    Shape(
+        "buildah.step",
+        WRAPPER,
+        UNKNOWN,
+        r"^Error: building at STEP|error building image: error building stage|service \"[^\"]+\" didn't complete successfully: exit \d+",
+    ),
+    Shape(
+        "klog.line",
+        GENERIC,
+        UNKNOWN,
+        r"^[EF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\.go:\d+\] (?P<what>.+)",
+        "{what}.",
+    ),
+    Shape(
+        "logrus.line",
+        ERROR,
+        UNKNOWN,
+        r'level=(?:fatal|panic) msg="?(?P<what>(?:[^"\\]|\\.)+)|^(?:FATA|PANI)\[\d{4,}\] ?(?P<w2>.+)',
+        "{what}.",
+    ),
+)
+SHAPES = ANSIBLE + TERRAFORM + CLOUDS + CLUSTERS
