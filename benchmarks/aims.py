@@ -9,6 +9,8 @@ from benchmarks.tables import cell
 KEYED = "build-logs"
 WITH_GOOD = "build-logs with a good log"
 CHUNKS, EXACT, FUZZY = "logchunks", "logchunks exact", "logchunks fuzzy"
+OURS = "pilothouse"
+SIZED = ("share", "kept")
 WORDS = "build-logs, words"
 LOGDX = "LogDx"
 GOOD = "good builds"
@@ -52,12 +54,28 @@ AIMS = (
 
 
 def compared(now: Figures, before: Figures, row: str) -> Iterator[str]:
-    """Each aim with the row's figure, in brackets the recorded one, and whether it is reached."""
-    yield f"  {'':<46}{'now':>15}{'aim':>9}  {'':<9}published"
+    """Each aim with the row's figure, in brackets the recorded one, whether it is reached, and the
+    best baseline of this run.
+    """
+    yield f"  {'':<46}{'now':>15}{'aim':>9}  {'':<9}{'baseline':>9}  published"
     for aim in AIMS:
         value = now[aim.cases][row][aim.figure]
         was = before.get(aim.cases, {}).get(row, {}).get(aim.figure)
         sign = "≤" if aim.at_most else "≥"
         reached = "reached" if aim.met(value) else "missed"
         told = f"  {aim.cases + ': ' + aim.figure:<46}{cell(aim.figure, value, was):>15}"
-        yield f"{told}{sign + f' {aim.reach:g}':>9}  {reached:<9}{aim.published}".rstrip()
+        told += f"{sign + f' {aim.reach:g}':>9}  {reached:<9}{_baseline(now, aim):>9}"
+        yield f"{told}  {aim.published}".rstrip()
+
+
+def _baseline(now: Figures, aim: Aim) -> str:
+    """The best figure of a method that is not ours, from the same run; empty where there is none.
+
+    Of the excerpt's size and of what it keeps no baseline is best: a longer one keeps more.
+    """
+    if aim.figure in SIZED:
+        return ""
+    rows = now[aim.cases].items()
+    found = [v[aim.figure] for name, v in rows if aim.figure in v and not name.startswith(OURS)]
+    best = min if aim.at_most else max
+    return cell(aim.figure, best(found), None) if found else ""

@@ -73,6 +73,8 @@ def silent(ran: Ran) -> Rows:
     good = [ran.readings[name] for name in names]
     rows, told = {}, []
     for name in (*ENGINES, *METHODS):
+        if any(name in one.absent for one in good):
+            continue
         blamed = figures.blamed(good, name)
         rows[name] = {"blamed": float(len(blamed))}
         if name in ENGINES:

@@ -92,7 +92,9 @@ def logdx_figures(scores: Mapping[str, logdx.Score]) -> dict[str, float]:
     parts = {name: mean(getattr(one, name) or 0.0 for one in held) for name in logdx.WEIGHTS}
     return {
         "score": mean(one.value for one in held),
-        "score, strict": mean(one.strict for one in held),
+        "most it could be": mean(one.most for one in held),
+        "score of the parts there are": mean(one.value / one.most for one in held),
+        "score, spans by lines": mean(one.strict for one in held),
         **parts,
         "forbidden claims": float(sum(bool(one.forbidden) for one in held)),
         "confident errors": float(sum(one.confident_error for one in held)),

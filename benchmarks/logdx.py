@@ -16,7 +16,8 @@ of LogDx's, so each part is computed from what there is:
   counts with the share of its lines that is quoted.
 - files, tests: the names of files and of tests in the label's root cause and must-mentions that
   stand in the log
-- valid quotes: the share that stands in the log, whitespace squeezed; under 8 characters skipped
+- valid quotes: the share that stands in the log without its colours, whitespace squeezed; under 8
+  characters skipped
 """
 
 import re
@@ -40,7 +41,8 @@ PENALTY = 0.25
 SURE = 0.70
 LOW = 0.5
 SHORTEST = 8  # characters of a quote that is checked
-ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07]*(?:\x07|\x1b\\)")
+# Some of the logs show the escape character as two printed ones; a quote may leave out both forms.
+ANSI = re.compile(r"(?:\x1b|\^\[)\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07]*(?:\x07|\x1b\\)")
 FILE = re.compile(
     r"[\w@./+-]*\w\.(?:c|cc|cpp|cs|go|h|hpp|java|js|json|jsx|kt|php|py|rb|rs|scala|sh|stderr|toml"
     r"|ts|tsx|xml|ya?ml)\b"
@@ -73,6 +75,11 @@ class Score:
     def value(self) -> float:
         """The score."""
         return self._value(self.signals)
+
+    @property
+    def most(self) -> float:
+        """The score that the parts which the case has could reach."""
+        return sum(weight for name, weight in WEIGHTS.items() if getattr(self, name) is not None)
 
     @property
     def strict(self) -> float:

@@ -4,9 +4,12 @@ https://github.com/logreduce/logreduce, with the thresholds of its command line.
 """
 
 import logging
+import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from benchmarks.answer import Answer, NotHereError
 
@@ -17,10 +20,7 @@ BROKEN = "logreduce is installed but does not run here: {}"
 
 def outliers(log: bytes, good: bytes) -> Answer:
     """The lines far from any line of the good log, the farthest first; shown with their context."""
-    try:
-        process = import_module("logreduce.process")
-    except ImportError as absent:
-        raise NotHereError(ABSENT.format(absent)) from absent
+    process = _process()
     logging.getLogger("logreduce.Classifier").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
         (was := Path(folder, "good.log")).write_bytes(good)
@@ -35,3 +35,13 @@ def outliers(log: bytes, good: bytes) -> Answer:
         (row for row in found if row[1] >= classifier.threshold), key=lambda row: (-row[1], row[0])
     )
     return Answer(tuple(r[0] + 1 for r in far), tuple(sorted({r[0] + 1 for r in found})))
+
+
+def _process() -> Any:  # noqa: ANN401 -- logreduce may be absent, and ships no types
+    # Its HTML report, which is not made here, asks for pkg_resources when it is imported, and
+    # setuptools 82 and newer have none.
+    sys.modules.setdefault("pkg_resources", ModuleType("pkg_resources"))
+    try:
+        return import_module("logreduce.process")
+    except ImportError as absent:
+        raise NotHereError(ABSENT.format(absent)) from absent

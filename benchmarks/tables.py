@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from benchmarks.measures import Bin
 
 COUNTED = ("lines", "forbidden claims", "confident errors", "blamed", "traps")  # not shares
-NAME_WIDTH = 30
+NAME_WIDTH = 33
 WIDTH = 13
 
 
@@ -43,7 +43,7 @@ def _number(column: str, value: float) -> str:
 
 def listed(figures: Mapping[str, float], before: Mapping[str, float]) -> list[str]:
     """Figures one a line."""
-    return [f"  {name:<28}{cell(name, figures[name], before.get(name))}" for name in figures]
+    return [f"  {name:<30}{cell(name, figures[name], before.get(name))}" for name in figures]
 
 
 def reliability(bins: Sequence[Bin]) -> list[str]:
