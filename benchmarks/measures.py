@@ -1,6 +1,6 @@
 """The measures, as pure functions over line numbers, words and pairs; means are over cases."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -92,8 +92,3 @@ def reliability(pairs: Sequence[tuple[float, float]], bins: int = BINS) -> list[
 def calibration(pairs: Sequence[tuple[float, float]], bins: int = BINS) -> float:
     """The expected calibration error: the bins' gaps, each weighted with its share of answers."""
     return sum(b.count * b.gap for b in reliability(pairs, bins)) / max(len(pairs), 1)
-
-
-def moved(now: Mapping[str, float], before: Mapping[str, float], least: float) -> list[str]:
-    """The names of the figures that differ by `least` or more from what they were."""
-    return [name for name in now if name in before and abs(now[name] - before[name]) >= least]
