@@ -27,7 +27,7 @@ fix: setup ## format, mend what lint can mend, write the generated parts of the 
 	@$(BIN)/ruff format .
 	@$(BIN)/pilothouse docs
 
-bench: setup ## print the measurements
+bench: setup .venv/baselines ## print the measurements; ARGS=--record keeps them, ARGS="--case NAME" shows one
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 lock:   ## choose the dependencies' versions anew (needs uv)
@@ -37,6 +37,8 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 	  --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
 	  tests/deployment/requirements-helm.in -o tests/deployment/requirements-helm.lock
+	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+	  benchmarks/requirements.in -c requirements-dev.lock -o benchmarks/requirements.lock
 
 # The build backend comes first, from the same lock: one dependency is a source package, and
 # nothing may be built with a setuptools whose hash nobody wrote down.
@@ -52,3 +54,8 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 .venv/tools: requirements-dev.lock .venv/product
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-dev.lock
 	@touch $@
+
+# What the benchmarks compare with. Without it they run all the same and say which rows are missing.
+.venv/baselines: benchmarks/requirements.lock .venv/tools
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r $< \
+	  && touch $@ || echo "the baselines of benchmarks/requirements.in could not be installed"

@@ -23,6 +23,8 @@ VOCABULARY: dict[str, frozenset[str]] = {
     "none_unstable": frozenset({"none", "test"}),
     "flaky": frozenset({"test"}),
 }  # dependency, network, oom, timeout, lint, crash and aborted are the same word in both
+# The one of ours that a class of the data is counted under, where it may be more than one.
+CLASS = {"config": "config", "none_unstable": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,17 @@ class Build:
         return _lines(self.truth["failing_lines"])
 
     @property
+    def good(self) -> Path | None:
+        """The log of a good build of the same job, where there is one."""
+        name = self.truth.get("good_log")
+        return self.path.parent / name if name else None
+
+    @property
+    def traps(self) -> set[int]:
+        """Lines that look alarming and must not be named."""
+        return {line for line, _ in self.truth.get("noise_traps", ())}
+
+    @property
     def decoy(self) -> bool:
         """Whether nothing failed."""
         return str(self.truth["category"]).startswith("none")
@@ -55,14 +68,21 @@ class Build:
         words = [self.truth["category"], *(self.truth["acceptable_categories"] if lenient else ())]
         return any(category in VOCABULARY.get(word, {word}) for word in words)
 
+    def classes(self, category: str, *, lenient: bool) -> tuple[str, str]:
+        """The true class and the one said, in our words; what is right counts as the true one."""
+        word = self.truth["category"]
+        true = CLASS.get(word) or next(iter(VOCABULARY.get(word, {word})))
+        return true, true if self.right(category, lenient=lenient) else category
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """One log with the lines that tell the reason."""
 
+    name: str
     path: Path
     lines: set[int]
-    total: int
+    exact: bool  # whether the labelled text was found as it is, or only nearly so
 
 
 def data() -> Path | None:
@@ -87,9 +107,8 @@ def chunks(folder: Path) -> Iterator[Chunk]:
     """The labelled chunks."""
     for row in (folder / "logchunks" / "labels.jsonl").read_text().splitlines():
         label = json.loads(row)
-        yield Chunk(
-            folder / "logchunks" / label["log"], _lines(label["spans"]), int(label["lines"])
-        )
+        path = folder / "logchunks" / label["log"]
+        yield Chunk(path.stem, path, _lines(label["spans"]), label["match"] == "exact")
 
 
 def _lines(spans: list[list[int]]) -> set[int]:

@@ -84,7 +84,7 @@ def test_make_has_few_verbs_and_explains_them():
 
 def test_the_lock_names_no_index():
     """The locks pin by hash and leave the choice of an index to whoever installs."""
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "benchmarks/requirements.lock"):
         text = (ROOT / name).read_text()
         assert "://" not in text
         pins = re.findall(r"^[a-z0-9][\w.\-\[\]]*==", text, re.MULTILINE)
