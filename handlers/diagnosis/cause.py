@@ -38,7 +38,7 @@ INSIDE = (TEST, NETWORK, TIMEOUT, OOM, CRASH)
 STOPPED = (TIMEOUT, ABORTED, OOM)
 COMMAND_LOOK = 2000  # lines
 # How Jenkins and shells (set -x), Travis, GitLab and GitHub Actions write a command before its output.
-COMMAND = re.compile(r"^(?:\++ |\$ |(?:##\[group\])?Run |\[command\])(?P<command>\S.*)")
+COMMAND = re.compile(r"^(?:\+{1,2} |\$ |(?:##\[group\])?Run |\[command\])(?P<command>\S.*)")
 FIELD = re.compile(r"\{(\w+)\}")
 
 

@@ -203,11 +203,12 @@ def _block(
 
 
 def _innermost(block: Sequence[tuple[int, Seen]]) -> tuple[int, Seen]:
-    """What the test met: what is no test's own word first, then the strongest, then the first."""
+    """What the test met: what is no test's own word first, then what is more than its name."""
 
-    def worth(at: tuple[int, Seen]) -> tuple[bool, int]:
+    def worth(at: tuple[int, Seen]) -> tuple[bool, bool, int]:
         shape = at[1].shape
-        return bool(shape and shape.category != TEST and shape.strength >= DETAIL), at[1].strength
+        met = bool(shape and shape.category != TEST and shape.strength >= DETAIL)
+        return met, not _test(at[1]), at[1].strength
 
     return max(block, key=worth)
 

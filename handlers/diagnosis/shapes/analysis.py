@@ -145,6 +145,10 @@ CODE = (
         CODED,
     ),
     _line(
+        "checkstyle.maven",
+        r"^(?P<file>\S+\.\w+):\[(?P<line>\d+)(?:,\d+)?\] \((?P<group>\w+)\) (?P<what>\w+: .+)",
+    ),
+    _line(
         "ktlint.line",
         r"^(?P<file>\S+\.kts?):(?P<line>\d+):\d+:? (?P<what>.+) \((?P<code>(?:standard|custom|[a-z]+):[\w-]+|cannot be auto-corrected.*)\)",
     ),

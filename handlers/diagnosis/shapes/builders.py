@@ -10,6 +10,12 @@ def _detail(name: str, category: str, pattern: str, says: str = "{line_text}.") 
 
 SHAPES = (
     _detail(
+        "maven.artifact",
+        DEPENDENCY,
+        r"Could not find artifact (?P<what>\S+)|(?P<w2>[\w.-]+(?::[\w.-]+){2,}) was not found in ",
+        "Maven does not find the artifact {what}.",
+    ),
+    _detail(
         "sbt.resolve",
         DEPENDENCY,
         r"[Uu]nresolved dependency: (?P<what>[^:\s]+[^:]*:?\S*)|Error downloading (?P<w2>\S+:\S+)",

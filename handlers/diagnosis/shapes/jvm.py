@@ -111,7 +111,7 @@ SHAPES = (
         "maven.pom",
         DETAIL,
         CONFIG,
-        r"Non-parseable POM|^'?dependencies\.dependency\.version'? |Malformed POM|The goal you specified requires a project to execute|Unknown lifecycle phase|there is no POM in this directory|Child module \S+ of \S+ does not exist|No plugin found for prefix",
+        r"Non-(?:parseable|readable) POM (?P<what>.+)|^'?dependencies\.dependency\.version'? |Malformed POM|The goal you specified requires a project to execute|Unknown lifecycle phase|there is no POM in this directory|Child module \S+ of \S+ does not exist|No plugin found for prefix",
     ),
     Shape(
         "maven.surefire",

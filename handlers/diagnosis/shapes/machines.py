@@ -67,7 +67,7 @@ SHAPES = (
         "net.refused",
         DETAIL,
         NETWORK,
-        r"(?:Connection to (?P<host>[\w.-]+:\d+) refused|connect(?:ion)?[: ](?:.*)?[Rr]efused|ECONNREFUSED ?(?P<h2>[\w.:-]*)|Failed to connect to (?P<h3>[\w.-]+) port (?P<port>\d+)|[Cc]ould not connect to (?P<h4>[\w.-]+)|Could not create connection to (?P<h5>[\w.:-]+)|ConnectionRefusedError|Can't connect to (?:local )?\w+ server)",
+        r"(?:Connection to (?P<host>[\w.-]+:\d+) refused|[Cc]onnect(?:ion)?[: ](?:.*)?[Rr]efused|ECONNREFUSED ?(?P<h2>[\w.:-]*)|Failed to connect to (?P<h3>[\w.-]+) port (?P<port>\d+)|[Cc]ould not connect to (?P<h4>[\w.-]+)|Could not create connection to (?P<h5>[\w.:-]+)|ConnectionRefusedError|Can't connect to (?:local )?\w+ server)",
         "The connection to {host} was refused.",
     ),
     Shape(

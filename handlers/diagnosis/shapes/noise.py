@@ -36,7 +36,7 @@ SHAPES = (
     ),
     _noise(
         "echo",
-        r"^\++ \S|^\$ \S|^> \S+@\S+ \S+|^\[command\]|^Run \S|^Step \d+/\d+ : |^#\d+ \[.*\] (?:RUN|COPY|FROM|WORKDIR)|^\[.*\d+/\d+\] (?:RUN|COPY|FROM|WORKDIR|ADD) |^---> |^Executing: |^\s*(?:if|then|else|fi|elif|echo|printf|done|esac|while|for|function|exit|trap)\b.*(?:[;|&]|\$|\"|then|do$)|^\s*(?:echo|fail|die|warn|err) [\"'$]|^\s*echo |^\s*\S+\(\) ?\{|^export \w+=|^\s*\d+ \|\s+(?:>>> )?(?:RUN|COPY|FROM|ADD|ENV|ARG|WORKDIR|CMD|ENTRYPOINT|USER|LABEL|EXPOSE|&&) |^[A-Z]:\\[^>]*> ?\S",
+        r"^\+{1,2} \S|^\+{4,} \S|^\+{3} [\w-]+(?: |$)|^\$ \S|^> \S+@\S+ \S+|^\[command\]|^Run \S|^Step \d+/\d+ : |^#\d+ \[.*\] (?:RUN|COPY|FROM|WORKDIR)|^\[.*\d+/\d+\] (?:RUN|COPY|FROM|WORKDIR|ADD) |^---> |^Executing: |^\s*(?:if|then|else|fi|elif|echo|printf|done|esac|while|for|function|exit|trap)\b.*(?:[;|&]|\$|\"|then|do$)|^\s*(?:echo|fail|die|warn|err) [\"'$]|^\s*echo |^\s*\S+\(\) ?\{|^export \w+=|^\s*\d+ \|\s+(?:>>> )?(?:RUN|COPY|FROM|ADD|ENV|ARG|WORKDIR|CMD|ENTRYPOINT|USER|LABEL|EXPOSE|&&) |^[A-Z]:\\[^>]*> ?\S",
     ),
     _noise("comment", r"^\s*(?:#+ [^ ]|//(?:[\s/!*-]|$)|/\*|\*\s|--\s|;;|<!--)[^!]*$"),
     _noise(

@@ -59,6 +59,20 @@ TERRAFORM = (
         "Terraform has no valid credentials.",
     ),
     Shape(
+        "terraform.config",
+        DETAIL,
+        CONFIG,
+        r"^[│|╷╵]? *Error: (?P<what>(?:Unsupported (?:argument|block type|attribute|operator)|Missing (?:required argument|name for \w+|attribute|newline)|Invalid (?:type specification|expression|reference|function argument|value for (?:input )?variable|for_each argument|count argument|\w+ expression|block definition|index|multi-line string)|Unclosed configuration block|Extraneous label for \w+|Reference to undeclared|Value for undeclared variable|Duplicate .+ (?:configuration|declaration|definition)|Argument or block definition required|Call to unknown function|No value for required variable|Module not found|Resource (?:pre|post)condition failed).*)",
+        "Terraform stops: {what}.",
+    ),
+    Shape(
+        "terraform.provisioner",
+        DETAIL,
+        DEPLOY,
+        r"^[│|]? *Error running command '(?P<what>.+)': exit status \d+|^[│|╷╵]? *Error: (?P<w2>(?:local-exec|remote-exec|file) provisioner error)",
+        "Terraform's provisioner fails: {what}.",
+    ),
+    Shape(
         "terragrunt.module",
         WRAPPER,
         UNKNOWN,

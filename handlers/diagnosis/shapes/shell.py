@@ -116,6 +116,13 @@ SHAPES = (
         "Generated and committed files differ: {what}.",
     ),
     Shape(
+        "files.diff",
+        GENERIC,
+        LINT,
+        r"^\+\+\+ (?P<file>\S*\.\w+)(?:\s.*)?$",
+        "A check wants {file} changed.",
+    ),
+    Shape(
         "go.toolchain",
         DETAIL,
         TOOL,

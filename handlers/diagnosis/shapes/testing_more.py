@@ -18,7 +18,7 @@ SHAPES = (
         "rspec.expected",
         DETAIL,
         TEST,
-        r"^\s+(?:expected: .+|expected (?:`|#<|the |no |that |\d).+|got: .+|\(compared using \S+\)|.*expected .* (?:to|not to|got) .+|undefined (?:local variable or )?method .+ for .+)$",
+        r"^\s+(?:expected: .+|expected (?:`|#<|the |no |that |\d).+|got: .+|\(compared using \S+\)|.*\bexpected .+ (?:not )?to (?:not )?(?:be|eq|eql|equal|have|include|match|raise|respond|contain|start|end|receive|change|exist|satisfy|yield|cover|throw|output)\b.*|.*\bexpected .+ got .+|undefined (?:local variable or )?method .+ for .+)$",
     ),
     Shape(
         "rspec.example",

@@ -15,7 +15,7 @@ SAMPLES: list[tuple[str, str, str, str]] = [
     ),
     (
         "terraform",
-        "deploy",
+        "config",
         "\u2502 Error: Reference to undeclared input variable",
         """\
 \u2577

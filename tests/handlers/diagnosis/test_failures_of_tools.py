@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import samples_of_builders
 import samples_of_checkers
 import samples_of_compilers
 import samples_of_kits
@@ -28,7 +29,11 @@ from handlers.diagnosis.shapes import (
 )
 
 SAMPLES = [*samples_of_compilers.SAMPLES, *samples_of_tools.SAMPLES, *samples_of_systems.SAMPLES]
-RECORDED = [*samples_of_checkers.SAMPLES, *samples_of_kits.SAMPLES]
+RECORDED = [
+    *samples_of_builders.SAMPLES,
+    *samples_of_checkers.SAMPLES,
+    *samples_of_kits.SAMPLES,
+]
 KNOWN = [tuple(row.split("|", 1)) for row in LINES.splitlines()]
 SHOWN = 3  # candidates that a card shows
 

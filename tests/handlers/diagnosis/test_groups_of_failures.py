@@ -122,3 +122,41 @@ def test_one_full_disk_told_by_many_lines_is_one_failure():
     lines = "".join(f"tar: part{n}.tar: Cannot write: No space left on device\n" for n in range(9))
 
     assert diagnose([_log(lines).encode()]).groups == ()
+
+
+def test_a_recorded_run_of_surefire_is_grouped_by_what_its_tests_met():
+    """Of four failing tests two were refused a connection, one met a null, one was wrong."""
+    log = _log("""\
+[ERROR] Tests run: 4, Failures: 1, Errors: 3, Skipped: 0, Time elapsed: 0.132 s <<< FAILURE! -- in ShopTest
+[ERROR] ShopTest.refusedToo -- Time elapsed: 0.053 s <<< ERROR!
+java.net.ConnectException: Connection refused
+\tat java.base/sun.nio.ch.Net.connect0(Native Method)
+\tat ShopTest.refusedToo(ShopTest.java:5)
+
+[ERROR] ShopTest.breaks -- Time elapsed: 0.005 s <<< ERROR!
+java.lang.NullPointerException: Cannot invoke "String.length()" because "s" is null
+\tat ShopTest.breaks(ShopTest.java:3)
+
+[ERROR] ShopTest.addsTax -- Time elapsed: 0.007 s <<< FAILURE!
+org.opentest4j.AssertionFailedError: expected: <3> but was: <2>
+\tat ShopTest.addsTax(ShopTest.java:2)
+
+[ERROR] ShopTest.refused -- Time elapsed: 0.001 s <<< ERROR!
+java.net.ConnectException: Connection refused
+\tat ShopTest.refused(ShopTest.java:4)
+
+[ERROR] Failures: 
+[ERROR]   ShopTest.addsTax:2 expected: <3> but was: <2>
+[ERROR] Errors: 
+[ERROR]   ShopTest.breaks:3 NullPointer Cannot invoke "String.length()" because "s" is null
+[ERROR]   ShopTest.refused:4 \u00bb Connect Connection refused
+[ERROR]   ShopTest.refusedToo:5 \u00bb Connect Connection refused
+""")
+
+    found = diagnose([log.encode()]).groups
+
+    assert sorted((g.count, g.names) for g in found) == [
+        (1, ("ShopTest.addsTax",)),
+        (1, ("ShopTest.breaks",)),
+        (2, ("ShopTest.refusedToo", "ShopTest.refused")),
+    ]
