@@ -131,6 +131,11 @@ CODE = (
         CODED,
     ),
     _line(
+        "gometalinter.line",
+        r"^(?P<file>\S+\.go):(?P<line>\d+):\d*:(?:warning|error): (?P<what>.+) \((?P<code>\w+)\)$",
+        CODED,
+    ),
+    _line(
         "staticcheck.line",
         r"^(?P<file>\S+\.go):(?P<line>\d+):\d+: (?P<what>.+) \((?P<code>(?:SA|ST|S|QF|U)\d{4})\)$",
         CODED,

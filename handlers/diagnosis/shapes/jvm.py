@@ -84,7 +84,7 @@ SHAPES = (
         "mima.problem",
         DETAIL,
         LINT,
-        r"^ \* (?:class|method|object|abstract|interface|synthetic|deprecated|static|the type|in \S+|\S+ method) .* (?:does not have a correspondent|has changed|is declared|is inherited|different result|is present only)|found [1-9]\d* (?:potential )?binary incompatibilit",
+        r"^\s*\* (?:class|method|object|abstract|interface|synthetic|deprecated|static|the type|in \S+|\S+ method) .* (?:does not have a correspondent|has changed|is declared|is inherited|different result|is present only)|found [1-9]\d* (?:potential )?binary incompatibilit",
         "A change breaks binary compatibility.",
     ),
     Shape(

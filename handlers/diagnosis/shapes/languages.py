@@ -105,6 +105,18 @@ SHAPES = (
         r"^(?P<file>\S+\.(?:proto|thrift|fbs|graphql)):(?P<line>\d+)(?::\d+)?:? ?(?P<what>[a-zA-Z\"`].+)|^\[ERROR:(?P<f2>\S+\.thrift):\d+\] (?P<w2>.+)",
         "{file} is not valid: {what}.",
     ),
+    _error(
+        "purescript.error",
+        r"^\s+(?P<what>(?:Could not match type|Unknown (?:value|type|import|module|data constructor) \S+|No type class instance was found for|Module \S+ was not found).*)",
+        "PureScript does not compile: {what}.",
+    ),
+    Shape(
+        "r.install",
+        ERROR,
+        COMPILE,
+        r"^Installation failed\.$|^ERROR: compilation failed for package .(?P<what>[\w.]+)",
+        "An R package cannot be installed: {line_text}.",
+    ),
     _error("swig.error", r"^(?P<file>\S+\.(?:i|swg)):(?P<line>\d+): Error: (?P<what>.+)"),
     _error("cython.error", r"^(?P<file>\S+\.p(?:yx|xd)):(?P<line>\d+):\d+: (?P<what>[a-zA-Z'].+)"),
     _error("tex.error", r"^(?P<file>\S+\.(?:tex|sty|cls)):(?P<line>\d+): (?P<what>.+)"),

@@ -102,7 +102,7 @@ SHAPES = (
         "net.download",
         ERROR,
         NETWORK,
-        r"(?:curl: \((?:6|7|18|22|35|52|56|60|92)\)|wget: (?:unable|server returned|bad)|Failed to (?:download|fetch) |failed to (?:copy|fetch|download)|[Dd]ownload failed|Max retries exceeded|NewConnectionError|failed to do request|could not fetch|Error in wget|ERROR \d{3}: |fetch failed|Could not (?:GET|HEAD|PUT) )(?P<what>.*)",
+        r"(?:curl: \((?:6|7|18|22|35|52|56|60|92)\)|wget: (?:unable|server returned|bad)|Failed to (?:download|fetch) |failed to (?:copy|fetch|download)|[Dd]ownload failed|Max retries exceeded|NewConnectionError|failed to do request|could not fetch|Couldn't establish HTTP connection|Error in wget|ERROR \d{3}: |fetch failed|Could not (?:GET|HEAD|PUT) )(?P<what>.*)",
         "A download failed: {line_text}.",
     ),
     Shape(

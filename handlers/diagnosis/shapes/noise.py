@@ -36,9 +36,9 @@ SHAPES = (
     ),
     _noise(
         "echo",
-        r"^\+{1,2} \S|^\+{4,} \S|^\+{3} [\w-]+(?: |$)|^\$ \S|^> \S+@\S+ \S+|^\[command\]|^Run \S|^Step \d+/\d+ : |^#\d+ \[.*\] (?:RUN|COPY|FROM|WORKDIR)|^\[.*\d+/\d+\] (?:RUN|COPY|FROM|WORKDIR|ADD) |^---> |^Executing: |^\s*(?:if|then|else|fi|elif|echo|printf|done|esac|while|for|function|exit|trap)\b.*(?:[;|&]|\$|\"|then|do$)|^\s*(?:echo|fail|die|warn|err) [\"'$]|^\s*echo |^\s*\S+\(\) ?\{|^export \w+=|^\s*\d+ \|\s+(?:>>> )?(?:RUN|COPY|FROM|ADD|ENV|ARG|WORKDIR|CMD|ENTRYPOINT|USER|LABEL|EXPOSE|&&) |^[A-Z]:\\[^>]*> ?\S",
+        r"^\+{1,2} \S|^\+{4,} \S|^\+{3} [\w-]+(?: |$)|^\$ \S|^> \S+@\S+ \S+|^\[command\]|^Run [^'\"`\s]|^Step \d+/\d+ : |^#\d+ \[.*\] (?:RUN|COPY|FROM|WORKDIR)|^\[.*\d+/\d+\] (?:RUN|COPY|FROM|WORKDIR|ADD) |^---> |^Executing: |^\s*(?:if|then|else|fi|elif|echo|printf|done|esac|while|for|function|exit|trap)\b.*(?:[;|&]|\$|\"|then|do$)|^\s*(?:echo|fail|die|warn|err) [\"'$]|^\s*echo |^\s*\S+\(\) ?\{|^export \w+=|^\s*\d+ \|\s+(?:>>> )?(?:RUN|COPY|FROM|ADD|ENV|ARG|WORKDIR|CMD|ENTRYPOINT|USER|LABEL|EXPOSE|&&) |^[A-Z]:\\[^>]*> ?\S",
     ),
-    _noise("comment", r"^\s*(?:#+ [^ ]|//(?:[\s/!*-]|$)|/\*|\*\s|--\s|;;|<!--)[^!]*$"),
+    _noise("comment", r"^\s*(?:#+ [^ ]|//(?:[\s/!*-]|$)|/\*|\* [^ ]|--\s|;;|<!--)[^!]*$"),
     _noise(
         "setting",
         r"^\s*[\w.\[\]-]*(?:error|fail|exception|abort|fatal)[\w.\[\]-]*\s*[=:]\s*(?:true|false|null|none|\d+|yes|no|''|\"\"|\[\]|\{\}|off|on)?,?$|^\s*-?-?(?:fail-fast|ignore-errors|no-fail)",

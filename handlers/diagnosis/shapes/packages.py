@@ -286,7 +286,7 @@ LINTERS = (
         "any.flag",
         DETAIL,
         CONFIG,
-        r"(?:flag provided but not defined|unrecognized (?:option|arguments?|command.line option)|[Uu]nknown (?:option|flag|argument|command|subcommand)|invalid option|illegal option|[Nn]o such option|unexpected argument|Unrecognized (?:option|argument)s?)\b[:\s'\"`-]*(?P<what>.*)",
+        r"(?:flag provided but not defined|unrecognized (?:option|arguments?|command.line option)|[Uu]nknown (?:option|flag|argument|command|subcommand)|invalid option|[Ii]llegal (?:option|switch)|[Nn]o such option|unexpected argument|Unrecognized (?:option|argument)s?)\b[:\s'\"`-]*(?P<what>.*)",
         "A command got an option that it does not know: {what}.",
     ),
     Shape(

@@ -56,7 +56,7 @@ SHAPES = (
         "checksum.mismatch",
         DETAIL,
         DEPENDENCY,
-        r"(?P<what>\d+ computed checksums?) did NOT match|no properly formatted .*checksum lines found|[Cc]hecksum (?:mismatch|verification failed|did not match|does not match)|(?i:sha-?\d+|md5|hash) (?i:sum )?mismatch|Hash Sum mismatch|\bEINTEGRITY\b|integrity checksum failed|[Bb]ad checksum|hash mismatch in fixed-output derivation",
+        r"(?P<what>\d+ computed checksums?) did NOT match|no properly formatted .*checksum lines found|[Cc]hecksum (?:mismatch|verification failed|did not match|does not match)|(?i:sha-?\d+|md5|hash) (?i:sum )?mismatch|Hash Sum mismatch|\bEINTEGRITY\b|integrity checksum failed|[Bb]ad checksum|(?:md5|sha\d+)(?:sum)? did not match|hash mismatch in fixed-output derivation",
         "A download is not what was expected: {line_text}.",
     ),
     Shape(

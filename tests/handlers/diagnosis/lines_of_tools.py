@@ -279,4 +279,7 @@ any.located|grammar.xyz:12:3: error: unexpected end of rule
 any.errors|2 Error(s), 0 Warning(s)
 exit.command|The command "tax" exited with 127.
 exit.right|ERROR: Job failed: exit code 126
+purescript.error|  Unknown value tax
+r.install|Installation failed.
+gometalinter.line|cart/tax.go:1::warning: file is not gofmted with -s (gofmt)
 """
