@@ -53,6 +53,12 @@ SHAPES = (
         "Gradle cannot resolve {what}.",
     ),
     Shape(
+        "gradle.failed",
+        WRAPPER,
+        UNKNOWN,
+        r"GradleException: There were failing tests|TaskExecutionException: Execution failed for task",
+    ),
+    Shape(
         "maven.fork",
         SUMMARY,
         CRASH,

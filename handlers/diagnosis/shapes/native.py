@@ -143,6 +143,12 @@ SHAPES = (
         COMPILE,
         r"^(?:\S*/)?g?make(?:\[\d+\])?: \*\*\* .*(?:Error \d+|Stop|Segmentation|Killed|Terminated)",
     ),
+    Shape(
+        "make.recipe",
+        WRAPPER,
+        COMPILE,
+        r"^\S*[Mm]akefile\S*:\d+: recipe for target '[^']+' failed",
+    ),
     Shape("ninja.failed", WRAPPER, COMPILE, r"^(?:\[\d+/\d+\] )?FAILED: |^ninja: build stopped"),
     Shape("ninja.error", ERROR, COMPILE, r"^ninja: error: (?P<what>.+)"),
     Shape(

@@ -9,6 +9,11 @@ def _noise(name: str, pattern: str) -> Shape:
 
 
 SHAPES = (
+    # what CMake says of optional parts; what it needs it reports under "CMake Error"
+    _noise(
+        "cmake",
+        r"^-- (?:Could NOT find |(?:Looking for|Performing Test|Checking|Check) .* - (?:not found|[Ff]ailed|no)$)",
+    ),
     _noise(
         "zero",
         r"(?i)(?:^|[\s,(:|])(?:0|no) (?:errors?|failures?|failed|failing|problems|vulnerabilities|offenses)\b|(?:errors?|failures?|failed)\W{1,3}0\b(?:.*(?:errors?|failures?|failed)\W{1,3}0\b)*[^1-9]*$",
@@ -53,6 +58,10 @@ SHAPES = (
     ),
     _noise("coverage", r"^\s*\S+\.\w+\s+\|? *\d+(?:\.\d+)? *\|? +\d+|^\s*\S+\s+\d+\s+\d+\s+\d+%"),
     _noise("progress", r"^\s*\d+ +[\d.]+[kMG]? +\d+ +[\d.]+[kMG]? "),
+    # apt's answer of a server, which the line of the package repeats
+    _noise("answer", r"^\s*\d{3} {2}[A-Z][\w ]+ \[IP: "),
+    # a setting as PHP prints it
+    _noise("phpinfo", r"^[\w. -]+ => (?:\d+|On|Off|no value|enabled|disabled)\b"),
     _noise("console", r"^\s*\x{25CF} Console$"),
     _noise("callstack", r"^\s+\S*(?:CMakeLists\.txt|\.cmake):\d+ \(\w+\)$"),
     _noise("pull", r"^Unable to find image '[^']+' locally$"),

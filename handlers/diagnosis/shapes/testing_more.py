@@ -122,9 +122,10 @@ SHAPES = (
         "vader.fail",
         ERROR,
         TEST,
-        r"^\s*\(\s*\d+/\d+\) \[ *\w+\] \(X\) (?P<what>.+)|^Success/Total: ",
+        r"^\s*\(\s*\d+/\d+\) \[ *\w+\] \(X\) (?P<what>.+)",
         "A case fails: {what}.",
     ),
+    Shape("vader.count", SUMMARY, TEST, r"^Success/Total: "),
     Shape(
         "bats.fail",
         ERROR,

@@ -282,4 +282,10 @@ exit.right|ERROR: Job failed: exit code 126
 purescript.error|  Unknown value tax
 r.install|Installation failed.
 gometalinter.line|cart/tax.go:1::warning: file is not gofmted with -s (gofmt)
+noise.answer|  404  Not Found [IP: 192.0.2.1 80]
+noise.phpinfo|Read timeout => 60
+noise.cmake|-- Could NOT find Doxygen (missing:  DOXYGEN_EXECUTABLE)
+vader.count|Success/Total: 139/140 (assertions: 384/385)
+make.recipe|Makefile:120: recipe for target 'check' failed
+gradle.failed|Caused by: org.gradle.api.GradleException: There were failing tests. See the report at: file:///w/index.html
 """
