@@ -93,7 +93,7 @@ SHAPES = (
         "cmake.package",
         DETAIL,
         DEPENDENCY,
-        r"Could NOT find (?P<what>[\w:+-]+)[ .(].*(?:missing|found version|Required)|By not providing \"Find(?P<pkg>\w+)\.cmake\"|Could not find a package configuration file provided by \"(?P<pkg2>[^\"]+)",
+        r"^\s*Could NOT find (?P<what>[\w:+-]+)[ .(].*(?:missing|found version|Required)|By not providing \"Find(?P<pkg>\w+)\.cmake\"|Could not find a package configuration file provided by \"(?P<pkg2>[^\"]+)",
         "CMake does not find the package {what}.",
     ),
     Shape(
