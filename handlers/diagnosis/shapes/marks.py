@@ -85,7 +85,7 @@ MARKS = (
     ),
     Mark(
         BAD_END,
-        r"^BUILD (?:FAILURE|FAILED)\b|^Build FAILED\.$|^(?:\S*/)?g?make(?:\[1\])?: \*\*\* .*(?:Error \d+|Stop)|^=+ .*[1-9]\d* (?:failed|errors?)\b.* in .*=+$|^npm (?:ERR!|error) (?:A complete log|code )|^FAILED \((?:failures|errors)=|^error: (?:could not compile|aborting due to|test failed)|^FAIL$|^ERROR: failed to solve|^ninja: build stopped|error Command failed with exit code|ELIFECYCLE",
+        r"^BUILD (?:FAILURE|FAILED)\b|^Build FAILED\.$|^(?:\S*/)?g?make(?:\[1\])?: \*\*\* .*(?:Error \d+|Stop)|^=+ .*[1-9]\d* (?:failed|errors?)\b.* in .*=+$|^npm (?:ERR!|error) (?:A complete log|code )|^FAILED \((?:failures|errors)=|^error: (?:could not compile|aborting due to|test failed)|^FAIL$|^(?:FAILURES|ERRORS)!$|^\d+ examples?, [1-9]\d* failures?\b|^\d+ (?:runs|tests), \d+ assertions, (?:[1-9]\d* failures|\d+ failures, [1-9]\d* errors)|^\s*[1-9]\d* failing$|^Tests: +[1-9]\d* failed|^test result: FAILED|^Result: FAIL$|^ERROR: failed to solve|^ninja: build stopped|error Command failed with exit code|ELIFECYCLE",
     ),
     Mark(
         STEP,

@@ -100,3 +100,21 @@ ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully:
     found = diagnose([log.encode()])
 
     assert found.candidates[0].line == 2
+
+
+BAD_ENDS = {
+    "phpunit": "1) CartTest::testTax\nFailed asserting that 2 is identical to 3.\n\nFAILURES!\n",
+    "rspec": "     Failure/Error: expect(total(2)).to eq(3)\n\n3 examples, 1 failure\n",
+    "minitest": "Minitest::Assertion: Expected 2 to be 3.\n3 runs, 3 assertions, 1 failures, 0 errors\n",
+    "mocha": "  2 passing\n  1 failing\n\n      AssertionError [ERR_ASSERTION]: 2 == 3\n",
+    "cargo": "assertion `left == right` failed\ntest result: FAILED. 0 passed; 1 failed\n",
+}
+
+
+@pytest.mark.parametrize("log", BAD_ENDS.values(), ids=BAD_ENDS)
+def test_a_test_runners_bad_end_is_a_failure_without_any_ci_system(log):
+    """A log that ends in a runner's own count of failures is a failed one."""
+    found = diagnose([log.encode()])
+
+    assert found.category == "test"
+    assert found.candidates
