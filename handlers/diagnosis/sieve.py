@@ -18,7 +18,7 @@ from handlers.diagnosis.clean import BARE_CAP
 from handlers.diagnosis.pattern import pieces
 
 PREPARED = "patterns.hsdb"  # beside this file; made by `pilothouse prepare`, absent at first
-CODE = ("pattern.py", "sieve.py")  # what makes the expressions
+CODE = ("syntax.py", "pattern.py", "sieve.py")  # what makes the expressions
 NEWLINE = re.compile(rb"\n")
 
 # What the cleaning takes out of a line's middle, so that the line may hold more than its bytes
