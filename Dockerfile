@@ -17,6 +17,7 @@ COPY handlers handlers
 COPY bot bot
 # Compiled here, for the file system is read-only where it runs; by hash, so that no date matters.
 RUN pip install --no-compile --no-deps --no-build-isolation . \
+ && cd / && pilothouse prepare \
  && pip uninstall --yes --quiet pip \
  && python -m compileall -q --invalidation-mode unchecked-hash /opt/pilothouse/lib
 

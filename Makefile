@@ -49,6 +49,7 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .venv/backend.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/pilothouse prepare
 	@touch $@
 
 .venv/tools: requirements-dev.lock .venv/product

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     feedback.add_argument("--since", default="", metavar="30d", help="how far back, 90d without")
     printed = commands.add_parser("manifest", help="print the Slack app manifest")
     printed.add_argument("--url", default="", metavar="URL", help=URL_HELP)
+    commands.add_parser("prepare", help="compile the engine's patterns, once after installing")
     docs = commands.add_parser("docs", help="write the generated parts of the docs anew")
     docs.add_argument("--check", action="store_true", help="only say whether they are fresh")
     return top
@@ -63,6 +64,10 @@ def run(chosen: argparse.Namespace) -> int:
             return diagnose.run(chosen.log, as_json=chosen.json)
         case "manifest":
             return _manifest(chosen.url)
+        case "prepare":
+            from bot import prepare  # noqa: PLC0415 - needs nothing of Slack
+
+            return prepare.run()
         case "docs":
             from bot import docs  # noqa: PLC0415 - only developers
 

@@ -14,11 +14,13 @@ from handlers.diagnosis.shapes import TABLE
 from handlers.diagnosis.shapes.ci import ANNOTATION
 from handlers.diagnosis.shapes.marks import EXIT, MARKS, VERDICTS
 from handlers.diagnosis.shapes.shape import DETAIL, NOISE, WRAPPER, Shape
+from handlers.diagnosis.sieve import Sieve, hits, sieve
 
 Match = Callable[[str], list[int] | None]
 
 CACHED = 8192
 FILTER_MEMORY = 32 << 20
+SHOUT, SHOUT_PATTERN = "##[error]", r"##\[error\]"
 
 
 class Seen(NamedTuple):
@@ -38,10 +40,9 @@ class Seen(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as it was understood: its raw lines, and the lines with a shape by number."""
+    """A page as it was understood: its lines, and those with a shape or a mark by number."""
 
-    first: int
-    lines: list[bytes]
+    page: Page
     seen: dict[int, Seen] = field(default_factory=dict)
 
     @property
@@ -62,31 +63,46 @@ def _filter() -> Any:  # noqa: ANN401 -- re2 ships no types
     return table
 
 
-def scan(pages: Iterable[Page]) -> Iterator[Sheet]:
-    """Each page with the lines that have a shape or a mark."""
-    match = _filter().Match
+def wanted() -> tuple[str, ...]:
+    """The patterns that make a line worth finding: all but the noise."""
+    shapes = (s.pattern for s in TABLE if s.strength > NOISE)
+    return (*shapes, *(m.pattern for m in MARKS), SHOUT_PATTERN)
+
+
+def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
+    """Each page with the lines that have a shape or a mark.
+
+    A line that is only noise is left out: it says nothing by itself, and `see` tells it of a line
+    beside one that counts.
+    """
+    sift = sift or sieve(wanted())
     memory: dict[bytes, Seen | None] = {}
     for page in pages:
-        sheet = Sheet(page.first, page.lines)
+        sheet = Sheet(page)
         if len(memory) > CACHED:
             memory.clear()
-        for number, raw in enumerate(page.lines, page.first):
-            if raw in memory:
-                seen = memory[raw]
-            else:
-                seen = memory[raw] = look(raw, match)
-            if seen:
-                sheet.seen[number] = seen
+        found = hits(sift, page.data)
+        lines = page.lines if found else []
+        for at in found:
+            raw = lines[at]
+            seen = memory[raw] if raw in memory else memory.setdefault(raw, see(raw))
+            if seen and (seen.shapes or seen.marks):
+                sheet.seen[page.first + at] = seen
         yield sheet
 
 
+def see(raw: bytes) -> Seen | None:
+    """The line understood, or None when it has neither shape, mark nor noise."""
+    return look(raw, _filter().Match)
+
+
 def look(raw: bytes, match: Match) -> Seen | None:
-    """The line understood, or None when it has neither shape nor mark."""
+    """The line understood, or None when no pattern matches it."""
     words = clean(raw)
     if not words.bare:
         return None
     found = match(words.bare) or ()
-    shout = words.text.startswith("##[error]")
+    shout = words.text.startswith(SHOUT)
     if not found and not shout:
         return None
     rows = sorted(found)

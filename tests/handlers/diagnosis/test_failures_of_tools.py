@@ -14,8 +14,7 @@ from lines_of_tools import LINES
 from handlers.diagnosis import diagnose
 from handlers.diagnosis.cause import said
 from handlers.diagnosis.clean import clean
-from handlers.diagnosis.lines import Count, pages
-from handlers.diagnosis.scan import Seen, scan
+from handlers.diagnosis.scan import Seen, see
 from handlers.diagnosis.shapes import (
     analysis,
     builders,
@@ -52,7 +51,7 @@ TRAVIS = (
 
 def _seen(output: str) -> list[Seen]:
     """What each line that means something was understood as."""
-    return [one for sheet in scan(pages([output.encode()], Count())) for one in sheet.seen.values()]
+    return [one for line in output.split("\n") if (one := see(line.encode()))]
 
 
 @pytest.mark.parametrize(
