@@ -81,13 +81,10 @@ def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
         sheet = Sheet(page)
         if len(memory) > CACHED:
             memory.clear()
-        found = hits(sift, page.data)
-        lines = page.lines if found else []
-        for at in found:
-            raw = lines[at]
+        for number, raw in hits(sift, page):
             seen = memory[raw] if raw in memory else memory.setdefault(raw, see(raw))
             if seen and (seen.shapes or seen.marks):
-                sheet.seen[page.first + at] = seen
+                sheet.seen[number] = seen
         yield sheet
 
 

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from handlers.diagnosis.clean import BARE_CAP
+from handlers.diagnosis.lines import Page
 from handlers.diagnosis.pattern import pieces
 
 PREPARED = "patterns.hsdb"  # beside this file; made by `pilothouse prepare`, absent at first
@@ -44,8 +45,9 @@ class Sieve(Protocol):
         """An offset inside or at the end of each line that has a piece; whether `^[[` is there."""
 
 
-def hits(sieve: Sieve, data: bytes) -> list[int]:
-    """The lines, from 0, of a page of whole lines that may have a shape or a mark, in order."""
+def hits(sieve: Sieve, page: Page) -> list[tuple[int, bytes]]:
+    """The lines of a page that may have a shape or a mark, with their numbers, in order."""
+    data = page.data
     bare = PLAIN_COLOUR.sub(b"", data) if ESCAPE in data else data
     ends, caret = sieve.ends(bare)
     if caret:
@@ -53,19 +55,23 @@ def hits(sieve: Sieve, data: bytes) -> list[int]:
         ends, _ = sieve.ends(bare)
     found = _lines(bare, ends)
     long = _long(data)
-    return sorted({*found, *long}) if long else found
+    if long or (found and bare is not data):
+        lines = page.lines
+        found = [(at, lines[at]) for at in sorted({*long, *(at for at, _ in found)})]
+    return [(page.first + at, raw) for at, raw in found]
 
 
-def _lines(data: bytes, ends: Iterable[int]) -> list[int]:
-    """The numbers of the lines that hold the byte before each end."""
-    found: list[int] = []
+def _lines(data: bytes, ends: Iterable[int]) -> list[tuple[int, bytes]]:
+    """The lines that hold the byte before each end, numbered from 0."""
+    found: list[tuple[int, bytes]] = []
     number, at, until = 0, 0, -1
     for end in sorted(ends):
         if end - 1 > until:
             until = data.find(b"\n", end - 1)
-            number += data.count(b"\n", at, end - 1)
-            at = end - 1
-            found.append(number)
+            start = data.rfind(b"\n", 0, until) + 1
+            number += data.count(b"\n", at, start)
+            at = start
+            found.append((number, data[start:until]))
     return found
 
 
