@@ -1,6 +1,6 @@
 """From the bytes of a log to the diagnosis."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from handlers.diagnosis.advice import advice
 from handlers.diagnosis.cause import (
@@ -13,48 +13,43 @@ from handlers.diagnosis.cause import (
     sentence,
 )
 from handlers.diagnosis.context import context
-from handlers.diagnosis.course import Course, course
 from handlers.diagnosis.fingerprint import fingerprint, identity
+from handlers.diagnosis.forest import Forest, shipped
 from handlers.diagnosis.groups import groups
-from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.model import NONE, UNKNOWN, Candidate, Diagnosis
-from handlers.diagnosis.novelty import templates
-from handlers.diagnosis.rank import Ranked, rank
+from handlers.diagnosis.reading import Reading, read
 from handlers.diagnosis.regions import excerpts
-from handlers.diagnosis.scan import scan
 from handlers.diagnosis.shapes.marks import PASSED
-from handlers.diagnosis.store import Store
 
 CANDIDATES = 5
 VOTERS = 8
-LEAST = 0.10  # below this score a line is no candidate
-LEAST_UNTOLD = 0.6  # the same in a log that does not say how the build went
 UNSURE_BELOW = 0.4
 NAMELESS = 0.6  # what is left of the confidence when the kind of failure is not known
 TOLD, SILENT = 0.95, 0.5  # how sure a good end is, with the build's verdict and without
 
 
-def diagnose(chunks: Iterable[bytes], *, good: Iterable[bytes] | None = None) -> Diagnosis:
+def diagnose(
+    chunks: Iterable[bytes],
+    *,
+    good: Iterable[bytes] | None = None,
+    forest: Forest | None = None,
+) -> Diagnosis:
     """Why the build that wrote this log failed.
 
-    `chunks` is the log, cut anywhere, read once; `good` the log of a good build of the same job.
+    `chunks` is the log, cut anywhere, read once; `good` the log of a good build of the same job;
+    `forest` tells which lines belong to a cause: the one that the package ships, unless given.
     Never raises for any bytes; memory stays bounded whatever the size.
     """
-    count = Count()
-    known = templates(good) if good is not None else frozenset()
-    store = Store(scan(pages(chunks, count)))
-    way = course(store.seen, count.lines)
-    if way.verdict == PASSED:
-        return _nothing(count, TOLD)
-    ranked = rank(store, way, count.lines, known)
-    least = LEAST if way.verdict else LEAST_UNTOLD
-    found = [one for one in ranked[:200] if one.score >= least]
-    if not found:
-        return _unknown(count) if way.verdict else _nothing(count, SILENT)
-    return _explained(store, way, _distinct(found), count)
+    reading = read(chunks, good)
+    if reading.top:
+        return _explained(reading, forest or shipped())
+    if reading.way.verdict == PASSED:
+        return _nothing(reading, TOLD)
+    return _unknown(reading) if reading.way.verdict else _nothing(reading, SILENT)
 
 
-def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -> Diagnosis:
+def _explained(reading: Reading, forest: Forest) -> Diagnosis:
+    store, way, top, count = reading.store, reading.way, reading.top, reading.count
     best, first = top[0], top[:CANDIDATES]
     kind = category(top[:VOTERS])
     said = reported(way.verdict, sentence(store, best, kind))
@@ -68,7 +63,7 @@ def _explained(store: Store, way: Course, top: Sequence[Ranked], count: Count) -
         candidates=tuple(
             Candidate(r.line, r.seen.words.text.strip(), round(r.score, 3), r.reason) for r in first
         ),
-        excerpts=excerpts(store, way, first),
+        excerpts=excerpts(reading, forest),
         fingerprint=fingerprint(tool, *identity(store, best, kind)),
         lines=count.lines,
         bytes=count.bytes,
@@ -83,22 +78,12 @@ def _confidence(score: float, kind: str) -> float:
     return round(sure * NAMELESS if kind == UNKNOWN else sure, 2)
 
 
-def _distinct(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """One line of each template, the best of them."""
-    seen: set[str] = set()
-    kept = []
-    for one in ranked:
-        if one.template not in seen:
-            seen.add(one.template)
-            kept.append(one)
-    return kept
-
-
-def _nothing(count: Count, sure: float) -> Diagnosis:
+def _nothing(reading: Reading, sure: float) -> Diagnosis:
     said = NOTHING if sure == TOLD else NOT_TOLD
-    return Diagnosis(NONE, said, (), sure, (), (), "", count.lines, count.bytes)
+    return Diagnosis(NONE, said, (), sure, (), (), "", reading.count.lines, reading.count.bytes)
 
 
-def _unknown(count: Count) -> Diagnosis:
+def _unknown(reading: Reading) -> Diagnosis:
     told = advice(UNKNOWN, ())
+    count = reading.count
     return Diagnosis(UNKNOWN, NOT_ENOUGH, told, 0.1, (), (), "", count.lines, count.bytes)

@@ -11,6 +11,7 @@ from math import copysign, log1p
 from handlers.diagnosis.clean import Words
 from handlers.diagnosis.course import Course
 from handlers.diagnosis.mask import mask
+from handlers.diagnosis.message import message
 from handlers.diagnosis.model import CATEGORIES
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.marks import AFTER, BAD_END, EXIT, STEP
@@ -20,6 +21,7 @@ from handlers.diagnosis.store import Store
 REACH = 80  # lines either side of a candidate that may belong to it
 LOW = -6.0  # the log-odds of a line that is no candidate
 LEVELS = " EWIDTN"
+MESSAGE = 24  # lines of a message, at most
 HEAD = 12  # characters by which lines begin alike
 
 # Terminals paint errors red: SGR 31 or 91 (ECMA-48), alone or with other attributes.
@@ -104,6 +106,7 @@ def _own(lines: Lines) -> dict[str, list[float]]:
     seen, bare = lines.seen, [w.bare for w in lines.words]
     heads = Counter(mask(b)[:HEAD] for b in bare)
     firsts = Counter(b.partition(" ")[0] for b in bare)
+    begin, end = message(lines.store, lines.way, lines.anchor, MESSAGE)
     found = {
         "strength": [float(s.strength) if s else 0.0 for s in seen],
         "shape": [float(s.shape.strength) if s and s.shape else 0.0 for s in seen],
@@ -122,6 +125,7 @@ def _own(lines: Lines) -> dict[str, list[float]]:
         "alike": [log1p(heads[mask(b)[:HEAD]] - 1) for b in bare],
         "same word": [log1p(firsts[b.partition(" ")[0]] - 1) for b in bare],
         "score": [lines.scores.get(n, LOW) for n in lines.numbers],
+        "message": [float(begin <= n <= end) for n in lines.numbers],
         "echo": [float(lines.way.echoed(n)) for n in lines.numbers],
     }
     for kind in (EXIT, STEP, AFTER, BAD_END):

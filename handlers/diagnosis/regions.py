@@ -1,96 +1,88 @@
-"""Which lines to show around the candidates: whole messages, few lines."""
+"""Which lines to show: those that belong to the best candidate, whole messages, few lines."""
 
 from collections.abc import Sequence
 
-from handlers.diagnosis.course import Course
+from handlers.diagnosis.features import Lines, features
+from handlers.diagnosis.forest import Forest
+from handlers.diagnosis.message import Span, message
 from handlers.diagnosis.model import Excerpt
-from handlers.diagnosis.rank import Ranked
-from handlers.diagnosis.scan import Seen
-from handlers.diagnosis.shapes.shape import GENERIC
-from handlers.diagnosis.store import Store
+from handlers.diagnosis.reading import Reading
 
-TOTAL = 40
-MAIN = 24
-SIDE = 5
-UP = 6
-BRIDGE_DOWN = 3  # lines of no known kind that a message may hold between two that belong to it
-BRIDGE_UP = 1
-BRIDGED = (".frame", ".comment", ".warning", ".ignored")
-
-Span = tuple[int, int]
+CANDIDATES = 5
+LEAST = 0.05  # no line belongs to a candidate by a smaller chance than this,
+PART = 0.2  # nor by less than this part of the best line's beside it
+BESIDE = 30  # lines either side that may hold the best one
+SHORT = 3  # lines of the message of each further candidate
+NEAR_BEST = 1 / 3  # of the best candidate's score: what a further one needs to be shown
+MOST = 80  # lines of one excerpt
 
 
-def excerpts(store: Store, course: Course, top: Sequence[Ranked]) -> tuple[Excerpt, ...]:
-    """The message of the first candidate whole, the others' in short, in the log's order."""
-    spans: list[Span] = []
-    for at, one in enumerate(top):
+def excerpts(reading: Reading, forest: Forest) -> tuple[Excerpt, ...]:
+    """What belongs to the best candidate, and the others' messages in short, in the log's order."""
+    best = reading.top[0]
+    spans: list[Span] = [region(around(reading, best.line), forest)]
+    for one in reading.top[1:CANDIDATES]:
         if any(first <= one.line <= last for first, last in spans):
             continue
-        room = min(MAIN if at == 0 else SIDE, TOTAL - sum(b - a + 1 for a, b in spans))
-        if room > 0 and (at == 0 or one.score >= top[0].score / 3):
-            spans.append(message(store, course, one.line, room))
+        if one.score >= best.score * NEAR_BEST:
+            spans.append(message(reading.store, reading.way, one.line, SHORT))
     return tuple(
-        Excerpt(first, last, tuple(store.words(n).text for n in range(first, last + 1)))
+        Excerpt(first, last, tuple(reading.store.words(n).text for n in range(first, last + 1)))
         for first, last in _merged(spans)
     )
 
 
-def message(store: Store, course: Course, line: int, room: int) -> Span:
-    """The span of the message that the line belongs to, of at most `room` lines."""
-    last = _down(store, course, line, room)
-    first = _up(store, course, line, room - (last - line + 1))
-    return first, last
+def around(reading: Reading, anchor: int) -> Lines:
+    """The lines around a candidate, as the features see them."""
+    top = tuple(one.line for one in reading.top[:CANDIDATES])
+    return Lines(reading.store, reading.way, reading.count.lines, reading.odds, top, anchor)
 
 
-def _down(store: Store, course: Course, line: int, room: int) -> int:
-    last, gap = line, 0
-    indent = _indent(store, line)
-    for n in range(line + 1, line + room):
-        if _stops(store, course, n):
-            break
-        gap += 1
-        if _belongs(store, n, indent):
-            last, gap = n, 0
-        elif gap > BRIDGE_DOWN:
-            break
-    return last
+def region(lines: Lines, forest: Forest) -> Span:
+    """The lines that belong to the candidate: around it the span of the largest sum of chances.
+
+    What counts of each line is by how much its chance is above a limit, which is relative: a
+    candidate of which little is known has a region too.
+    """
+    chances = _bridged(chances_of(lines, forest), lines)
+    at = lines.at
+    limit = max(LEAST, PART * max(chances[max(0, at - BESIDE) : at + BESIDE + 1]))
+    worth = [chance - limit for chance in chances]
+    first = at - _reach(worth[:at][::-1][: MOST // 2])
+    last = at + _reach(worth[at + 1 :][: MOST - 1 - (at - first)])
+    return lines.numbers[first], lines.numbers[last]
 
 
-def _up(store: Store, course: Course, line: int, room: int) -> int:
-    first, gap = line, 0
-    for n in range(line - 1, line - 1 - min(UP, room), -1):
-        if _stops(store, course, n):
-            break
-        gap += 1
-        if _strong(store.seen.get(n)):
-            first, gap = n, 0
-        elif gap > BRIDGE_UP:
-            break
-    return first
+def chances_of(lines: Lines, forest: Forest) -> list[float]:
+    """For each line the chance that it belongs to the failure."""
+    made = features(lines)
+    columns = [made[name] for name in forest.features]
+    return [forest.chance(row) for row in zip(*columns, strict=True)]
 
 
-def _stops(store: Store, course: Course, n: int) -> bool:
-    """Whether a message cannot reach over the line: a marker, noise, a command's text, the end."""
-    seen = store.seen.get(n)
-    if not store.has(n) or course.echoed(n):
-        return True
-    return bool(seen and (seen.marks or (seen.noise and not seen.noise.endswith(BRIDGED))))
+def _reach(worth: Sequence[float]) -> int:
+    """How many lines from here on add up to the most."""
+    best = total = 0.0
+    reach = 0
+    for away, one in enumerate(worth, 1):
+        total += one
+        if total > best:
+            best, reach = total, away
+    return reach
 
 
-def _belongs(store: Store, n: int, indent: int) -> bool:
-    seen = store.seen.get(n)
-    if seen and seen.noise:
-        return seen.noise.endswith(".frame")
-    return _strong(seen) or _indent(store, n) > indent
-
-
-def _strong(seen: Seen | None) -> bool:
-    return bool(seen and seen.strength >= GENERIC)
-
-
-def _indent(store: Store, n: int) -> int:
-    bare = store.words(n).bare
-    return len(bare) - len(bare.lstrip(" \t|^~"))
+def _bridged(chances: list[float], lines: Lines) -> list[float]:
+    """A blank line belongs to what it stands between: it gets the smaller chance of the two."""
+    blank = [not words.bare.strip() for words in lines.words]
+    after = list(chances)
+    for i in range(len(after) - 2, -1, -1):
+        if blank[i]:
+            after[i] = after[i + 1]
+    found = list(chances)
+    for i, is_blank in enumerate(blank):
+        if is_blank and i:
+            found[i] = min(found[i - 1], after[i])
+    return found
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import metadata
 from importlib.resources import files
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any, Protocol
 
 from handlers.diagnosis.clean import BARE_CAP
@@ -100,6 +101,7 @@ class Hyper:
         import hyperscan  # noqa: PLC0415 -- it may be absent
 
         self._dump = hyperscan.dumpb
+        self._one = Lock()  # a database has one scratch, so two threads take turns, page by page
         self._database = self._loaded(hyperscan, prepared)
         if self._database is None:
             found = expressions(patterns)
@@ -139,7 +141,8 @@ class Hyper:
             if not which:
                 caret.append(end)
 
-        self._database.scan(data, match_event_handler=on)
+        with self._one:
+            self._database.scan(data, match_event_handler=on)
         return ends, bool(caret)
 
 

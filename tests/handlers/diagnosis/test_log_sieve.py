@@ -1,5 +1,7 @@
 """What the fast pass over raw bytes finds is what a look at each line finds."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import samples_of_compilers
 import samples_of_systems
 import samples_of_tools
@@ -99,3 +101,16 @@ def test_prepared_patterns_are_used_and_others_are_not():
     assert fast(log, Hyper((), whole)) == fast(log)  # no pattern given: it must be the stored one
     assert fast(log, Hyper(wanted(), whole[:1000])) == fast(log)
     assert sieve(wanted()) is sieve(wanted())
+
+
+def test_two_logs_may_be_read_at_once():
+    """Threads that diagnose at the same time find what each would find alone."""
+    logs = [b"\n".join(LINES[start::3]) * 20 for start in range(3)]
+    alone = [numbers(log) for log in logs]
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(numbers, logs * 4)) == alone * 4
+
+
+def numbers(log):
+    """The lines that the fast pass finds."""
+    return [n for sheet in scan(pages([log], Count())) for n in sheet.seen]

@@ -1,0 +1,59 @@
+"""A log read once: what is kept of it, how the build went, and its lines ranked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from handlers.diagnosis.course import Course, course
+from handlers.diagnosis.lines import Count, pages
+from handlers.diagnosis.novelty import templates
+from handlers.diagnosis.rank import Ranked, rank
+from handlers.diagnosis.scan import scan
+from handlers.diagnosis.shapes.marks import PASSED
+from handlers.diagnosis.store import Store
+
+MOST = 200  # ranked lines that may be candidates
+LEAST = 0.10  # below this score a line is no candidate
+LEAST_UNTOLD = 0.6  # the same in a log that does not say how the build went
+SURE = 1e-4  # a score is never nearer to 0 or 1 than this
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A log as it was read. `top` are the candidates, best first, one of each template.
+
+    `odds` are the log-odds of every ranked line by its number.
+    """
+
+    store: Store
+    way: Course
+    count: Count
+    top: tuple[Ranked, ...]
+    odds: dict[int, float]
+
+
+def read(chunks: Iterable[bytes], good: Iterable[bytes] | None = None) -> Reading:
+    """The log read and its lines ranked; no candidate where the build went well."""
+    count = Count()
+    known = templates(good) if good is not None else frozenset()
+    store = Store(scan(pages(chunks, count)))
+    way = course(store.seen, count.lines)
+    if way.verdict == PASSED:
+        return Reading(store, way, count, (), {})
+    ranked = rank(store, way, count.lines, known)
+    least = LEAST if way.verdict else LEAST_UNTOLD
+    found = [one for one in ranked[:MOST] if one.score >= least]
+    return Reading(store, way, count, _distinct(found), {r.line: _odds(r.score) for r in ranked})
+
+
+def _odds(score: float) -> float:
+    sure = min(max(score, SURE), 1 - SURE)
+    return log(sure / (1 - sure))
+
+
+def _distinct(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """One line of each template, the best of them."""
+    kept: dict[str, Ranked] = {}
+    for one in ranked:
+        kept.setdefault(one.template, one)
+    return tuple(kept.values())
