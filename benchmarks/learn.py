@@ -1,14 +1,15 @@
-"""`python -m benchmarks.learn`: learn which lines around a candidate belong to the failure.
+"""`python -m benchmarks.learn`: learn which candidate leads, and which lines belong to it.
 
-Reads the labelled logs, looks at each through the engine's own features, and writes the forest
-that the package ships, `handlers/diagnosis/region.json`: the same data gives the same file. For
-measuring, `left_out` learns once per fold, each time without the projects of that fold.
+Reads the labelled logs, looks at each through the engine's own features, and writes the forests
+that the package ships, `lead.json` and `region.json` in `handlers/diagnosis/`: the same data gives
+the same files. For measuring, `left_out` learns once per fold, each time without the projects of
+that fold.
 """
 
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,62 +17,109 @@ from typing import Any
 from zlib import crc32
 
 from benchmarks.cases import ROOT, builds, chunks, data
-from handlers.diagnosis.features import features
-from handlers.diagnosis.forest import FILE, Forest, from_json
+from handlers.diagnosis.features import Around, Lines, features
+from handlers.diagnosis.forest import LEAD, REGION, Learned, from_json
+from handlers.diagnosis.lead import of_candidates
+from handlers.diagnosis.rank import Ranked
 from handlers.diagnosis.reading import read
-from handlers.diagnosis.regions import around
 
-TARGET = ROOT / "handlers" / "diagnosis" / FILE
+TARGET = ROOT / "handlers" / "diagnosis"
+NO_DATA = "The labelled logs are not here: lay them in ../shared/data or set PILOTHOUSE_DATA."
 FOLDS = 5
-ANCHORS = 3  # candidates of one log that are learned from, at most
+ANCHORS = 3  # candidates of one log that regions are learned from, at most
 SHARE = 15  # labelled lines of one log that count in full; a longer region counts no more
 WRONG = 0.3  # what a candidate outside the labelled lines counts: it is to be told from a good one
-TREES = 160
+KEYED = 2.0  # what a candidate counts of a build whose one decisive line is labelled
+
 # Small trees, each of few features and a part of the lines: what holds for builds never seen.
 GROWTH: dict[str, Any] = {
     "objective": "binary",
-    "num_leaves": 15,
-    "learning_rate": 0.07,
-    "min_data_in_leaf": 100,
-    "lambda_l2": 50,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
-    "max_bin": 63,
-    "seed": 7,
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 2,
     "verbose": -1,
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one forest grows: so many trees from each seed, their answers averaged."""
+
+    growth: dict[str, Any]
+    trees: int
+    seeds: tuple[int, ...]
+
+
+PLANS = {
+    LEAD: Plan(
+        {"num_leaves": 7, "learning_rate": 0.04, "min_data_in_leaf": 40, "lambda_l2": 20},
+        140,
+        (1, 2, 3),
+    ),
+    REGION: Plan(
+        {
+            "num_leaves": 15,
+            "learning_rate": 0.07,
+            "min_data_in_leaf": 100,
+            "lambda_l2": 50,
+            "max_bin": 63,
+        },
+        160,
+        (7,),
+    ),
 }
 DIGITS = 5
 
 
 @dataclass(frozen=True)
 class Task:
-    """A labelled log: its name and project, and the true lines."""
+    """A labelled log: its name and project, the true lines, and the decisive ones if labelled."""
 
     name: str
     project: str
     path: Path
     lines: frozenset[int]
+    keys: frozenset[int] = frozenset()
+
+
+@dataclass
+class Rows:
+    """What one forest learns from: rows of features, whether each is true, what it counts."""
+
+    names: tuple[str, ...] = ()
+    rows: list[list[float]] = field(default_factory=list)
+    true: list[bool] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, row: dict[str, float], weight: float, *, true: bool) -> None:
+        """One more row."""
+        self.names = self.names or tuple(row)
+        self.rows.append(list(row.values()))
+        self.true.append(true)
+        self.weights.append(weight)
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A log as it is learned from: rows of features, whether each is true, what it counts."""
+class Taught:
+    """A log as it is learned from, for each forest."""
 
     project: str
-    names: tuple[str, ...]
-    rows: list[list[float]]
-    true: list[bool]
-    weights: list[float]
+    rows: dict[str, Rows]
 
 
 def tasks(folder: Path) -> list[Task]:
     """Every failed build of the data with its project; the two sets share some projects."""
     keyed = [
-        Task(b.name, project_of(b.name, str(b.truth["project"] or "")), b.path, frozenset(b.lines))
+        Task(
+            b.name,
+            project_of(b.name, str(b.truth["project"] or "")),
+            b.path,
+            frozenset(b.lines),
+            frozenset(b.keys),
+        )
         for b in builds(folder)
         if not b.decoy
     ]
@@ -95,62 +143,81 @@ def fold(project: str) -> int:
     return crc32(project.encode()) % FOLDS
 
 
-def look(task: Task) -> Seen | None:
-    """One log through the engine's features: the lines around some of its candidates."""
+def look(task: Task) -> Taught | None:
+    """One log through the engine's features."""
     reading = read([task.path.read_bytes()])
-    top = [one.line for one in reading.top]
-    if not top:
+    if not reading.top:
         return None
+    around = reading.around()
+    return Taught(
+        task.project,
+        {
+            LEAD: _candidates(task, around, reading.top),
+            REGION: _lines(task, around, [one.line for one in reading.top]),
+        },
+    )
+
+
+def _candidates(task: Task, around: Around, top: Sequence[Ranked]) -> Rows:
+    found = Rows()
+    right, weight = (task.keys, KEYED) if task.keys else (task.lines, 1.0)
+    for line, row in of_candidates(around, top):
+        found.add(row, weight, true=line in right)
+    return found
+
+
+def _lines(task: Task, around: Around, top: Sequence[int]) -> Rows:
+    """The lines around the best candidates that are right, and around the first if it is wrong."""
+    found = Rows()
     right = [line for line in top if line in task.lines][:ANCHORS]
-    names: tuple[str, ...] = ()
-    rows: list[list[float]] = []
-    true: list[bool] = []
-    weights: list[float] = []
     for anchor in [*right, *(top[:1] if top[0] not in task.lines else ())]:
-        lines = around(reading, anchor)
+        lines = Lines(around, anchor)
         made = features(lines)
-        names = tuple(made)
-        rows += map(list, zip(*made.values(), strict=True))
         here = [n in task.lines for n in lines.numbers]
-        one = min(1.0, SHARE / max(1, sum(here))) / max(1, len(right))
-        much = 1.0 / max(1, len(right))
-        if anchor not in task.lines:
-            one, much = WRONG * one, WRONG
-        true += here
-        weights += [one if is_true else much for is_true in here]
-    return Seen(task.project, names, rows, true, weights)
+        counts = 1.0 / max(1, len(right)) if anchor in task.lines else WRONG
+        of_true = counts * min(1.0, SHARE / max(1, sum(here)))
+        for true, values in zip(here, zip(*made.values(), strict=True), strict=True):
+            row = dict(zip(made, values, strict=True))
+            found.add(row, of_true if true else counts, true=true)
+    return found
 
 
 @cache
-def everything(folder: Path) -> list[Seen]:
+def everything(folder: Path) -> list[Taught]:
     """All labelled logs, looked at in two processes."""
     with get_context("fork").Pool(2) as pool:
-        return [seen for seen in pool.map(look, tasks(folder), chunksize=4) if seen]
+        return [taught for taught in pool.map(look, tasks(folder), chunksize=4) if taught]
 
 
-def grown(seen: Sequence[Seen]) -> dict[str, Any]:
-    """The forest that these logs teach, as the file holds it."""
+def grown(taught: Sequence[Taught], which: str) -> dict[str, Any]:
+    """The forest that these logs teach, as its file holds it."""
     import lightgbm  # noqa: PLC0415 -- only training needs it
     import numpy  # noqa: PLC0415
 
+    plan, seen = PLANS[which], [one.rows[which] for one in taught]
     rows = numpy.array([row for one in seen for row in one.rows], dtype=numpy.float32)
-    true = numpy.array([is_true for one in seen for is_true in one.true])
+    true = numpy.array([true for one in seen for true in one.true])
     weights = numpy.array([weight for one in seen for weight in one.weights])
-    taught = lightgbm.Dataset(rows, true, weight=weights, free_raw_data=True)
-    dump = lightgbm.train(GROWTH, taught, TREES).dump_model()
+    trees: list[dict[str, Any]] = []
+    for seed in plan.seeds:
+        lesson = lightgbm.Dataset(rows, true, weight=weights)
+        grown_now = lightgbm.train({**GROWTH, **plan.growth, "seed": seed}, lesson, plan.trees)
+        trees += grown_now.dump_model()["tree_info"]
+    names = next(one.names for one in seen if one.names)
+    part = 1 / len(plan.seeds)
     return {
-        "features": list(seen[0].names),
-        "trees": [_flat(tree["tree_structure"]) for tree in dump["tree_info"]],
+        "features": list(names),
+        "trees": [_flat(tree["tree_structure"], part) for tree in trees],
     }
 
 
-def _flat(root: dict[str, Any]) -> dict[str, Any]:
+def _flat(root: dict[str, Any], part: float) -> dict[str, Any]:
     splits: list[list[float]] = []
     leaves: list[float] = []
 
     def add(node: dict[str, Any]) -> int:
         if "leaf_value" in node:
-            leaves.append(round(node["leaf_value"], DIGITS))
+            leaves.append(round(part * node["leaf_value"], DIGITS))
             return ~(len(leaves) - 1)
         at = len(splits)
         splits.append([])
@@ -164,13 +231,14 @@ def _flat(root: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def left_out(folder: Path) -> tuple[Forest, ...]:
-    """One forest a fold, each without the projects of its fold."""
-    seen = everything(folder)
-    return tuple(
-        from_json(grown([one for one in seen if fold(one.project) != part]))
-        for part in range(FOLDS)
-    )
+def left_out(folder: Path) -> tuple[Learned, ...]:
+    """What is learned without the projects of each fold."""
+    return tuple(_without(everything(folder), part) for part in range(FOLDS))
+
+
+def _without(taught: Sequence[Taught], part: int) -> Learned:
+    others = [one for one in taught if fold(one.project) != part]
+    return Learned(from_json(grown(others, LEAD)), from_json(grown(others, REGION)))
 
 
 def written(forest: dict[str, Any]) -> str:
@@ -181,18 +249,19 @@ def written(forest: dict[str, Any]) -> str:
 
 
 def main(arguments: Iterable[str]) -> int:
-    """Write the file, or with --check say whether it is what the data teaches."""
+    """Write the files, or with --check say whether they are what the data teaches."""
     folder = data()
     if folder is None:
-        print("The labelled logs are not here: lay them in ../shared/data or set PILOTHOUSE_DATA.")
+        print(NO_DATA)
         return 2
-    text = written(grown(everything(folder)))
+    texts = {name: written(grown(everything(folder), name)) for name in PLANS}
     if "--check" in arguments:
-        same = TARGET.read_text() == text
-        print(f"{TARGET.name} is {'' if same else 'not '}what the data teaches")
-        return 0 if same else 1
-    TARGET.write_text(text)
-    print(f"{TARGET}: {len(text) // 1000} kB")
+        other = [name for name, text in texts.items() if (TARGET / name).read_text() != text]
+        print(f"not what the data teaches: {', '.join(other) or 'none'}")
+        return 1 if other else 0
+    for name, text in texts.items():
+        (TARGET / name).write_text(text)
+        print(f"{TARGET / name}: {len(text) // 1000} kB")
     return 0
 
 

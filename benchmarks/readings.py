@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks import drained, logreduced
 from benchmarks.answer import Answer, Beside, Engine, Method, NotHereError, said
-from benchmarks.engines import ENGINES
+from benchmarks.engines import ENGINES, unseen
 from benchmarks.floors import FLOORS, count
 from handlers.diagnosis import Diagnosis
 
@@ -41,6 +41,7 @@ class Reading:
 
 def read_all(tasks: Iterable[Task]) -> dict[str, Reading]:
     """The readings by the logs' names; the largest logs are read first."""
+    unseen()
     order = sorted(tasks, key=lambda task: -task.path.stat().st_size)
     with get_context("fork").Pool(os.cpu_count()) as pool:
         done = {one.name: one for one in pool.imap_unordered(read, order)}

@@ -14,8 +14,9 @@ from handlers.diagnosis.cause import (
 )
 from handlers.diagnosis.context import context
 from handlers.diagnosis.fingerprint import fingerprint, identity
-from handlers.diagnosis.forest import Forest, shipped
+from handlers.diagnosis.forest import Learned, shipped
 from handlers.diagnosis.groups import groups
+from handlers.diagnosis.lead import led
 from handlers.diagnosis.model import NONE, UNKNOWN, Candidate, Diagnosis
 from handlers.diagnosis.reading import Reading, read
 from handlers.diagnosis.regions import excerpts
@@ -32,24 +33,26 @@ def diagnose(
     chunks: Iterable[bytes],
     *,
     good: Iterable[bytes] | None = None,
-    forest: Forest | None = None,
+    learned: Learned | None = None,
 ) -> Diagnosis:
     """Why the build that wrote this log failed.
 
     `chunks` is the log, cut anywhere, read once; `good` the log of a good build of the same job;
-    `forest` tells which lines belong to a cause: the one that the package ships, unless given.
+    `learned` is what tells the cause among the candidates: as the package ships it, unless given.
     Never raises for any bytes; memory stays bounded whatever the size.
     """
     reading = read(chunks, good)
     if reading.top:
-        return _explained(reading, forest or shipped())
+        return _explained(reading, learned or shipped())
     if reading.way.verdict == PASSED:
         return _nothing(reading, TOLD)
     return _unknown(reading) if reading.way.verdict else _nothing(reading, SILENT)
 
 
-def _explained(reading: Reading, forest: Forest) -> Diagnosis:
-    store, way, top, count = reading.store, reading.way, reading.top, reading.count
+def _explained(reading: Reading, learned: Learned) -> Diagnosis:
+    store, way, count = reading.store, reading.way, reading.count
+    around = reading.around()
+    top = led(around, reading.top, learned.lead)
     best, first = top[0], top[:CANDIDATES]
     kind = category(top[:VOTERS])
     said = reported(way.verdict, sentence(store, best, kind))
@@ -63,7 +66,7 @@ def _explained(reading: Reading, forest: Forest) -> Diagnosis:
         candidates=tuple(
             Candidate(r.line, r.seen.words.text.strip(), round(r.score, 3), r.reason) for r in first
         ),
-        excerpts=excerpts(reading, forest),
+        excerpts=excerpts(around, top, learned.region),
         fingerprint=fingerprint(tool, *identity(store, best, kind)),
         lines=count.lines,
         bytes=count.bytes,

@@ -4,11 +4,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import copysign, log1p
+from typing import NamedTuple
 
-from handlers.diagnosis.clean import Words
+from handlers.diagnosis.clean import Words, clean
 from handlers.diagnosis.course import Course
 from handlers.diagnosis.mask import mask
 from handlers.diagnosis.message import message
@@ -19,6 +20,7 @@ from handlers.diagnosis.shapes.shape import ERROR, GENERIC, SUMMARY, WRAPPER
 from handlers.diagnosis.store import Store
 
 REACH = 80  # lines either side of a candidate that may belong to it
+FAR = 5000  # lines beyond which a mark is as good as not there
 LOW = -6.0  # the log-odds of a line that is no candidate
 LEVELS = " EWIDTN"
 MESSAGE = 24  # lines of a message, at most
@@ -51,23 +53,55 @@ OTHER_NOISE = 6
 
 
 @dataclass(frozen=True)
-class Lines:
-    """The kept lines around one candidate, without a gap: `first` is the first one's number."""
+class Around:
+    """A log as its features see it; what was once found out of a line is kept in `memory`.
+
+    `odds` are the log-odds of the ranked lines by number, `top` the best candidates, best first.
+    """
 
     store: Store
     way: Course
     total: int
-    scores: dict[int, float]  # log-odds of the ranked lines, by number
-    top: Sequence[int]  # the numbers of the best candidates, best first
+    odds: dict[int, float]
+    top: Sequence[int]
+    memory: dict[int, "Line"] = field(default_factory=dict)
+
+    def line(self, number: int) -> "Line":
+        """The line by itself."""
+        if number not in self.memory:
+            self.memory[number] = _line(self, number)
+        return self.memory[number]
+
+    @cached_property
+    def likely(self) -> list[int]:
+        """The lines that are rather one to show than not, in order."""
+        return sorted(number for number, odds in self.odds.items() if odds > 0)
+
+
+class Line(NamedTuple):
+    """One line: as it was understood, its words, its template, and its own features."""
+
+    seen: Seen | None
+    words: Words
+    template: str
+    own: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The kept lines around one candidate, the anchor, without a gap."""
+
+    log: Around
     anchor: int
 
     @cached_property
     def numbers(self) -> range:
         """The numbers of the lines."""
         first = last = self.anchor
-        while first > max(1, self.anchor - REACH) and self.store.has(first - 1):
+        has, total = self.log.store.has, self.log.total
+        while first > max(1, self.anchor - REACH) and has(first - 1):
             first -= 1
-        while last < min(self.total, self.anchor + REACH) and self.store.has(last + 1):
+        while last < min(total, self.anchor + REACH) and has(last + 1):
             last += 1
         return range(first, last + 1)
 
@@ -77,61 +111,68 @@ class Lines:
         return self.anchor - self.numbers[0]
 
     @cached_property
-    def seen(self) -> list[Seen | None]:
-        """The lines understood."""
-        return [self.store.seen.get(n) for n in self.numbers]
-
-    @cached_property
-    def words(self) -> list[Words]:
-        """Their words."""
-        return [
-            s.words if s else self.store.words(n)
-            for n, s in zip(self.numbers, self.seen, strict=True)
-        ]
+    def each(self) -> list[Line]:
+        """The lines, each by itself."""
+        return [self.log.line(n) for n in self.numbers]
 
 
 def features(lines: Lines) -> dict[str, list[float]]:
     """Every feature by its name: one number for each of the lines."""
-    own = _own(lines)
-    found = dict(own)
-    found |= _beside(own)
-    found |= _distances(lines, own)
-    found |= _paragraphs(lines, own)
-    found |= _from_anchor(lines, own)
-    return found | _in_course(lines)
+    columns = zip(*(line.own for line in lines.each), strict=True)
+    own = {name: list(column) for name, column in zip(OWN, columns, strict=True)}
+    found = own | _among(lines) | _beside(own)
+    found |= _distances(own) | _paragraphs(lines, own)
+    return found | _from_anchor(lines, own) | _in_course(lines)
 
 
-def _own(lines: Lines) -> dict[str, list[float]]:
-    """What each line is by itself."""
-    seen, bare = lines.seen, [w.bare for w in lines.words]
-    heads = Counter(mask(b)[:HEAD] for b in bare)
-    firsts = Counter(b.partition(" ")[0] for b in bare)
-    begin, end = message(lines.store, lines.way, lines.anchor, MESSAGE)
-    found = {
-        "strength": [float(s.strength) if s else 0.0 for s in seen],
-        "shape": [float(s.shape.strength) if s and s.shape else 0.0 for s in seen],
-        "noise": [_noise(s) for s in seen],
-        "level": [float(LEVELS.find(w.level or " ")) for w in lines.words],
-        "blank": [float(not b.strip()) for b in bare],
-        "indent": [float(min(20, len(b) - len(b.lstrip()))) for b in bare],
-        "length": [float(min(300, len(b))) for b in bare],
-        "red": [float(bool(RED.search(lines.store.raw(n)))) for n in lines.numbers],
-        "colon": [float(b.endswith(":")) for b in bare],
-        "quotes": [float(min(6, b.count("'") + b.count('"') + b.count("`"))) for b in bare],
-        "digits": [_share(b, str.isdigit) for b in bare],
-        "letters": [_share(b, str.isalpha) for b in bare],
-        "capitals": [_share(b, str.isupper) for b in bare],
-        "begins": [_begins(b) for b in bare],
-        "alike": [log1p(heads[mask(b)[:HEAD]] - 1) for b in bare],
-        "same word": [log1p(firsts[b.partition(" ")[0]] - 1) for b in bare],
-        "score": [lines.scores.get(n, LOW) for n in lines.numbers],
+# What each line is by itself, in the order of `_line`.
+MARKED = (EXIT, STEP, AFTER, BAD_END)
+OWN = (
+    *("strength", "shape", "noise", "level", "blank", "indent", "length", "red", "colon"),
+    *("quotes", "digits", "letters", "capitals", "begins", "score", "echo"),
+    *MARKED,
+    *FORMS,
+)
+
+
+def _line(log: Around, number: int) -> Line:
+    raw = log.store.raw(number)
+    seen = log.store.seen.get(number)
+    words = seen.words if seen else clean(raw)
+    bare = words.bare
+    own = (
+        float(seen.strength if seen else 0),
+        float(seen.shape.strength if seen and seen.shape else 0),
+        _noise(seen),
+        float(LEVELS.find(words.level or " ")),
+        float(not bare.strip()),
+        float(min(20, len(bare) - len(bare.lstrip()))),
+        float(min(300, len(bare))),
+        float(bool(RED.search(raw))),
+        float(bare.endswith(":")),
+        float(min(6, bare.count("'") + bare.count('"') + bare.count("`"))),
+        _share(bare, str.isdigit),
+        _share(bare, str.isalpha),
+        _share(bare, str.isupper),
+        _begins(bare),
+        log.odds.get(number, LOW),
+        float(log.way.echoed(number)),
+        *(float(bool(seen and kind in seen.marks)) for kind in MARKED),
+        *(float(bool(form.search(bare))) for form in FORMS.values()),
+    )
+    return Line(seen, words, mask(bare), own)
+
+
+def _among(lines: Lines) -> dict[str, list[float]]:
+    """How each line stands to the others here: how many begin alike; the anchor's own message."""
+    heads = [line.template[:HEAD] for line in lines.each]
+    firsts = [line.words.bare.partition(" ")[0] for line in lines.each]
+    alike, same = Counter(heads), Counter(firsts)
+    begin, end = message(lines.log.store, lines.log.way, lines.anchor, MESSAGE)
+    return {
+        "alike": [log1p(alike[head] - 1) for head in heads],
+        "same word": [log1p(same[first] - 1) for first in firsts],
         "message": [float(begin <= n <= end) for n in lines.numbers],
-        "echo": [float(lines.way.echoed(n)) for n in lines.numbers],
-    }
-    for kind in (EXIT, STEP, AFTER, BAD_END):
-        found[kind] = [float(bool(s and kind in s.marks)) for s in seen]
-    return found | {
-        name: [float(bool(form.search(b))) for b in bare] for name, form in FORMS.items()
     }
 
 
@@ -191,7 +232,7 @@ def _most(values: list[float], low: int, high: int, least: float) -> list[float]
     ]
 
 
-def _distances(lines: Lines, own: dict[str, list[float]]) -> dict[str, list[float]]:
+def _distances(own: dict[str, list[float]]) -> dict[str, list[float]]:
     """How far it is to the last and to the next line of a kind, as logarithms."""
     kinds = {
         "generic": [s >= GENERIC for s in own["strength"]],
@@ -247,7 +288,7 @@ def _paragraphs(lines: Lines, own: dict[str, list[float]]) -> dict[str, list[flo
 def _from_anchor(lines: Lines, own: dict[str, list[float]]) -> dict[str, list[float]]:
     """How each line stands to the candidate."""
     at, count = lines.at, len(lines.numbers)
-    best, bare = lines.seen[at], lines.words[at].bare
+    best, bare = lines.each[at].seen, lines.each[at].words.bare
     shape = best.shape if best else None
     stops = [float(bool(own[STEP][i] or own[EXIT][i] or own[AFTER][i])) for i in range(count)]
     strong = [float(s >= GENERIC) for s in own["strength"]]
@@ -258,15 +299,17 @@ def _from_anchor(lines: Lines, own: dict[str, list[float]]) -> dict[str, list[fl
         "strong between": _between(strong, at),
         "noise between": _between([float(n > 1) for n in own["noise"]], at),
         "indents from it": [i - own["indent"][at] for i in own["indent"]],
-        "same shape": [float(bool(s and shape and s.shape is shape)) for s in lines.seen],
-        "same kind": [_same_kind(s, best) for s in lines.seen],
-        "same begin": [float(w.bare[:3] == bare[:3]) for w in lines.words],
-        "same tokens": [_overlap(tokens, w.bare) for w in lines.words],
+        "same shape": [
+            float(bool(line.seen and shape and line.seen.shape is shape)) for line in lines.each
+        ],
+        "same kind": [_same_kind(line.seen, best) for line in lines.each],
+        "same begin": [float(line.words.bare[:3] == bare[:3]) for line in lines.each],
+        "same tokens": [_overlap(tokens, line.words.bare) for line in lines.each],
         "its strength": [own["strength"][at]] * count,
         "its category": [float(CATEGORIES.index(shape.category) if shape else -1)] * count,
         "its score": [own["score"][at]] * count,
-        "it until exit": [log1p(min(lines.way.to_exit(lines.anchor), 5000))] * count,
-        "until other": [log1p(_nearest(n, lines.top)) for n in lines.numbers],
+        "it until exit": [log1p(min(lines.log.way.to_exit(lines.anchor), FAR))] * count,
+        "until other": [log1p(_nearest(n, lines.log.top)) for n in lines.numbers],
     }
 
 
@@ -300,16 +343,15 @@ def _nearest(number: int, others: Sequence[int]) -> int:
 
 def _in_course(lines: Lines) -> dict[str, list[float]]:
     """Where the lines stand in the course of the build."""
-    way, total = lines.way, lines.total
+    way, total, hits = lines.log.way, lines.log.total, lines.log.likely
     point = min(way.point, total)
-    hits = sorted(n for n, s in lines.scores.items() if s > 0)
     numbers = lines.numbers
     return {
         "to point": [copysign(log1p(abs(point - n)), point - n) for n in numbers],
         "failing step": [float(way.step <= n <= way.point) for n in numbers],
         "since step": [log1p(n - way.step) if n >= way.step else -1.0 for n in numbers],
         "to end": [log1p(total - n) for n in numbers],
-        "to exit": [log1p(min(way.to_exit(n), 5000)) for n in numbers],
+        "to exit": [log1p(min(way.to_exit(n), FAR)) for n in numbers],
         "likely before": [log1p(bisect_left(hits, n)) for n in numbers],
         "likely after": [log1p(len(hits) - bisect_left(hits, n)) for n in numbers],
     }

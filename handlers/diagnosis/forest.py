@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-FILE = "region.json"
+LEAD, REGION = "lead.json", "region.json"
 FAR = 30.0  # beyond this a chance is 0 or 1 to all digits
 
 
@@ -53,7 +53,17 @@ def from_json(data: Mapping[str, Sequence[object]]) -> Forest:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned from labelled builds: which candidate leads, and what belongs to it."""
+
+    lead: Forest
+    region: Forest
+
+
 @cache
-def shipped() -> Forest:
-    """The forest that the package brings, learned by `python -m benchmarks.learn`."""
-    return from_json(json.loads((files(__package__) / FILE).read_text("utf-8")))
+def shipped() -> Learned:
+    """The forests that the package brings; `python -m benchmarks.learn` makes them."""
+    folder = files(__package__)
+    lead, region = (json.loads((folder / name).read_text("utf-8")) for name in (LEAD, REGION))
+    return Learned(from_json(lead), from_json(region))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import log
 
 from handlers.diagnosis.course import Course, course
+from handlers.diagnosis.features import Around
 from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.novelty import templates
 from handlers.diagnosis.rank import Ranked, rank
@@ -12,6 +13,7 @@ from handlers.diagnosis.scan import scan
 from handlers.diagnosis.shapes.marks import PASSED
 from handlers.diagnosis.store import Store
 
+FIRST = 5  # candidates that the features of a line know of
 MOST = 200  # ranked lines that may be candidates
 LEAST = 0.10  # below this score a line is no candidate
 LEAST_UNTOLD = 0.6  # the same in a log that does not say how the build went
@@ -30,6 +32,11 @@ class Reading:
     count: Count
     top: tuple[Ranked, ...]
     odds: dict[int, float]
+
+    def around(self) -> Around:
+        """The log as its features see it."""
+        first = tuple(one.line for one in self.top[:FIRST])
+        return Around(self.store, self.way, self.count.lines, self.odds, first)
 
 
 def read(chunks: Iterable[bytes], good: Iterable[bytes] | None = None) -> Reading:

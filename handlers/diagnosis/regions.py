@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.diagnosis.features import Lines, features
+from handlers.diagnosis.features import Around, Lines, features
 from handlers.diagnosis.forest import Forest
 from handlers.diagnosis.message import Span, message
 from handlers.diagnosis.model import Excerpt
-from handlers.diagnosis.reading import Reading
+from handlers.diagnosis.rank import Ranked
 
 CANDIDATES = 5
 LEAST = 0.05  # no line belongs to a candidate by a smaller chance than this,
@@ -17,25 +17,19 @@ NEAR_BEST = 1 / 3  # of the best candidate's score: what a further one needs to 
 MOST = 80  # lines of one excerpt
 
 
-def excerpts(reading: Reading, forest: Forest) -> tuple[Excerpt, ...]:
+def excerpts(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Excerpt, ...]:
     """What belongs to the best candidate, and the others' messages in short, in the log's order."""
-    best = reading.top[0]
-    spans: list[Span] = [region(around(reading, best.line), forest)]
-    for one in reading.top[1:CANDIDATES]:
+    best = top[0]
+    spans: list[Span] = [region(Lines(log, best.line), forest)]
+    for one in top[1:CANDIDATES]:
         if any(first <= one.line <= last for first, last in spans):
             continue
         if one.score >= best.score * NEAR_BEST:
-            spans.append(message(reading.store, reading.way, one.line, SHORT))
+            spans.append(message(log.store, log.way, one.line, SHORT))
     return tuple(
-        Excerpt(first, last, tuple(reading.store.words(n).text for n in range(first, last + 1)))
+        Excerpt(first, last, tuple(log.store.words(n).text for n in range(first, last + 1)))
         for first, last in _merged(spans)
     )
-
-
-def around(reading: Reading, anchor: int) -> Lines:
-    """The lines around a candidate, as the features see them."""
-    top = tuple(one.line for one in reading.top[:CANDIDATES])
-    return Lines(reading.store, reading.way, reading.count.lines, reading.odds, top, anchor)
 
 
 def region(lines: Lines, forest: Forest) -> Span:
@@ -73,7 +67,7 @@ def _reach(worth: Sequence[float]) -> int:
 
 def _bridged(chances: list[float], lines: Lines) -> list[float]:
     """A blank line belongs to what it stands between: it gets the smaller chance of the two."""
-    blank = [not words.bare.strip() for words in lines.words]
+    blank = [not line.words.bare.strip() for line in lines.each]
     after = list(chances)
     for i in range(len(after) - 2, -1, -1):
         if blank[i]:

@@ -1,0 +1,36 @@
+"""Which of the best candidates leads: each is judged by what stands around it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.diagnosis.features import Around, Lines, features
+from handlers.diagnosis.forest import Forest
+from handlers.diagnosis.rank import Ranked
+
+JUDGED = 8  # candidates, best first, of which one may lead
+NEAR = 3.0  # log-odds below the best at which a candidate is not judged any more
+BEHIND = 0.5  # of the smallest chance of the judged: the most that another one keeps
+
+
+def led(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Ranked, ...]:
+    """The candidates, the likeliest to tell the cause first, each with that chance as its score."""
+    rows = of_candidates(log, top)
+    chances = [forest.chance([row[name] for name in forest.features]) for _, row in rows]
+    judged = [replace(one, score=chance) for one, chance in zip(top, chances, strict=False)]
+    most = BEHIND * min(chances, default=1.0)
+    rest = [replace(one, score=min(one.score, most)) for one in top[len(rows) :]]
+    return (*sorted(judged, key=lambda one: (-one.score, one.line)), *rest)
+
+
+def of_candidates(log: Around, top: Sequence[Ranked]) -> list[tuple[int, dict[str, float]]]:
+    """The line of each candidate that is judged, with its features and its place among them."""
+    best = log.odds[top[0].line]
+    judged = [one for one in top[:JUDGED] if best - log.odds[one.line] < NEAR]
+    rows = []
+    for place, one in enumerate(judged):
+        lines = Lines(log, one.line)
+        row = {name: values[lines.at] for name, values in features(lines).items()}
+        row["place"], row["behind"] = float(place), best - log.odds[one.line]
+        row["candidates"] = float(len(top[:JUDGED]))
+        rows.append((one.line, row))
+    return rows
