@@ -81,9 +81,9 @@ def _verdict(marks: list[tuple[int, str]], seen: dict[int, Seen], total: int) ->
     ends = [(n, k) for n, k in marks if k in (GOOD_END, BAD_END)]
     if ends and ends[-1][1] == BAD_END:
         return FAILED
-    if ends and total - ends[-1][0] <= LAST_WORDS:
+    if len(ends) == 1 and total - ends[-1][0] <= LAST_WORDS:
         return PASSED
-    return ""
+    return ""  # of several runs one went well, which does not tell of the others
 
 
 def _echoes(marks: list[tuple[int, str]]) -> tuple[tuple[int, int], ...]:

@@ -24,8 +24,9 @@ from handlers.diagnosis.shapes.marks import PASSED
 
 CANDIDATES = 5
 VOTERS = 8
-UNSURE_BELOW = 0.4
-NAMELESS = 0.6  # what is left of the confidence when the kind of failure is not known
+UNSURE_BELOW = 0.6
+FLOOR, SLOPE = 0.45, 0.45  # from the chance of a candidate to how sure one may be of it
+NAMELESS = 0.8  # what is left of the confidence when the kind of failure is not known
 TOLD, SILENT = 0.95, 0.5  # how sure a good end is, with the build's verdict and without
 
 
@@ -75,9 +76,9 @@ def _explained(reading: Reading, learned: Learned) -> Diagnosis:
     )
 
 
-def _confidence(score: float, kind: str) -> float:
-    """How often a first line of that score was the right one, over the labelled builds."""
-    sure = 0.35 + 0.5 * score**4
+def _confidence(chance: float, kind: str) -> float:
+    """How often a first line of that chance was the right one, over builds of projects left out."""
+    sure = FLOOR + SLOPE * chance
     return round(sure * NAMELESS if kind == UNKNOWN else sure, 2)
 
 

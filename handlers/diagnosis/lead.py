@@ -9,6 +9,7 @@ from handlers.diagnosis.rank import Ranked
 
 JUDGED = 8  # candidates, best first, of which one may lead
 NEAR = 3.0  # log-odds below the best at which a candidate is not judged any more
+BETTER = 0.02  # by how much a chance must be above the first candidate's to be called better
 BEHIND = 0.5  # of the smallest chance of the judged: the most that another one keeps
 
 
@@ -16,10 +17,12 @@ def led(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Ranked, ...
     """The candidates, the likeliest to tell the cause first, each with that chance as its score."""
     rows = of_candidates(log, top)
     chances = [forest.chance([row[name] for name in forest.features]) for _, row in rows]
+    if max(chances) < chances[0] + BETTER:
+        chances[0] = max(chances)
     judged = [replace(one, score=chance) for one, chance in zip(top, chances, strict=False)]
-    most = BEHIND * min(chances, default=1.0)
+    most = BEHIND * min(chances)
     rest = [replace(one, score=min(one.score, most)) for one in top[len(rows) :]]
-    return (*sorted(judged, key=lambda one: (-one.score, one.line)), *rest)
+    return (*sorted(judged, key=lambda one: -one.score), *rest)
 
 
 def of_candidates(log: Around, top: Sequence[Ranked]) -> list[tuple[int, dict[str, float]]]:

@@ -1,38 +1,53 @@
 """Which lines to show: those that belong to the best candidate, whole messages, few lines."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handlers.diagnosis.features import Around, Lines, features
 from handlers.diagnosis.forest import Forest
-from handlers.diagnosis.message import Span, message
+from handlers.diagnosis.message import Span
 from handlers.diagnosis.model import Excerpt
 from handlers.diagnosis.rank import Ranked
 
 CANDIDATES = 5
 LEAST = 0.05  # no line belongs to a candidate by a smaller chance than this,
-PART = 0.2  # nor by less than this part of the best line's beside it
-BESIDE = 30  # lines either side that may hold the best one
-SHORT = 3  # lines of the message of each further candidate
-NEAR_BEST = 1 / 3  # of the best candidate's score: what a further one needs to be shown
-MOST = 80  # lines of one excerpt
+BESIDE = 30  # lines either side in which the likeliest line is looked for
+OF_SCORE = 0.5  # of the best candidate's score: what a further one needs to be shown,
+NEARLY = 0.85  # and what it needs to be shown with what belongs to it
+
+
+@dataclass(frozen=True)
+class Width:
+    """How much is shown of a candidate: `most` lines, each of a chance above `part` of the best's."""
+
+    part: float
+    most: int
+
+
+WIDE, NARROW = Width(0.15, 80), Width(0.22, 20)
 
 
 def excerpts(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Excerpt, ...]:
-    """What belongs to the best candidate, and the others' messages in short, in the log's order."""
+    """What belongs to the best candidate, less of those that are nearly as good, in order.
+
+    Of the others among the first candidates the line alone is shown.
+    """
     best = top[0]
-    spans: list[Span] = [region(Lines(log, best.line), forest)]
+    spans: list[Span] = [region(Lines(log, best.line), forest, WIDE)]
     for one in top[1:CANDIDATES]:
         if any(first <= one.line <= last for first, last in spans):
             continue
-        if one.score >= best.score * NEAR_BEST:
-            spans.append(message(log.store, log.way, one.line, SHORT))
+        if one.score >= best.score * NEARLY:
+            spans.append(region(Lines(log, one.line), forest, NARROW))
+        elif one.score >= best.score * OF_SCORE:
+            spans.append((one.line, one.line))
     return tuple(
         Excerpt(first, last, tuple(log.store.words(n).text for n in range(first, last + 1)))
         for first, last in _merged(spans)
     )
 
 
-def region(lines: Lines, forest: Forest) -> Span:
+def region(lines: Lines, forest: Forest, width: Width) -> Span:
     """The lines that belong to the candidate: around it the span of the largest sum of chances.
 
     What counts of each line is by how much its chance is above a limit, which is relative: a
@@ -40,10 +55,10 @@ def region(lines: Lines, forest: Forest) -> Span:
     """
     chances = _bridged(chances_of(lines, forest), lines)
     at = lines.at
-    limit = max(LEAST, PART * max(chances[max(0, at - BESIDE) : at + BESIDE + 1]))
+    limit = max(LEAST, width.part * max(chances[max(0, at - BESIDE) : at + BESIDE + 1]))
     worth = [chance - limit for chance in chances]
-    first = at - _reach(worth[:at][::-1][: MOST // 2])
-    last = at + _reach(worth[at + 1 :][: MOST - 1 - (at - first)])
+    first = at - _reach(worth[:at][::-1][: width.most // 2])
+    last = at + _reach(worth[at + 1 :][: width.most - 1 - (at - first)])
     return lines.numbers[first], lines.numbers[last]
 
 
