@@ -24,7 +24,8 @@ class Width:
     most: int
 
 
-WIDE, NARROW = Width(0.15, 80), Width(0.22, 20)
+MOST = 80  # lines shown of the best candidate
+WIDE, NARROW = Width(0.15, MOST), Width(0.22, 20)
 
 
 def excerpts(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Excerpt, ...]:
