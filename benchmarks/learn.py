@@ -17,7 +17,8 @@ from typing import Any
 from zlib import crc32
 
 from benchmarks.cases import ROOT, builds, chunks, data
-from handlers.diagnosis.features import Around, Lines, features
+from handlers.diagnosis.around import Around, Lines
+from handlers.diagnosis.features import features
 from handlers.diagnosis.forest import LEAD, REGION, Learned, from_json
 from handlers.diagnosis.lead import of_candidates
 from handlers.diagnosis.rank import Ranked

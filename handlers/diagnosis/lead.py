@@ -1,15 +1,18 @@
 """Which of the best candidates leads: each is judged by what stands around it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.diagnosis.features import Around, Lines, features
+from handlers.diagnosis.around import Around, Lines
+from handlers.diagnosis.features import features
 from handlers.diagnosis.forest import Forest
 from handlers.diagnosis.rank import Ranked
 
 JUDGED = 8  # candidates, best first, of which one may lead
 NEAR = 3.0  # log-odds below the best at which a candidate is not judged any more
 BETTER = 0.02  # by how much a chance must be above the first candidate's to be called better
+OF_A_KIND = 3  # candidates of one shape that come before all others of it
 BEHIND = 0.5  # of the smallest chance of the judged: the most that another one keeps
 
 
@@ -19,10 +22,33 @@ def led(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Ranked, ...
     chances = [forest.chance([row[name] for name in forest.features]) for _, row in rows]
     if max(chances) < chances[0] + BETTER:
         chances[0] = max(chances)
+    chances = _announced([line for line, _ in rows], chances, log)
     judged = [replace(one, score=chance) for one, chance in zip(top, chances, strict=False)]
     most = BEHIND * min(chances)
     rest = [replace(one, score=min(one.score, most)) for one in top[len(rows) :]]
-    return (*sorted(judged, key=lambda one: -one.score), *rest)
+    return _mixed((*sorted(judged, key=lambda one: -one.score), *rest))
+
+
+def _announced(lines: Sequence[int], chances: Sequence[float], log: Around) -> list[float]:
+    """A line that ends with a colon says where; the candidate on the line below says what."""
+    found = dict(zip(lines, chances, strict=True))
+    for line in lines:
+        if line + 1 in found and log.line(line).words.bare.endswith(":"):
+            both = found[line], found[line + 1]
+            found[line], found[line + 1] = min(both), max(both)
+    return [found[line] for line in lines]
+
+
+def _mixed(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """At most three of a kind first: a hundred type errors leave room for what else went wrong."""
+    first: list[Ranked] = []
+    later: list[Ranked] = []
+    kinds: Counter[str] = Counter()
+    for one in ranked:
+        kind = one.seen.shape.name if one.seen.shape else ""
+        kinds[kind] += 1
+        (first if kinds[kind] <= OF_A_KIND else later).append(one)
+    return (*first, *later)
 
 
 def of_candidates(log: Around, top: Sequence[Ranked]) -> list[tuple[int, dict[str, float]]]:

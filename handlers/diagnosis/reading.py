@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
+from handlers.diagnosis.around import Around
 from handlers.diagnosis.course import Course, course
-from handlers.diagnosis.features import Around
 from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.novelty import templates
 from handlers.diagnosis.rank import Ranked, rank

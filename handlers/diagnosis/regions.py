@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.diagnosis.features import Around, Lines, features
+from handlers.diagnosis.around import Around, Lines
+from handlers.diagnosis.features import features
 from handlers.diagnosis.forest import Forest
 from handlers.diagnosis.message import Span
 from handlers.diagnosis.model import Excerpt

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.diagnosis import diagnose
-from handlers.diagnosis.features import REACH, Lines, features
+from handlers.diagnosis.around import REACH, Lines
+from handlers.diagnosis.features import features
 from handlers.diagnosis.forest import Forest, Learned, Tree, from_json, shipped
 from handlers.diagnosis.lead import led
 from handlers.diagnosis.reading import read
@@ -74,6 +75,21 @@ def test_a_likelier_candidate_leads_and_an_equal_one_does_not():
     before = [one.line for one in reading.top]
     assert [one.line for one in led(reading.around(), reading.top, same)] == before
     assert led(reading.around(), reading.top, by_end)[0].line == 32
+
+
+def test_many_of_a_kind_leave_room_for_another():
+    """Of two hundred type errors three lead; the failure to compile C stands beside them."""
+    types = "".join(
+        f'shop/m{n}.py:{n}: error: Name "t{chr(97 + n % 26)}x{n}" is not defined\n'
+        for n in range(200)
+    )
+    log = (
+        types + "b.c:1:28: error: 'b' undeclared (first use in this function)\nFinished: FAILURE\n"
+    )
+
+    found = diagnose([log.encode()])
+
+    assert any("undeclared" in one.text for one in found.candidates)
 
 
 @given(st.lists(st.sampled_from(["", "x", "  y: z", "E   assert 1", "error: no", "\x1b[31mred"])))
