@@ -1,8 +1,9 @@
-"""`python -m benchmarks [NAME ...] [--record] [--case CASE]`: run the benchmarks named, or all.
+"""`python -m benchmarks [NAME ...] [--record] [--case CASE] [--learn]`: run the benchmarks named, or all.
 
 A benchmark is a module of this package with a function `run()` that prints its tables and returns
 its figures to be recorded, or None when it has none. `--record` appends them to results.jsonl.
 `--case` shows one labelled log instead: its truth, what was said, and the lines around both.
+`--learn` learns the engine's forests anew instead; with `--check` it says whether they would differ.
 """
 
 import argparse
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import benchmarks
-from benchmarks import record
+from benchmarks import learn, record
 from benchmarks.cases import data
 from benchmarks.diagnosis import NO_DATA
 from benchmarks.show import show
@@ -27,7 +28,11 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(sorted(known))}")
     parser.add_argument("--record", action="store_true", help="append the figures to results.jsonl")
     parser.add_argument("--case", help="show one case of build-logs or logchunks")
+    parser.add_argument("--learn", action="store_true", help="write the engine's forests anew")
+    parser.add_argument("--check", action="store_true", help="with --learn: compare, write nothing")
     asked = parser.parse_args(words)
+    if asked.learn:
+        return learn.main(check=asked.check)
     if asked.case:
         return _show(asked.case)
     unknown = [name for name in asked.names if name not in known]

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.learn`: learn which candidate leads, and which lines belong to it.
+"""`make bench ARGS=--learn`: learn which candidate leads, and which lines belong to it.
 
 Reads the labelled logs, looks at each through the engine's own features, and writes the forests
 that the package ships, `lead.json` and `region.json` in `handlers/diagnosis/`: the same data gives
@@ -7,8 +7,7 @@ that fold.
 """
 
 import json
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
@@ -249,14 +248,14 @@ def written(forest: dict[str, Any]) -> str:
     return f'{{"features": {names},\n"trees": [\n{trees}\n]}}\n'
 
 
-def main(arguments: Iterable[str]) -> int:
-    """Write the files, or with --check say whether they are what the data teaches."""
+def main(*, check: bool) -> int:
+    """Write the files, or with `check` say whether they are what the data teaches."""
     folder = data()
     if folder is None:
         print(NO_DATA)
         return 2
     texts = {name: written(grown(everything(folder), name)) for name in PLANS}
-    if "--check" in arguments:
+    if check:
         other = [name for name, text in texts.items() if (TARGET / name).read_text() != text]
         print(f"not what the data teaches: {', '.join(other) or 'none'}")
         return 1 if other else 0
@@ -264,7 +263,3 @@ def main(arguments: Iterable[str]) -> int:
         (TARGET / name).write_text(text)
         print(f"{TARGET / name}: {len(text) // 1000} kB")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

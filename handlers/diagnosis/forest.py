@@ -63,7 +63,7 @@ class Learned:
 
 @cache
 def shipped() -> Learned:
-    """The forests that the package brings; `make learn` makes them."""
+    """The forests that the package brings; `make bench ARGS=--learn` makes them."""
     folder = files(__package__)
     lead, region = (json.loads((folder / name).read_text("utf-8")) for name in (LEAD, REGION))
     return Learned(from_json(lead), from_json(region))

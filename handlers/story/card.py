@@ -1,6 +1,7 @@
 """The one message that holds a build's story. Pure: a story in, a message out."""
 
 from handlers.diagnosis import Diagnosis
+from handlers.diagnosis.groups import sentence
 from handlers.explain import Explanation, Quiet
 from handlers.kit import (
     Bold,
@@ -111,9 +112,12 @@ def _cause(story: Story) -> tuple[Part, ...]:
     if not diagnosis.candidates:
         return (Paragraph(UNSURE),)
     own = Paragraph((Bold(CAUSE), diagnosis.cause))
+    alike = sentence(diagnosis.groups)
+    others: tuple[Part, ...] = (Paragraph(alike),) if alike else ()
     if not isinstance(words, Explanation):
-        return (own,)
-    others = (Items(words.alternatives, OTHERWISE),) if words.alternatives else ()
+        return (own, *others)
+    if words.alternatives:
+        others = (*others, Items(words.alternatives, OTHERWISE))
     if words.hypothesis:  # a guess stands beside what the log proves, never in its place
         return (own, Paragraph((Bold(HYPOTHESIS), words.cause)), *others)
     return (Paragraph((Bold(CAUSE), words.cause)), *others)

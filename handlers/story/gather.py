@@ -18,6 +18,8 @@ from integrations.jenkins import Build, Commit, FailedTest, Jenkins, Stage, Test
 
 CHUNK = 1 << 18  # bytes of the log that the engine gets at a time
 LOOK_BACK = 25  # builds that are searched for the last good one
+GOOD_WITHIN = 5.0  # seconds that the last good build's console may take
+GOOD_SIZE = 32 << 20  # bytes of it
 COMMITS = 50  # commits that a story holds at most
 
 MISSING = "{what} could not be read: {error}"
@@ -59,11 +61,12 @@ async def gather(use: Use, build: Build, *, lang: str = "en") -> Story:
     `lang` is the language of the model's words ("en", "zh"): that of the person who asks.
     """
     jenkins = use.systems.jenkins
+    earlier = asyncio.create_task(jenkins.builds(build.job, LOOK_BACK))
     asked = await asyncio.gather(
         _or_gap(jenkins.stages(build.job, build.number), (), "The stages"),
         _or_gap(jenkins.tests(build.job, build.number), None, "The test report"),
-        _or_gap(jenkins.builds(build.job, LOOK_BACK), (), "Earlier builds"),
-        _or_gap(_diagnosed(use, build), None, "The log"),
+        _or_gap(earlier, (), "Earlier builds"),
+        _or_gap(_diagnosed(use, build, earlier), None, "The log"),
     )
     (stages, _), (tests, _), (history, _), (diagnosis, _) = asked
     if diagnosis is not None:
@@ -106,11 +109,30 @@ async def _or_gap(asked: Awaitable[T], otherwise: T, what: str) -> tuple[T, str]
         return otherwise, MISSING.format(what=what, error=error)
 
 
-async def _diagnosed(use: Use, build: Build) -> Diagnosis | None:
+async def _diagnosed(
+    use: Use, build: Build, earlier: Awaitable[Sequence[Build]]
+) -> Diagnosis | None:
     if build.building or build.passed:
         return None
-    path = await console_of(use.systems.jenkins, build, use.scratch)
-    return await asyncio.to_thread(_diagnose_file, path)
+    path, good = await asyncio.gather(
+        console_of(use.systems.jenkins, build, use.scratch), _good_console(use, build, earlier)
+    )
+    return await asyncio.to_thread(_diagnose_file, path, good)
+
+
+async def _good_console(use: Use, build: Build, earlier: Awaitable[Sequence[Build]]) -> Path | None:
+    """The console of the last good build, for what it said too is not the cause; None without."""
+    try:
+        async with asyncio.timeout(GOOD_WITHIN):
+            good, _ = since_good(build, await earlier)
+            if good is None:
+                return None
+            path = use.scratch / f"{build.job.replace('/', '-')}-{good}.log"
+            with path.open("wb") as file:
+                await use.systems.jenkins.console(build.job, good, file, limit=GOOD_SIZE)
+            return path
+    except (IntegrationError, TimeoutError):
+        return None  # the diagnosis does without; that the list failed is said where it is asked
 
 
 async def console_of(jenkins: Jenkins, build: Build, folder: Path) -> Path:
@@ -121,8 +143,8 @@ async def console_of(jenkins: Jenkins, build: Build, folder: Path) -> Path:
     return path
 
 
-def _diagnose_file(path: Path) -> Diagnosis:
-    return diagnose(_chunks(path))
+def _diagnose_file(path: Path, good: Path | None) -> Diagnosis:
+    return diagnose(_chunks(path), good=_chunks(good) if good else None)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

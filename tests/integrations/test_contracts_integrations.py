@@ -58,10 +58,11 @@ async def test_a_system_that_is_not_there_says_so_by_its_name_and_address(name):
     assert error.value.came_back == "no connection: nothing listens there"
 
 
-def test_every_error_is_one_of_four():
+def test_every_error_is_of_a_known_kind():
     """Those who catch IntegrationError catch them all."""
     assert {each.__name__ for each in IntegrationError.__subclasses__()} == {
         "NotFoundError",
         "RefusedError",
+        "TooLongError",
         "UnavailableError",
     }

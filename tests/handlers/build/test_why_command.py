@@ -41,9 +41,10 @@ CAUSE = "The test tests/test_cart.py::test_total fails: AssertionError: assert 3
 ADVICE = (
     "Run the failing test alone on this commit; if it passes, compare with earlier builds: flaky?"
 )
-READ = Note("The engine read 5 lines of the log; confidence 80 %.")
+READ = Note("The engine read 5 lines of the log; confidence 78 %.")
 DECISIVE = Lines(
     (
+        (2, "+ python -m pytest -q"),
         (3, "FAILED tests/test_cart.py::test_total - AssertionError: assert 3 == 2"),
         (4, "ERROR: script returned exit code 1"),
     ),
@@ -197,6 +198,43 @@ async def test_a_source_that_fails_leaves_a_sentence(jenkins, say, path, asked, 
     )
     said = await say("jenkins why checkout")
     assert said.parts[1:] == (*STORY, Note(gap))
+
+
+async def test_what_a_good_build_said_too_does_not_lead(jenkins, say):
+    """The last good build of the branch had the same alarming line: another one is the cause."""
+    jenkins.job("checkout")
+    jenkins.build("checkout", 4, "SUCCESS")
+    alarm = "E       AssertionError: the bell rings\n"
+    jenkins.console("checkout", 4, f"{alarm}Finished: SUCCESS\n")
+    jenkins.build("checkout", 5)
+    calm = "ok\n" * 9
+    log = f"E       AssertionError: the soup is cold\n{calm}{alarm}Finished: FAILURE\n"
+    jenkins.console("checkout", 5, log)
+
+    said = await say("jenkins why checkout")
+    assert "the soup is cold" in said.summary
+
+    jenkins.answers["GET /job/checkout/4/consoleText"] = 500
+    said = await say("jenkins why checkout")
+    assert not [part for part in said.parts if isinstance(part, Note) and "could not" in part.text]
+
+
+async def test_failures_with_one_root_are_counted(jenkins, say):
+    """41 tests that meet the same refusal are one story."""
+    jenkins.job("checkout")
+    jenkins.build("checkout", 5)
+    refused = "".join(
+        f"[ERROR] org.example.Cart{n}Test.stores  Time elapsed: 0.1 s  <<< ERROR!\n"
+        "java.sql.SQLException: no session\n"
+        f"\tat org.example.Cart{n}Test.stores(Cart{n}Test.java:10)\n"
+        "Caused by: java.net.ConnectException: Connection refused\n"
+        for n in range(41)
+    )
+    jenkins.console("checkout", 5, f"{refused}Finished: FAILURE\n")
+
+    said = await say("jenkins why checkout")
+    [alike] = [part.text for part in said.parts if isinstance(part, Paragraph)][1:]
+    assert alike.startswith("41 tests fail alike: ")
 
 
 async def test_without_its_log_a_build_still_has_its_facts(jenkins, say):
