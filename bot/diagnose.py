@@ -11,6 +11,7 @@ from handlers.diagnosis import Diagnosis, as_json, diagnose
 CHUNK = 1 << 18
 WIDTH = 96
 TEXT = 110
+AROUND = 12  # lines of an excerpt shown either side of a candidate
 
 NOT_READ = "pilothouse diagnose: cannot read {path}: {why}."
 NO_FAILURE = "No failure found."
@@ -64,12 +65,18 @@ def page(found: Diagnosis) -> str:
 
 
 def _excerpts(found: Diagnosis) -> Iterator[str]:
-    marked = {one.line for one in found.candidates}
+    spans = [(e.first, e.last) for e in found.excerpts]
+    lines = [one.line for one in found.candidates]
+    marked = {n for n in lines if any(first <= n <= last for first, last in spans)}
     wide = len(str(max(e.last for e in found.excerpts)))
-    for at, excerpt in enumerate(found.excerpts):
-        if at:
-            yield f"  {'...':>{wide}}"
+    before = 0
+    for excerpt in found.excerpts:
         for number, text in enumerate(excerpt.lines, excerpt.first):
+            if min(abs(number - line) for line in marked) > AROUND:
+                continue  # the end of a long stack trace
+            if before and number > before + 1:
+                yield f"  {'...':>{wide}}"
+            before = number
             sign = ">" if number == found.candidates[0].line else "*" if number in marked else " "
             yield f"{sign} {number:>{wide}} | {_short(text)}"
 

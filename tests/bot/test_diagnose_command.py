@@ -47,6 +47,18 @@ def test_a_log_is_explained_as_text(tmp_path):
     assert text == TEXT.format(sure=said["confidence"], fingerprint=said["fingerprint"])
 
 
+def test_of_a_long_trace_the_end_is_left_out():
+    """What fails and where it happened are shown, not forty frames of a framework."""
+    frames = "".join(f"\tat org.example.F{n}.run(F{n}.java:{n})\n" for n in range(40))
+    log = f"[ERROR] total(org.example.ShopTest)  Time elapsed: 0.1 s  <<< FAILURE!\njava.lang.AssertionError: no\n{frames}Finished: FAILURE\n"
+
+    _, text = _run("-", as_json=False, stdin=log.encode())
+
+    assert "> " in text
+    assert "F0.java:0" in text
+    assert "F39.java:39" not in text
+
+
 def test_standard_input_gives_one_json_object():
     """The keys are those that other programs rely on."""
     code, text = _run("-", as_json=True, stdin=LOG)
