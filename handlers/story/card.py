@@ -112,8 +112,7 @@ def _cause(story: Story) -> tuple[Part, ...]:
     if not diagnosis.candidates:
         return (Paragraph(UNSURE),)
     own = Paragraph((Bold(CAUSE), diagnosis.cause))
-    alike = sentence(diagnosis.groups)
-    others: tuple[Part, ...] = (Paragraph(alike),) if alike else ()
+    others: tuple[Part, ...] = _alike(story, diagnosis)
     if not isinstance(words, Explanation):
         return (own, *others)
     if words.alternatives:
@@ -121,6 +120,15 @@ def _cause(story: Story) -> tuple[Part, ...]:
     if words.hypothesis:  # a guess stands beside what the log proves, never in its place
         return (own, Paragraph((Bold(HYPOTHESIS), words.cause)), *others)
     return (Paragraph((Bold(CAUSE), words.cause)), *others)
+
+
+def _alike(story: Story, diagnosis: Diagnosis) -> tuple[Part, ...]:
+    """How the failures hang together; nothing where the list of failed tests says as much."""
+    listed = bool(story.tests and story.tests.failures)
+    if listed and all(group.count == 1 for group in diagnosis.groups):
+        return ()
+    alike = sentence(diagnosis.groups)
+    return (Paragraph(alike),) if alike else ()
 
 
 def _lines(diagnosis: Diagnosis | None) -> tuple[Part, ...]:
