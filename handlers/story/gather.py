@@ -55,10 +55,13 @@ class Story:
         return next((stage.name for stage in self.stages if stage.failed), "")
 
 
-async def gather(use: Use, build: Build, *, lang: str = "en") -> Story:
+async def gather(
+    use: Use, build: Build, *, lang: str = "en", good_within: float = GOOD_WITHIN
+) -> Story:
     """Everything about a build. One source that fails leaves a gap and takes nothing else away.
 
-    `lang` is the language of the model's words ("en", "zh"): that of the person who asks.
+    `lang` is the language of the model's words ("en", "zh"): that of the person who asks. The last
+    good build's console is done without where it is not there in `good_within` seconds.
     """
     jenkins = use.systems.jenkins
     earlier = asyncio.create_task(jenkins.builds(build.job, LOOK_BACK))
@@ -66,7 +69,7 @@ async def gather(use: Use, build: Build, *, lang: str = "en") -> Story:
         _or_gap(jenkins.stages(build.job, build.number), (), "The stages"),
         _or_gap(jenkins.tests(build.job, build.number), None, "The test report"),
         _or_gap(earlier, (), "Earlier builds"),
-        _or_gap(_diagnosed(use, build, earlier), None, "The log"),
+        _or_gap(_diagnosed(use, build, earlier, good_within), None, "The log"),
     )
     (stages, _), (tests, _), (history, _), (diagnosis, _) = asked
     if diagnosis is not None:
@@ -110,21 +113,25 @@ async def _or_gap(asked: Awaitable[T], otherwise: T, what: str) -> tuple[T, str]
 
 
 async def _diagnosed(
-    use: Use, build: Build, earlier: Awaitable[Sequence[Build]]
+    use: Use, build: Build, earlier: Awaitable[Sequence[Build]], good_within: float
 ) -> Diagnosis | None:
     if build.building or build.passed:
         return None
     path, good = await asyncio.gather(
-        console_of(use.systems.jenkins, build, use.scratch), _good_console(use, build, earlier)
+        console_of(use.systems.jenkins, build, use.scratch),
+        _good_console(use, build, earlier, good_within),
     )
     return await asyncio.to_thread(_diagnose_file, path, good)
 
 
-async def _good_console(use: Use, build: Build, earlier: Awaitable[Sequence[Build]]) -> Path | None:
+async def _good_console(
+    use: Use, build: Build, earlier: Awaitable[Sequence[Build]], within: float
+) -> Path | None:
     """The console of the last good build, for what it said too is not the cause; None without."""
     try:
-        async with asyncio.timeout(GOOD_WITHIN):
-            good, _ = since_good(build, await earlier)
+        async with asyncio.timeout(within):
+            # shielded: the story waits for the same list, and may wait longer
+            good, _ = since_good(build, await asyncio.shield(earlier))
             if good is None:
                 return None
             path = use.scratch / f"{build.job.replace('/', '-')}-{good}.log"

@@ -1,5 +1,6 @@
 """A Jenkins on loopback that tells what a test laid down, and notes what it is asked to do."""
 
+import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,13 +17,17 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class ToldJenkins:
-    """Jobs and builds in Jenkins's own JSON. `answers` has the last word, by method and path."""
+    """Jobs and builds in Jenkins's own JSON. `answers` has the last word, by method and path.
+
+    `delays` are the seconds that an answer takes, by the same.
+    """
 
     def __init__(self) -> None:
         self.url = ""
         self.asked: list[str] = []
         self.orders: list[tuple[str, Json]] = []
         self.answers: dict[str, Any] = {}
+        self.delays: dict[str, float] = {}
         self._jobs: dict[str, Json] = {}
         self._builds: dict[str, dict[int, Json]] = {}
 
@@ -70,6 +75,7 @@ class ToldJenkins:
         """Answer as Jenkins does; 404 for what was not laid down."""
         line = f"{request.method} {request.raw_path.partition('?')[0]}"
         self.asked.append(line)
+        await asyncio.sleep(self.delays.get(line, 0.0))
         found = self.answers.get(line)
         if callable(found):
             return await found(request)

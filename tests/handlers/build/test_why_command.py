@@ -19,6 +19,7 @@ from handlers.kit import (
     Paragraph,
     Tone,
 )
+from handlers.story import gather
 from integrations.git import Git, Repository
 
 LOG = """\
@@ -200,23 +201,52 @@ async def test_a_source_that_fails_leaves_a_sentence(jenkins, say, path, asked, 
     assert said.parts[1:] == (*STORY, Note(gap))
 
 
-async def test_what_a_good_build_said_too_does_not_lead(jenkins, say):
-    """The last good build of the branch had the same alarming line: another one is the cause."""
+BELL = "E       AssertionError: the bell rings\n"
+SOUP = "E       AssertionError: the soup is cold\n"
+
+
+def alarming(jenkins):
+    """Build 4 is good although its log has an alarming line; build 5 has that line first of two."""
     jenkins.job("checkout")
     jenkins.build("checkout", 4, "SUCCESS")
-    alarm = "E       AssertionError: the bell rings\n"
-    jenkins.console("checkout", 4, f"{alarm}Finished: SUCCESS\n")
+    jenkins.console("checkout", 4, f"{BELL}Finished: SUCCESS\n")
     jenkins.build("checkout", 5)
     calm = "ok\n" * 9
-    log = f"E       AssertionError: the soup is cold\n{calm}{alarm}Finished: FAILURE\n"
-    jenkins.console("checkout", 5, log)
+    jenkins.console("checkout", 5, f"{BELL}{calm}{SOUP}Finished: FAILURE\n")
+
+
+async def test_what_a_good_build_said_too_does_not_lead(jenkins, say):
+    """The last good build of the branch had the same alarming line: another one is the cause."""
+    alarming(jenkins)
 
     said = await say("jenkins why checkout")
-    assert "the soup is cold" in said.summary
 
+    assert said.summary == "checkout #5 failed: A test fails: AssertionError: the soup is cold."
+
+
+async def test_without_the_good_log_the_story_is_told_all_the_same(jenkins, say):
+    """The failed log speaks alone, and nobody is told of a log that nobody asked for."""
+    alarming(jenkins)
     jenkins.answers["GET /job/checkout/4/consoleText"] = 500
+
     said = await say("jenkins why checkout")
-    assert not [part for part in said.parts if isinstance(part, Note) and "could not" in part.text]
+
+    assert said.summary == "checkout #5 failed: A test fails: AssertionError: the bell rings."
+    [note] = [part.text for part in said.parts if isinstance(part, Note)]
+    assert note.startswith("The engine read 12 lines of the log; ")
+
+
+@pytest.mark.parametrize("slow", ["/job/checkout/api/json", "/job/checkout/4/consoleText"])
+async def test_a_slow_good_log_is_not_waited_for(jenkins, use, slow):
+    """It is done without; the list of builds, which the story needs too, is still waited for."""
+    alarming(jenkins)
+    build = await use.systems.jenkins.build("checkout", 5)
+    jenkins.delays[f"GET {slow}"] = 0.5
+
+    story = await gather(use, build, good_within=0.1)
+
+    assert (story.good, story.gaps) == (4, ())
+    assert story.diagnosis.candidates[0].text == BELL.rstrip()
 
 
 async def test_failures_with_one_root_are_counted(jenkins, say):
