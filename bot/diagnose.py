@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO, TextIO
 
 from handlers.diagnosis import Diagnosis, as_json, diagnose
+from handlers.diagnosis.groups import sentence
 
 CHUNK = 1 << 18
 WIDTH = 96
@@ -55,13 +56,18 @@ def page(found: Diagnosis) -> str:
         return f"{cause}  ({size})\n"
     parts = [
         f"{found.category.upper()}  confidence {found.confidence:.2f}  {size}",
-        textwrap.fill(found.cause, WIDTH, subsequent_indent="  ", break_long_words=False),
+        _wrapped(found.cause),
+        _wrapped(sentence(found.groups)),
         "\n".join(_excerpts(found)),
         "\n".join(["Other lines of interest:", *_others(found)]) if _others(found) else "",
         "\n".join(["What to do:", *(f"  - {line}" for line in found.advice)]),
         f"Fingerprint {found.fingerprint}",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, WIDTH, subsequent_indent="  ", break_long_words=False)
 
 
 def _excerpts(found: Diagnosis) -> Iterator[str]:

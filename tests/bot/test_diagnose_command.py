@@ -47,6 +47,24 @@ def test_a_log_is_explained_as_text(tmp_path):
     assert text == TEXT.format(sure=said["confidence"], fingerprint=said["fingerprint"])
 
 
+def test_failures_with_one_root_are_counted():
+    """Below the cause: how many tests fail alike, and of what."""
+    log = "".join(
+        f"[ERROR] org.example.Cart{n}Test.stores  Time elapsed: 0.1 s  <<< ERROR!\n"
+        "java.sql.SQLException: no session\n"
+        f"\tat org.example.Cart{n}Test.stores(Cart{n}Test.java:10)\n"
+        "Caused by: java.net.ConnectException: Connection refused\n"
+        for n in range(41)
+    )
+
+    _, text = _run("-", as_json=False, stdin=f"{log}Finished: FAILURE\n".encode())
+
+    assert (
+        text.split("\n\n")[2]
+        == "41 tests fail alike: java.net.ConnectException: Connection refused."
+    )
+
+
 def test_of_a_long_trace_the_end_is_left_out():
     """What fails and where it happened are shown, not forty frames of a framework."""
     frames = "".join(f"\tat org.example.F{n}.run(F{n}.java:{n})\n" for n in range(40))
