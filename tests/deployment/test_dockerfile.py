@@ -86,6 +86,18 @@ def test_it_is_compiled_and_keeps_no_caches():
     assert "rm -rf /var/lib/apt/lists/*" in of(final, "RUN")[0]
 
 
+def test_the_patterns_are_prepared_where_the_product_is_installed():
+    """After it is installed, outside its source, before the code is compiled; so they move over."""
+    steps = [step.strip() for step in of(stages()[0], "RUN")[-1].split("&&")]
+    words = [step.split()[0] for step in steps]
+
+    at = steps.index("pilothouse prepare")
+    assert steps[at - 1] == "cd /"
+    assert words[:at] == ["pip", "cd"]
+    assert "python -m compileall" in steps[-1]
+    assert parser().parse_args(["prepare"]).command == "prepare"
+
+
 def test_it_runs_as_nobody_in_particular():
     """The user is a number and not root's, the same that the chart uses; no HEALTHCHECK guesses."""
     final = stages()[1]
