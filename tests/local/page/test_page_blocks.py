@@ -313,7 +313,9 @@ def test_hostile_names_of_people_channels_and_views(page: Page, fake: ConsoleFak
     page.get_by_role("tab", name="Home").click()
     expect(page.locator(".home h3")).to_have_text(evil)
     page.get_by_role("tab", name="Messages").click()
-    page.locator(".main .composer-input").press_sequentially("/x ")
+    composer = page.locator(".main .composer-input")
+    expect(composer).to_be_focused()  # it is hidden, and keys are lost, until the messages came
+    composer.press_sequentially("/x ")
     expect(page.get_by_role("option")).to_contain_text([evil])
     fake.push({"type": "view", "views": [view]}, ADA)
     expect(page.locator(".modal h2")).to_have_text(evil)
