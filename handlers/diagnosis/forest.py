@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
+
+from handlers.diagnosis.odds import chance
 
 LEAD, REGION = "lead.json", "region.json"
-FAR = 30.0  # beyond this a chance is 0 or 1 to all digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Forest:
                 feature, limit, low, high = tree.splits[at]
                 at = low if row[feature] <= limit else high
             odds += tree.leaves[~at]
-        return 1 / (1 + exp(-max(-FAR, min(FAR, odds))))
+        return chance(odds)
 
 
 def from_json(data: Mapping[str, Sequence[object]]) -> Forest:

@@ -7,6 +7,7 @@ from math import exp, log1p
 
 from handlers.diagnosis.course import Course
 from handlers.diagnosis.mask import mask
+from handlers.diagnosis.odds import chance
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.shape import ERROR, GENERIC
 from handlers.diagnosis.store import Store
@@ -114,7 +115,7 @@ def _firsts(ranked: list[Ranked]) -> list[Ranked]:
 def score(why: dict[str, float]) -> float:
     """The features joined: 0 to 1."""
     z = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in why.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, z))))
+    return chance(z)
 
 
 def _worth(seen: Seen) -> int:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
 
 from handlers.diagnosis.around import Around
 from handlers.diagnosis.course import Course, course
 from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.novelty import templates
+from handlers.diagnosis.odds import odds
 from handlers.diagnosis.rank import Ranked, rank
 from handlers.diagnosis.scan import scan
 from handlers.diagnosis.shapes.marks import PASSED
@@ -17,7 +17,6 @@ FIRST = 5  # candidates that the features of a line know of
 MOST = 200  # ranked lines that may be candidates
 LEAST = 0.10  # below this score a line is no candidate
 LEAST_UNTOLD = 0.6  # the same in a log that does not say how the build went
-SURE = 1e-4  # a score is never nearer to 0 or 1 than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,7 @@ def read(chunks: Iterable[bytes], good: Iterable[bytes] | None = None) -> Readin
     ranked = rank(store, way, count.lines, known)
     least = LEAST if way.verdict else LEAST_UNTOLD
     found = [one for one in ranked[:MOST] if one.score >= least]
-    return Reading(store, way, count, _distinct(found), {r.line: _odds(r.score) for r in ranked})
-
-
-def _odds(score: float) -> float:
-    sure = min(max(score, SURE), 1 - SURE)
-    return log(sure / (1 - sure))
+    return Reading(store, way, count, _distinct(found), {r.line: odds(r.score) for r in ranked})
 
 
 def _distinct(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
