@@ -45,7 +45,8 @@ OTHER_NOISE = 6
 
 @dataclass(frozen=True)
 class Around:
-    """A log as its features see it; what was once found out of a line is kept in `memory`.
+    """A log as its features see it; `memory` keeps what was once found out of a line, and `made` the
+    features of the lines around an anchor.
 
     `odds` are the log-odds of the ranked lines by number, `top` the best candidates, best first.
     """
@@ -56,6 +57,7 @@ class Around:
     odds: dict[int, float]
     top: Sequence[int]
     memory: dict[int, "Line"] = field(default_factory=dict)
+    made: dict[int, dict[str, list[float]]] = field(default_factory=dict)
 
     def line(self, number: int) -> "Line":
         """The line by itself."""

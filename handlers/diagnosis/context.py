@@ -101,11 +101,12 @@ def _windows(store: Store, spans: Iterator[tuple[int, int]]) -> tuple[Excerpt, .
         fresh = [n for n in range(max(1, first), last + 1) if n not in taken and store.has(n)]
         fresh = fresh[: MOST - len(taken)]
         taken.update(fresh)
-        made += [_excerpt(store, run) for run in _runs(fresh)]
+        made += [_excerpt(store, run) for run in runs(fresh)]
     return tuple(made)
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+def runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers in order, parted where one is left out."""
     run: list[int] = []
     for n in numbers:
         if run and n != run[-1] + 1:

@@ -67,7 +67,7 @@ def _explained(reading: Reading, learned: Learned) -> Diagnosis:
         candidates=tuple(
             Candidate(r.line, r.seen.words.text.strip(), round(r.score, 3), r.reason) for r in first
         ),
-        excerpts=excerpts(around, top, learned.region),
+        excerpts=excerpts(around, first, learned.region),
         fingerprint=fingerprint(tool, *identity(store, best, kind)),
         lines=count.lines,
         bytes=count.bytes,

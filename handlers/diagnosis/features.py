@@ -18,7 +18,14 @@ FAR = 5000  # lines beyond which a mark is as good as not there
 
 
 def features(lines: Lines) -> dict[str, list[float]]:
-    """Every feature by its name: one number for each of the lines."""
+    """Every feature by its name, one number for each of the lines; made once for each anchor."""
+    made = lines.log.made
+    if lines.anchor not in made:
+        made[lines.anchor] = _made(lines)
+    return made[lines.anchor]
+
+
+def _made(lines: Lines) -> dict[str, list[float]]:
     columns = zip(*(line.own for line in lines.each), strict=True)
     own = {name: list(column) for name, column in zip(OWN, columns, strict=True)}
     found = own | _among(lines) | _beside(own)

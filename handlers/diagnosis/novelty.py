@@ -15,7 +15,9 @@ def templates(chunks: Iterable[bytes]) -> frozenset[str]:
     raws: set[bytes] = set()
     for page in pages(chunks, Count()):
         fresh = set(page.lines) - raws
-        raws = fresh if len(raws) > MOST else raws | fresh
+        if len(raws) > MOST:
+            raws.clear()
+        raws |= fresh
         known.update(mask(clean(raw).bare) for raw in fresh)
         if len(known) > MOST:
             break

@@ -10,7 +10,6 @@ from handlers.diagnosis.message import Span
 from handlers.diagnosis.model import Excerpt
 from handlers.diagnosis.rank import Ranked
 
-CANDIDATES = 5
 LEAST = 0.05  # no line belongs to a candidate by a smaller chance than this,
 BESIDE = 30  # lines either side in which the likeliest line is looked for
 OF_SCORE = 0.5  # of the best candidate's score: what a further one needs to be shown,
@@ -32,11 +31,11 @@ WIDE, NARROW = Width(0.15, MOST), Width(0.22, 20)
 def excerpts(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Excerpt, ...]:
     """What belongs to the best candidate, less of those that are nearly as good, in order.
 
-    Of the others among the first candidates the line alone is shown.
+    `top` are the first candidates, best first. Of the others among them the line alone is shown.
     """
     best = top[0]
     spans: list[Span] = [region(Lines(log, best.line), forest, WIDE)]
-    for one in top[1:CANDIDATES]:
+    for one in top[1:]:
         if any(first <= one.line <= last for first, last in spans):
             continue
         if one.score >= best.score * NEARLY:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from handlers.diagnosis import Diagnosis, Excerpt
+from handlers.diagnosis.context import runs
 from handlers.diagnosis.mask import mask
 from handlers.explain.answer import Facts, Known, Source
 from handlers.explain.pieces import Piece, Row
@@ -62,7 +63,7 @@ def log_lines(diagnosis: Diagnosis) -> dict[int, str]:
     for excerpt in (*context.windows, *context.commands, *context.versions, *diagnosis.excerpts):
         raw |= dict(enumerate(excerpt.lines, excerpt.first))
     lines: dict[int, str] = {}
-    for run in _runs(sorted(raw)):
+    for run in runs(sorted(raw)):
         redacted = redact_lines([raw[number].replace("\n", " ") for number in run])
         lines |= {n: as_given(line, LONGEST_LINE) for n, line in zip(run, redacted, strict=False)}
     return lines
@@ -118,17 +119,6 @@ def _around(diagnosis: Diagnosis) -> Iterator[int]:
 
 def _all(excerpts: Iterable[Excerpt]) -> list[int]:
     return [number for each in excerpts for number in range(each.first, each.last + 1)]
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for number in numbers:
-        if run and number != run[-1] + 1:
-            yield run
-            run = []
-        run.append(number)
-    if run:
-        yield run
 
 
 def _listed(

@@ -20,6 +20,7 @@ CHUNK = 1 << 18  # bytes of the log that the engine gets at a time
 LOOK_BACK = 25  # builds that are searched for the last good one
 GOOD_WITHIN = 5.0  # seconds that the last good build's console may take
 GOOD_SIZE = 32 << 20  # bytes of it
+WHOLE = 256 << 20  # bytes of a console that is asked for
 COMMITS = 50  # commits that a story holds at most
 
 MISSING = "{what} could not be read: {error}"
@@ -131,22 +132,21 @@ async def _good_console(
     try:
         async with asyncio.timeout(within):
             # shielded: the story waits for the same list, and may wait longer
-            good, _ = since_good(build, await asyncio.shield(earlier))
+            history = await asyncio.shield(earlier)
+            number, _ = since_good(build, history)
+            good = next((each for each in history if each.number == number), None)
             if good is None:
                 return None
-            path = use.scratch / f"{build.job.replace('/', '-')}-{good}.log"
-            with path.open("wb") as file:
-                await use.systems.jenkins.console(build.job, good, file, limit=GOOD_SIZE)
-            return path
+            return await console_of(use.systems.jenkins, good, use.scratch, limit=GOOD_SIZE)
     except (IntegrationError, TimeoutError):
         return None  # the diagnosis does without; that the list failed is said where it is asked
 
 
-async def console_of(jenkins: Jenkins, build: Build, folder: Path) -> Path:
-    """The build's whole console in a file of that folder; it is never whole in memory."""
+async def console_of(jenkins: Jenkins, build: Build, folder: Path, *, limit: int = WHOLE) -> Path:
+    """The build's console in a file of that folder; of one over `limit` bytes both ends."""
     path = folder / f"{build.job.replace('/', '-')}-{build.number}.log"
     with path.open("wb") as file:
-        await jenkins.console(build.job, build.number, file)
+        await jenkins.console(build.job, build.number, file, limit=limit)
     return path
 
 
