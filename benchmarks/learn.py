@@ -55,9 +55,9 @@ class Plan:
 
 PLANS = {
     LEAD: Plan(
-        {"num_leaves": 7, "learning_rate": 0.04, "min_data_in_leaf": 40, "lambda_l2": 20},
-        140,
-        (1, 2, 3),
+        {"num_leaves": 7, "learning_rate": 0.02, "min_data_in_leaf": 40, "lambda_l2": 20},
+        350,
+        (1, 2),
     ),
     REGION: Plan(
         {

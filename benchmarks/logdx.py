@@ -5,8 +5,8 @@
 
 clamped to 0..1; a part that a case does not have counts 0, as in the published scores. A mention
 is a literal substring, case and all, of summary, cause, files, tests, quotes and fix together.
-Our record for it: summary and cause are the cause, the quotes are the excerpts' lines, the fix is
-the advice; files and tests are named in those or not at all. The labels that we hold are a part
+Our record for it: summary and cause are the cause and the command that ran, the quotes are the
+excerpts' lines, the fix is the advice; files and tests are named in those or not at all. The labels that we hold are a part
 of LogDx's, so each part is computed from what there is:
 
 - category: 1 when it is the label's, .5 when it is among the acceptable ones (LogDx has a table
@@ -97,7 +97,7 @@ def score(build: Build, diagnosis: Diagnosis, log: str) -> Score:
     """The score of a diagnosis; `log` is the whole log as text."""
     log = ANSI.sub("", log)
     quotes = [line for excerpt in diagnosis.excerpts for line in excerpt.lines]
-    blob = ANSI.sub("", "\n".join([diagnosis.cause, *quotes, *diagnosis.advice]))
+    blob = ANSI.sub("", "\n".join([diagnosis.cause, diagnosis.ran, *quotes, *diagnosis.advice]))
     told = build.truth["root_cause"] + "\n" + "\n".join(build.truth["must_mention"])
     lines = set(said(diagnosis).chosen)
     named = float(build.truth["key_match"] in blob)

@@ -16,6 +16,7 @@ AROUND = 12  # lines of an excerpt shown either side of a candidate
 
 NOT_READ = "pilothouse diagnose: cannot read {path}: {why}."
 NO_FAILURE = "No failure found."
+RAN = "The command was: {command}"
 SIZE = "{lines:,} lines, {bytes:,} bytes"
 
 
@@ -57,6 +58,7 @@ def page(found: Diagnosis) -> str:
     parts = [
         f"{found.category.upper()}  confidence {found.confidence:.2f}  {size}",
         _wrapped(found.cause),
+        RAN.format(command=found.ran) if found.ran and found.ran not in found.cause else "",
         _wrapped(sentence(found.groups)),
         "\n".join(_excerpts(found)),
         "\n".join(["Other lines of interest:", *_others(found)]) if _others(found) else "",

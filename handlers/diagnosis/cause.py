@@ -4,7 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from handlers.diagnosis.facts import facts, short
+import re2
+
+from handlers.diagnosis.command import command_of
+from handlers.diagnosis.facts import facts
 from handlers.diagnosis.model import (
     ABORTED,
     COMPILE,
@@ -32,13 +35,13 @@ IN_TEST = "The test {test} fails: {cause}"
 # The weight of the first, second, ... candidate in the vote on the category.
 RANKS = (1.0, 0.45, 0.3, 0.2, 0.15, 0.1, 0.1, 0.1)
 TEST_LOOK = 25
+SECTION_LOOK = 500
+RULED = re2.compile(r"^={10,}")
+TITLED = re2.compile(r"^_{3,} (?P<test>[\w.\[\]/-]+) _{3,}$")
 # Kinds of failure that happen inside a test as well as outside of one.
 INSIDE = (TEST, NETWORK, TIMEOUT, OOM, CRASH)
 # Kinds whose line does not say what was at work: the command before it does.
 STOPPED = (TIMEOUT, ABORTED, OOM)
-COMMAND_LOOK = 2000  # lines
-# How Jenkins and shells (set -x), Travis, GitLab and GitHub Actions write a command before its output.
-COMMAND = re.compile(r"^(?:\+{1,2} |\$ |(?:##\[group\])?Run |\[command\])(?P<command>\S.*)")
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -85,19 +88,9 @@ def sentence(store: Store, best: Ranked, kind: str) -> str:
     wrapped = best.seen.shape is not None and best.seen.shape.strength <= WRAPPER
     if kind not in STOPPED and not wrapped:
         return named
-    command = _command_before(store, best.line)
+    command = command_of(store, best.line)
     fresh = command and command not in named
     return RUNNING.format(cause=named, command=command) if fresh else named
-
-
-def _command_before(store: Store, line: int) -> str:
-    """The command whose output the line belongs to; "" where the log shows none."""
-    for n in range(line - 1, max(0, line - COMMAND_LOOK), -1):
-        seen = store.seen.get(n)
-        found = COMMAND.match(seen.words.bare) if seen else None
-        if found:
-            return short(found["command"])
-    return ""
 
 
 def said(seen: Seen) -> str:
@@ -117,7 +110,10 @@ def _ended(text: str) -> str:
 
 
 def test_around(store: Store, line: int) -> str:
-    """The test that a line's failure belongs to: the nearest one named above, or just below."""
+    """The test that a line's failure belongs to: the nearest one named above, or just below.
+
+    What pytest prints of a failed test, its captured output too, stands below its name in a ruler.
+    """
     for n in (*range(line, line - TEST_LOOK, -1), *range(line + 1, line + 4)):
         seen = store.seen.get(n)
         for shape in seen.shapes if seen and not seen.noise else ():
@@ -125,4 +121,26 @@ def test_around(store: Store, line: int) -> str:
                 named = facts(shape, seen) if seen else {}
                 if named.get("test"):
                     return named["test"]
+    return _section(store, line)
+
+
+def _section(store: Store, line: int) -> str:
+    for n in range(line, max(0, line - SECTION_LOOK), -1):
+        bare = store.words(n).bare
+        if RULED.search(bare):
+            return ""
+        found = TITLED.search(bare)
+        if found:
+            return _node(store, found["test"])
     return ""
+
+
+def _node(store: Store, test: str) -> str:
+    """The test as pytest's summary names it, with its file; by its name alone without a summary."""
+    named = (
+        facts(shape, seen)["test"]
+        for seen in store.seen.values()
+        for shape in seen.shapes
+        if shape.name == "pytest.failed"
+    )
+    return next((node for node in named if node.endswith(f"::{test}")), test)

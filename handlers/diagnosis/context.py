@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import re2
 
+from handlers.diagnosis.command import announced
 from handlers.diagnosis.course import Course
 from handlers.diagnosis.model import Context, Excerpt
 from handlers.diagnosis.rank import Ranked
@@ -26,22 +28,6 @@ LOOK_UP = 400  # lines above the best one that are searched for what ran, and fo
 LOOK_HEAD = 300  # lines of the beginning that are searched for versions
 COMMANDS, VERSIONS = 3, 8
 
-# How a command's text is announced: by `sh -x`, Jenkins (freestyle, bat), GitLab, Travis and yarn,
-# GitHub Actions, docker build (classic and BuildKit), npm, Maven, Gradle, Ansible.
-COMMAND = re2.compile(
-    r"^(?:\++ \S"
-    r"|\[[^\]]{1,80}\] \$ \S"
-    r"|\$ \S"
-    r"|[A-Z]:\\[^>]{0,200}>\S"
-    r"|##\[group\]Run \S"
-    r"|\[command\]\S"
-    r"|Step \d+/\d+ : [A-Z]+ \S"
-    r"|#\d+ \[[^\]]{1,80}\] (?:RUN|COPY|ADD) \S"
-    r"|> [@\w./-]+@\d\S* \S"
-    r"|--- \S+:\S+ \(.*\) @ \S"
-    r"|> Task :\S"
-    r"|TASK \[)"
-)
 # The first line that these tools print of themselves (`--version`, or when they start).
 VERSION = re2.compile(
     r"^(?:Python|pip|npm|yarn(?: install)?|pnpm|ruby|gem|Bundler version|rustc|cargo"
@@ -119,13 +105,8 @@ def runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 def _commands(store: Store, best: int) -> tuple[Excerpt, ...]:
     """The commands announced last before the best line, in their order."""
-    found: list[Excerpt] = []
-    for n in range(best, max(0, best - LOOK_UP), -1):
-        if COMMAND.search(store.words(n).bare):
-            found.append(_excerpt(store, [n]))
-            if len(found) == COMMANDS:
-                break
-    return tuple(reversed(found))
+    last = list(islice(announced(store, best, LOOK_UP), COMMANDS))
+    return tuple(_excerpt(store, [n]) for n in reversed(last))
 
 
 def _versions(store: Store, best: int) -> tuple[Excerpt, ...]:

@@ -12,6 +12,7 @@ from handlers.diagnosis.cause import (
     reported,
     sentence,
 )
+from handlers.diagnosis.command import command_of
 from handlers.diagnosis.context import context
 from handlers.diagnosis.fingerprint import fingerprint, identity
 from handlers.diagnosis.forest import Learned, shipped
@@ -25,7 +26,7 @@ from handlers.diagnosis.shapes.marks import PASSED
 CANDIDATES = 5
 VOTERS = 8
 UNSURE_BELOW = 0.6
-FLOOR, SLOPE = 0.52, 0.34  # from the chance of a candidate to how sure one may be of it
+FLOOR, SLOPE = 0.54, 0.34  # from the chance of a candidate to how sure one may be of it
 NAMELESS = 0.8  # what is left of the confidence when the kind of failure is not known
 TOLD, SILENT = 0.95, 0.5  # how sure a good end is, with the build's verdict and without
 
@@ -73,6 +74,7 @@ def _explained(reading: Reading, learned: Learned) -> Diagnosis:
         bytes=count.bytes,
         context=context(store, way, top, count.lines),
         groups=groups(store, way, top),
+        ran=command_of(store, best.line),
     )
 
 

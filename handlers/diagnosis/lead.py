@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers.diagnosis.around import Around, Lines
 from handlers.diagnosis.features import features
@@ -12,6 +13,8 @@ from handlers.diagnosis.rank import Ranked
 JUDGED = 8  # candidates, best first, of which one may lead
 NEAR = 3.0  # log-odds below the best at which a candidate is not judged any more
 BETTER = 0.02  # by how much a chance must be above the first candidate's to be called better
+ALIKE = 0.08  # chances that differ by less do not tell one line of a list from the next,
+APART = 5  # which stands at most so many lines below
 OF_A_KIND = 3  # candidates of one shape that come before all others of it
 BEHIND = 0.5  # of the smallest chance of the judged: the most that another one keeps
 
@@ -23,6 +26,7 @@ def led(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Ranked, ...
     if max(chances) < chances[0] + BETTER:
         chances[0] = max(chances)
     chances = _announced([line for line, _ in rows], chances, log)
+    chances = _firsts(top, chances)
     judged = [replace(one, score=chance) for one, chance in zip(top, chances, strict=False)]
     most = BEHIND * min(chances)
     rest = [replace(one, score=min(one.score, most)) for one in top[len(rows) :]]
@@ -37,6 +41,18 @@ def _announced(lines: Sequence[int], chances: Sequence[float], log: Around) -> l
             both = found[line], found[line + 1]
             found[line], found[line + 1] = min(both), max(both)
     return [found[line] for line in lines]
+
+
+def _firsts(top: Sequence[Ranked], chances: Sequence[float]) -> list[float]:
+    """Of two lines of one list that are about as likely the upper leads: one reads from the top."""
+    found = {one.line: chance for one, chance in zip(top, chances, strict=False)}
+    shapes = {one.line: one.seen.shape for one in top[: len(found)]}
+    for lower, upper in pairwise(sorted(found, reverse=True)):
+        alike = found[lower] - found[upper] < ALIKE and lower - upper <= APART
+        if alike and shapes[lower] is shapes[upper]:
+            both = found[upper], found[lower]
+            found[upper], found[lower] = max(both), min(both)
+    return list(found.values())
 
 
 def _mixed(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:

@@ -84,7 +84,8 @@ class Diagnosis:
     """Why a build failed, with its evidence; category "none" when nothing failed.
 
     `confidence` is 0 to 1; `fingerprint` is 16 hex digits, or "" without a candidate. `groups`
-    are the failures by their root when there are several, the first candidate's first.
+    are the failures by their root when there are several, the first candidate's first. `ran` is
+    the command that printed the first candidate, "" where the log does not show it.
     """
 
     category: str
@@ -98,6 +99,7 @@ class Diagnosis:
     bytes: int
     context: Context = Context()
     groups: tuple[Group, ...] = ()
+    ran: str = ""
 
 
 def as_json(d: Diagnosis) -> dict[str, Any]:
@@ -112,6 +114,7 @@ def as_json(d: Diagnosis) -> dict[str, Any]:
         "fingerprint": d.fingerprint,
         "lines": d.lines,
         "bytes": d.bytes,
+        "ran": d.ran,
         "groups": [
             {"count": g.count, "what": g.what, "line": g.line, "names": list(g.names)}
             for g in d.groups

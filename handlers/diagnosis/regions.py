@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.diagnosis.again import told_again, verdict_after
 from handlers.diagnosis.around import Around, Lines
 from handlers.diagnosis.features import features
 from handlers.diagnosis.forest import Forest
@@ -35,8 +36,14 @@ def excerpts(log: Around, top: Sequence[Ranked], forest: Forest) -> tuple[Excerp
     """
     best = top[0]
     spans: list[Span] = [region(Lines(log, best.line), forest, WIDE)]
+    again = told_again(log.store, best.line)
+    if again and not _shown(again, spans):
+        spans.append(region(Lines(log, again), forest, NARROW))
+    verdict = verdict_after(log.store, log.way, best.line)
+    if verdict:
+        spans.append((verdict, verdict))
     for one in top[1:]:
-        if any(first <= one.line <= last for first, last in spans):
+        if _shown(one.line, spans):
             continue
         if one.score >= best.score * NEARLY:
             spans.append(region(Lines(log, one.line), forest, NARROW))
@@ -93,6 +100,10 @@ def _bridged(chances: list[float], lines: Lines) -> list[float]:
         if is_blank and i:
             found[i] = min(found[i - 1], after[i])
     return found
+
+
+def _shown(line: int, spans: Sequence[Span]) -> bool:
+    return any(first <= line <= last for first, last in spans)
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

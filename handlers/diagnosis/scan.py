@@ -20,6 +20,8 @@ Match = Callable[[str], list[int] | None]
 
 CACHED = 8192
 FILTER_MEMORY = 32 << 20
+COMMENT, PROSE = "noise.comment", "noise.prose"  # noise by the look of a line alone
+OUTCOMES = ("FAILED", "FAILURE!")
 SHOUT, SHOUT_PATTERN = "##[error]", r"##\[error\]"
 
 
@@ -105,13 +107,28 @@ def look(raw: bytes, match: Match) -> Seen | None:
     rows = sorted(found)
     shapes = tuple(TABLE[i] for i in rows if i < len(TABLE))
     marks = tuple(MARKS[i - len(TABLE)].kind for i in rows if i >= len(TABLE))
-    noise = next((s.name for s in shapes if s.strength == NOISE), "")
     real = tuple(s for s in shapes if s.strength > NOISE)
+    noise = _noise(words, shapes, real)
     if VERDICTS.intersection(marks):  # its words are the verdict, not a cause
         real = tuple(s for s in real if s.tool != "error")
     if shout:
         real, marks = (*real, ANNOTATION), (*marks, EXIT)
     return Seen(words, _best(real), real, noise, marks)
+
+
+def _noise(words: Words, shapes: tuple[Shape, ...], real: tuple[Shape, ...]) -> str:
+    """The noise that the line is.
+
+    A test's title is none where a test runner is known to write the line or the outcome ends it,
+    and what a build tool prints as an error is no comment.
+    """
+    kinds = [s.name for s in shapes if s.strength == NOISE]
+    if words.level == "E":
+        kinds = [name for name in kinds if name != COMMENT]
+    named = any(s.category == TEST and s.tool != "error" for s in real)
+    if named or words.bare.endswith(OUTCOMES):
+        kinds = [name for name in kinds if name != PROSE]
+    return kinds[0] if kinds else ""
 
 
 def _best(shapes: tuple[Shape, ...]) -> Shape | None:

@@ -28,6 +28,7 @@ from handlers.story.words import lasted, outcome, tone
 from integrations.jenkins import Commit, FailedTest
 
 BRANCH, STARTED, STAGE, TESTS = "Branch", "Started by", "Failed stage", "Tests"
+COMMAND = "Command"
 TOOK = ", took {time}"
 CAUSE = "Cause: "
 HYPOTHESIS = "Hypothesis (the model's, nothing in the log proves it): "
@@ -83,6 +84,8 @@ def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
     rows.append((STARTED, (*spans(said(build, story.starter)), took)))
     if story.failed_stage:
         rows.append((STAGE, story.failed_stage))
+    if story.diagnosis and story.diagnosis.ran:
+        rows.append((COMMAND, (Mono(story.diagnosis.ran),)))
     if tests and tests.failed:
         total = tests.passed + tests.failed + tests.skipped
         rows.append((TESTS, f"{tests.failed} of {total} failed"))

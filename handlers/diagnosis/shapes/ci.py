@@ -70,11 +70,13 @@ JENKINS = (
         r"(?:Jenkins doesn't have label|There are no nodes with the label) '?(?P<what>[^'’]+)|(?:is|All nodes of label .*) offline$",
         "No agent has the label {what}.",
     ),
+    # Jenkins prints the innermost cause first, and below it what was thrown because of it
+    Shape("jenkins.caused", WRAPPER, INFRA, r"^Caused: hudson\.remoting\.\S+"),
     Shape(
         "jenkins.agent",
         DETAIL,
         INFRA,
-        r"(?:Cannot contact (?P<host>[^:]+): |Agent (?P<h2>\S+) (?:was deleted|is offline|went offline|disconnected)|Slave went offline|agent went offline|Remote call on .* failed|hudson\.remoting\.(?:Channel\w*|RequestAbort\w*|Proxy)\S*|ChannelClosedException|channel is already closed|FATAL: .*(?:OrderlyShutdown|Command Close)|Looks like the node went offline|Unexpected termination of the channel|wrapper script does not seem to be touching|process apparently never started|missing workspace|SlaveComputer|Creating placeholder flownodes)",
+        r"(?:Cannot contact (?P<host>[^:]+): |Agent (?P<h2>\S+) (?:was deleted|is offline|went offline|disconnected)|Slave went offline|agent went offline|Remote call on .* failed|(?:^|[^d]: )hudson\.remoting\.(?:Channel\w*|RequestAbort\w*|Proxy)\S*|ChannelClosedException|channel is already closed|FATAL: .*(?:OrderlyShutdown|Command Close)|Looks like the node went offline|Unexpected termination of the channel|wrapper script does not seem to be touching|process apparently never started|missing workspace|SlaveComputer|Creating placeholder flownodes)",
         "The agent was lost: {line_text}.",
     ),
     Shape(
