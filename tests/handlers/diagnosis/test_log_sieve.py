@@ -8,9 +8,10 @@ import samples_of_tools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.diagnosis.hyper import Hyper
 from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.scan import scan, see, wanted
-from handlers.diagnosis.sieve import Everything, Hyper, prepared, sieve
+from handlers.diagnosis.sieve import Everything, prepared, sieve
 
 SAMPLES = [*samples_of_compilers.SAMPLES, *samples_of_tools.SAMPLES, *samples_of_systems.SAMPLES]
 LINES = [line.encode() for row in SAMPLES for line in row[3].split("\n")]
