@@ -1,13 +1,13 @@
 """One pass over the log: each line's words, the shapes and marks that it has."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 import re2
 
-from handlers.diagnosis.clean import Words, clean
+from handlers.diagnosis.clean import Words, clean, unstamped
 from handlers.diagnosis.lines import Page
 from handlers.diagnosis.model import TEST, UNKNOWN
 from handlers.diagnosis.shapes import TABLE
@@ -38,17 +38,16 @@ class Seen(NamedTuple):
         return self.shape.strength if self.shape and not self.noise else 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it was understood: its lines, and those with a shape or a mark by number."""
+    """A page as it was understood: its lines, and those with a shape or a mark by number.
+
+    `worth` is what it is worth keeping for.
+    """
 
     page: Page
-    seen: dict[int, Seen] = field(default_factory=dict)
-
-    @property
-    def worth(self) -> int:
-        """What the page is worth keeping for."""
-        return max((s.strength for s in self.seen.values()), default=0)
+    seen: dict[int, Seen]
+    worth: int
 
 
 @cache
@@ -78,14 +77,18 @@ def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
     sift = sift or sieve(wanted())
     memory: dict[bytes, Seen | None] = {}
     for page in pages:
-        sheet = Sheet(page)
         if len(memory) > CACHED:
             memory.clear()
+        seen: dict[int, Seen] = {}
         for number, raw in hits(sift, page):
-            seen = memory[raw] if raw in memory else memory.setdefault(raw, see(raw))
-            if seen and (seen.shapes or seen.marks):
-                sheet.seen[number] = seen
-        yield sheet
+            one = _remembered(memory, unstamped(raw))
+            if one and (one.shapes or one.marks):
+                seen[number] = one
+        yield Sheet(page, seen, max((one.strength for one in seen.values()), default=0))
+
+
+def _remembered(memory: dict[bytes, Seen | None], raw: bytes) -> Seen | None:
+    return memory[raw] if raw in memory else memory.setdefault(raw, see(raw))
 
 
 def see(raw: bytes) -> Seen | None:
