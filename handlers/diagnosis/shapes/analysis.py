@@ -109,7 +109,7 @@ CODE = (
         "vulture.line",
         r"^(?P<file>\S+\.py):(?P<line>\d+): (?P<what>(?:unused|unreachable|unsatisfiable) .+) \(\d+% confidence",
     ),
-    _line("pydocstyle.line", r"^\s+(?P<code>D\d{3}): (?P<what>.+)", "A docstring: {what}."),
+    _line("pydocstyle.line", r"^\s+(?P<code>D[1-4]\d\d): (?P<what>.+)", "A docstring: {what}."),
     _line("interrogate.result", r"^RESULT: FAILED \(minimum: (?P<what>.+)\)"),
     Shape("importlinter.broken", ERROR, LINT, r"^(?P<what>\S.+) BROKEN$"),
     Shape("ruff.count", SUMMARY, LINT, r"^Found \d+ errors?(?: \(.*\))?\.$"),
