@@ -99,7 +99,7 @@ class Hyper:
     def rough(self, data: bytes) -> tuple[list[int], bool]:
         """See Sieve."""
         strings, loose, odd, _ = self._databases
-        ends: list[int] = []
+        ends = [1]  # no byte is before the first line, as literals.py wants
         add = ends.append
         long: list[int] = []
 

@@ -24,7 +24,7 @@ PREPARED = "patterns.hsdb"  # beside this file; made by `pilothouse prepare`, ab
 CODE = ("syntax.py", "pattern.py", "literals.py", "clean.py", "hyper.py")
 NEWLINE = re.compile(rb"\n")
 ESCAPE, CARET = b"\x1b", b"^[["
-Span = tuple[int, int]
+CROWDED = 8  # where more than one line in so many is left, the second step looks at the whole page
 # clean.ANSI over many lines at once: nothing of it reaches over a newline
 COLOUR = re.compile(
     rb"\^\[\[[0-9;]*m|\x1b\[8mha:[^\x1b\n]*\x1b\[0m|\x1b\[[0-?]*[ -/]*[@-~]"
@@ -36,7 +36,10 @@ class Sieve(Protocol):
     """Finds the lines that may count, by an offset inside or at the end of each."""
 
     def rough(self, data: bytes) -> tuple[list[int], bool]:
-        """In a page as it is, quickly; and whether a line of it is too long to be matched whole."""
+        """In a page as it is, quickly; and whether a line of it is too long to be matched whole.
+
+        The first line is always one of them.
+        """
 
     def fine(self, data: bytes) -> list[int]:
         """In lines without colours, with few mistakes."""
@@ -48,34 +51,38 @@ def hits(sieve: Sieve, page: Page) -> list[tuple[int, bytes]]:
     ends, long = sieve.rough(data)
     if long:
         ends += _long(data)
-    found: list[tuple[int, bytes]] = []
-    if not ends:
-        return found
+    left = list(_spans(data, ends))
+    if len(left) * CROWDED > page.count:
+        every = data.split(b"\n")
+        good = _sifted(sieve, data, every if long else [])
+        return [(page.first + at, clip(every[at])) for at in good]
+    some = [data[start:until] for start, until in left]
+    found = []
     number, at = page.first, 0
-    for start, until in _sifted(sieve, data, list(_spans(data, ends))):
+    for which in _sifted(sieve, b"\n".join([*some, b""]), some if long else []):
+        start = left[which][0]
         number += data.count(b"\n", at, start)
         at = start
-        found.append((number, clip(data[start:until])))
+        found.append((number, clip(some[which])))
     return found
 
 
-def _sifted(sieve: Sieve, data: bytes, left: list[Span]) -> Iterator[Span]:
-    """The lines that the second step lets through too, and those too long for it."""
-    bare = b"".join(data[start : until + 1] for start, until in left)
-    if ESCAPE in bare or CARET in bare:
-        bare = COLOUR.sub(b"", bare)
-    good = set()
+def _sifted(sieve: Sieve, data: bytes, long: Iterable[bytes]) -> list[int]:
+    """Which of some lines the second step lets through too, counted from 0.
+
+    Those of `long` are let through if they are too long to be matched whole.
+    """
+    bare = COLOUR.sub(b"", data) if ESCAPE in data or CARET in data else data
+    good = {which for which, line in enumerate(long) if len(line) > BARE_CAP}
     which, at = 0, 0
     for start, _ in _spans(bare, sieve.fine(bare)):
         which += bare.count(b"\n", at, start)
         at = start
         good.add(which)
-    for which, (start, until) in enumerate(left):
-        if which in good or until - start > BARE_CAP:
-            yield start, until
+    return sorted(good)
 
 
-def _spans(data: bytes, ends: Iterable[int]) -> Iterator[Span]:
+def _spans(data: bytes, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Where the lines begin and end that hold the byte before each offset."""
     until = -1
     for end in sorted(ends):
