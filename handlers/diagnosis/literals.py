@@ -40,7 +40,7 @@ SPACE = r"\x20"
 CODE = re.compile(r"\\x([0-9a-f]{2})")
 CASELESS = re.compile(r"\(\?i:(.*)\)", re.DOTALL)
 NO_LETTER = re.compile(rb"[^A-Za-z]")
-WORDS = frozenset([*COMMON.split(), "at", "by", "https", "is", "was"]) - {"unknown"}
+WORDS = " ".join({*COMMON.split(), "at", "by", "https", "is", "was"} - {"unknown"})
 ASCII = [chr(one) for one in range(128)]
 
 
@@ -119,8 +119,8 @@ class _Window:
     def add(self, more: tuple[bytes, ...]) -> None:
         if len(more) > 1:
             self._offer()
-        if len(self.spelt) * len(more) > MANY:
-            self.cut()
+        while len(self.spelt) * len(more) > MANY and any(self.spelt):
+            self.spelt = tuple(dict.fromkeys(one[1:] for one in self.spelt))
         self.spelt = tuple(a + b for a, b in product(self.spelt, more))
 
     def begin(self) -> None:
@@ -137,10 +137,16 @@ class _Window:
         self.spelt = (b"",)
 
     def _offer(self) -> None:
-        every = dict.fromkeys(one.lower() if self.caseless else one for one in self.spelt)
+        every = _shortest(one.lower() if self.caseless else one for one in self.spelt)
         weight = min(map(_weight, every)) - EACH * len(every)
         if weight > 0:
             self.found.append(Choice(weight, tuple(Literal(one, self.caseless) for one in every)))
+
+
+def _shortest(spelt: Iterable[bytes]) -> list[bytes]:
+    """Those that do not end with another one."""
+    every = dict.fromkeys(spelt)
+    return [one for one in every if not any(one[at:] in every for at in range(1, len(one) + 1))]
 
 
 def _weight(data: bytes) -> float:
@@ -151,7 +157,7 @@ def _weight(data: bytes) -> float:
         return COMMON_WEIGHT
     signs = sum(_sign(one) for one in b"".join(NO_LETTER.findall(data)))
     word = NO_LETTER.sub(b"", data).decode()
-    if len(data) < LEAST_BYTES or word in WORDS:
+    if len(data) < LEAST_BYTES or (word and word in WORDS):  # or in one of them
         return min(signs, LEAST / 2) if len(data) < LEAST_BYTES else COMMON_WEIGHT + signs
     return min(signs + sum(LOWER if one.islower() else UPPER for one in word), LONGEST)
 

@@ -40,14 +40,25 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it was understood: its lines, and those with a shape or a mark by number.
+    """A page as it was understood: `found` are its lines with a shape or a mark, by offset.
 
     `worth` is what it is worth keeping for.
     """
 
     page: Page
-    seen: dict[int, Seen]
+    found: list[tuple[int, Seen]]
     worth: int
+
+    @property
+    def seen(self) -> dict[int, Seen]:
+        """The lines with a shape or a mark by number; few pages are kept, so it is made when asked."""
+        numbered = {}
+        number, at = self.page.first, 0
+        for start, seen in self.found:
+            number += self.page.data.count(b"\n", at, start)
+            at = start
+            numbered[number] = seen
+        return numbered
 
 
 @cache
@@ -79,12 +90,14 @@ def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
     for page in pages:
         if len(memory) > CACHED:
             memory.clear()
-        seen: dict[int, Seen] = {}
-        for number, raw in hits(sift, page):
-            one = _remembered(memory, unstamped(raw))
-            if one and (one.shapes or one.marks):
-                seen[number] = one
-        yield Sheet(page, seen, max((one.strength for one in seen.values()), default=0))
+        found = []
+        worth = 0
+        for start, raw in hits(sift, page):
+            seen = _remembered(memory, unstamped(raw))
+            if seen and (seen.shapes or seen.marks):
+                found.append((start, seen))
+                worth = max(worth, seen.strength)
+        yield Sheet(page, found, worth)
 
 
 def _remembered(memory: dict[bytes, Seen | None], raw: bytes) -> Seen | None:

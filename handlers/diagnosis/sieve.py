@@ -13,6 +13,7 @@ from functools import cache
 from importlib import metadata
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import accumulate
 from typing import Protocol
 
 from handlers.diagnosis.clean import BARE_CAP
@@ -46,25 +47,21 @@ class Sieve(Protocol):
 
 
 def hits(sieve: Sieve, page: Page) -> list[tuple[int, bytes]]:
-    """The lines of a page that may have a shape or a mark, with their numbers, in order."""
+    """The lines of a page that may have a shape or a mark, with their offsets, in order."""
     data = page.data
     ends, long = sieve.rough(data)
     if long:
         ends += _long(data)
     left = list(_spans(data, ends))
     if len(left) * CROWDED > page.count:
-        every = data.split(b"\n")
-        good = _sifted(sieve, data, every if long else [])
-        return [(page.first + at, clip(every[at])) for at in good]
-    some = [data[start:until] for start, until in left]
-    found = []
-    number, at = page.first, 0
-    for which in _sifted(sieve, b"\n".join([*some, b""]), some if long else []):
-        start = left[which][0]
-        number += data.count(b"\n", at, start)
-        at = start
-        found.append((number, clip(some[which])))
-    return found
+        lines = data.split(b"\n")
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        good = _sifted(sieve, data, lines if long else [])
+    else:
+        lines = [data[start:until] for start, until in left]
+        starts = [start for start, _ in left]
+        good = _sifted(sieve, b"\n".join([*lines, b""]), lines if long else [])
+    return [(starts[which], clip(lines[which])) for which in good]
 
 
 def _sifted(sieve: Sieve, data: bytes, long: Iterable[bytes]) -> list[int]:

@@ -93,7 +93,7 @@ class Store:
 
 
 def _size(sheet: Sheet) -> int:
-    return len(sheet.page.data) + 60 * sheet.page.count + SEEN_BYTES * len(sheet.seen)
+    return len(sheet.page.data) + 60 * sheet.page.count + SEEN_BYTES * len(sheet.found)
 
 
 class Sightings(dict[int, Seen]):
