@@ -40,7 +40,8 @@ SPACE = r"\x20"
 CODE = re.compile(r"\\x([0-9a-f]{2})")
 CASELESS = re.compile(r"\(\?i:(.*)\)", re.DOTALL)
 NO_LETTER = re.compile(rb"[^A-Za-z]")
-WORDS = " ".join({*COMMON.split(), "at", "by", "https", "is", "was"} - {"unknown"})
+WORDS = frozenset([*COMMON.split(), "at", "by", "https", "is", "was"]) - {"unknown"}
+CUT_WORDS = WORDS | {word[at:] for word in WORDS for at in range(len(word) - 1)}
 ASCII = [chr(one) for one in range(128)]
 
 
@@ -157,7 +158,7 @@ def _weight(data: bytes) -> float:
         return COMMON_WEIGHT
     signs = sum(_sign(one) for one in b"".join(NO_LETTER.findall(data)))
     word = NO_LETTER.sub(b"", data).decode()
-    if len(data) < LEAST_BYTES or (word and word in WORDS):  # or in one of them
+    if len(data) < LEAST_BYTES or word in CUT_WORDS:
         return min(signs, LEAST / 2) if len(data) < LEAST_BYTES else COMMON_WEIGHT + signs
     return min(signs + sum(LOWER if one.islower() else UPPER for one in word), LONGEST)
 

@@ -19,7 +19,7 @@ def _count(name: str, pattern: str, category: str = LINT) -> Shape:
 SCRIPTS = (
     _line(
         "oxlint.line",
-        r"^\s*[x\x{D7}] (?P<code>[a-z@][\w-]*\([\w@/-]+\)): (?P<what>.+)",
+        r"^\s*(?:x|\x{D7}) (?P<code>[a-z@][\w-]*\([\w@/-]+\)): (?P<what>.+)",
         "The linter: {what} ({code}).",
     ),
     _line(
