@@ -14,7 +14,7 @@ from handlers.diagnosis.shapes import TABLE
 from handlers.diagnosis.shapes.ci import ANNOTATION
 from handlers.diagnosis.shapes.marks import EXIT, MARKS, VERDICTS
 from handlers.diagnosis.shapes.shape import DETAIL, NOISE, WRAPPER, Shape
-from handlers.diagnosis.sieve import Sieve, hits, sieve
+from handlers.diagnosis.sieve import Sieve, left, sieve, sifted
 
 Match = Callable[[str], list[int] | None]
 
@@ -90,18 +90,26 @@ def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
     for page in pages:
         if len(memory) > CACHED:
             memory.clear()
-        found = []
-        worth = 0
-        for start, raw in hits(sift, page):
-            seen = _remembered(memory, unstamped(raw))
-            if seen and (seen.shapes or seen.marks):
-                found.append((start, seen))
-                worth = max(worth, seen.strength)
-        yield Sheet(page, found, worth)
+        found = [
+            (start, seen)
+            for start, seen in _understood(sift, page, memory)
+            if seen and (seen.shapes or seen.marks)
+        ]
+        yield Sheet(page, found, max((seen.strength for _, seen in found), default=0))
 
 
-def _remembered(memory: dict[bytes, Seen | None], raw: bytes) -> Seen | None:
-    return memory[raw] if raw in memory else memory.setdefault(raw, see(raw))
+def _understood(
+    sift: Sieve, page: Page, memory: dict[bytes, Seen | None]
+) -> Iterator[tuple[int, Seen | None]]:
+    """The lines that may count, by offset; each is looked at once, whatever its stamp."""
+    lines, sure = left(sift, page)
+    bare = [(start, unstamped(raw)) for start, raw in lines]
+    fresh = list(dict.fromkeys(line for _, line in bare if line not in memory))
+    memory.update(dict.fromkeys(fresh))
+    for line in fresh if sure else sifted(sift, fresh):
+        memory[line] = see(line)
+    for start, line in bare:
+        yield start, memory[line]
 
 
 def see(raw: bytes) -> Seen | None:

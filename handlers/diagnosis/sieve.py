@@ -8,7 +8,7 @@ installed, every line goes through.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from importlib.resources import files
@@ -46,26 +46,34 @@ class Sieve(Protocol):
         """In lines without colours, with few mistakes."""
 
 
-def hits(sieve: Sieve, page: Page) -> list[tuple[int, bytes]]:
-    """The lines of a page that may have a shape or a mark, with their offsets, in order."""
+def left(sieve: Sieve, page: Page) -> tuple[list[tuple[int, bytes]], bool]:
+    """The lines of a page that may have a shape or a mark, with their offsets, in order.
+
+    And whether they went through both steps: where many are left by the first, they did.
+    """
     data = page.data
     ends, long = sieve.rough(data)
     if long:
         ends += _long(data)
-    left = list(_spans(data, ends))
-    if len(left) * CROWDED > page.count:
-        lines = data.split(b"\n")
-        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-        good = _sifted(sieve, data, lines if long else [])
-    else:
-        lines = [data[start:until] for start, until in left]
-        starts = [start for start, _ in left]
-        good = _sifted(sieve, b"\n".join([*lines, b""]), lines if long else [])
-    return [(starts[which], clip(lines[which])) for which in good]
+    spans = list(_spans(data, ends))
+    if len(spans) * CROWDED <= page.count:
+        return [(start, clip(data[start:until])) for start, until in spans], False
+    lines = data.split(b"\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    good = _fine(sieve, data, lines if long else ())
+    return [(starts[which], clip(lines[which])) for which in sorted(good)], True
 
 
-def _sifted(sieve: Sieve, data: bytes, long: Iterable[bytes]) -> list[int]:
-    """Which of some lines the second step lets through too, counted from 0.
+def sifted(sieve: Sieve, lines: Sequence[bytes]) -> list[bytes]:
+    """Those of the lines that the second step lets through."""
+    if not lines:
+        return []
+    good = _fine(sieve, b"\n".join([*lines, b""]), lines)
+    return [line for which, line in enumerate(lines) if which in good]
+
+
+def _fine(sieve: Sieve, data: bytes, long: Iterable[bytes]) -> set[int]:
+    """Which lines the second step lets through, counted from 0.
 
     Those of `long` are let through if they are too long to be matched whole.
     """
@@ -76,7 +84,7 @@ def _sifted(sieve: Sieve, data: bytes, long: Iterable[bytes]) -> list[int]:
         which += bare.count(b"\n", at, start)
         at = start
         good.add(which)
-    return sorted(good)
+    return good
 
 
 def _spans(data: bytes, ends: Iterable[int]) -> Iterator[tuple[int, int]]:

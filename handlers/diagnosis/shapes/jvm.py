@@ -78,7 +78,7 @@ SHAPES = (
         "sbt.failed",
         WRAPPER,
         COMPILE,
-        r"^\(\S+ ?/ ?\S+\) |^\([\w-]+/[\w:*-]+\) |^sbt\.\S+Exception",
+        r"^\(\S+ ?/ ?\S+\) |^sbt\.\S+Exception",
     ),
     Shape(
         "mima.problem",
