@@ -99,9 +99,12 @@ class Hyper:
     def rough(self, data: bytes) -> tuple[list[int], bool]:
         """See Sieve."""
         strings, loose, odd, _ = self._databases
-        ends = [1]  # no byte is before the first line, as literals.py wants
+        ends: list[int] = []
         add = ends.append
         long: list[int] = []
+
+        def on_string(_which: int, _start: int, end: int, *_: object) -> None:
+            add(end - 1)
 
         def on(_which: int, _start: int, end: int, *_: object) -> None:
             add(end)
@@ -110,7 +113,8 @@ class Hyper:
             (long if which else ends).append(end)
 
         with self._one:
-            strings.scan(data, match_event_handler=on)
+            # strings may tell what is before a line, so there has to be a byte before the first
+            strings.scan(b"\n" + data, match_event_handler=on_string)
             loose.scan(data, match_event_handler=on)
             odd.scan(data, match_event_handler=on_odd)
         return ends, bool(long)

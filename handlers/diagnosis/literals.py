@@ -79,7 +79,7 @@ def choices(way: Way, *, caseless: bool) -> list[Choice]:
     """What may be looked for instead of one way of a pattern, the best first; maybe nothing.
 
     Only where the text alone has nothing of use are the bytes before and after it looked for too.
-    A line with no byte before it, the first of all, has to be let through for that.
+    For that a line must have a byte before it.
     """
     caseless = caseless or "(?i:" in _texts(way)
     for edges in (False, True):

@@ -37,10 +37,7 @@ class Sieve(Protocol):
     """Finds the lines that may count, by an offset inside or at the end of each."""
 
     def rough(self, data: bytes) -> tuple[list[int], bool]:
-        """In a page as it is, quickly; and whether a line of it is too long to be matched whole.
-
-        The first line is always one of them.
-        """
+        """In a page as it is, quickly; and whether a line of it is too long to be matched whole."""
 
     def fine(self, data: bytes) -> list[int]:
         """In lines without colours, with few mistakes."""
