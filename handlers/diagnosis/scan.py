@@ -19,6 +19,7 @@ from handlers.diagnosis.sieve import Sieve, left, sieve, sifted
 Match = Callable[[str], list[int] | None]
 
 CACHED = 8192
+ALIKE = 7  # pages after one full of lines that may count, which are taken to be so too
 FILTER_MEMORY = 32 << 20
 SHOUT, SHOUT_PATTERN = "##[error]", r"##\[error\]"
 
@@ -87,26 +88,28 @@ def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
     """
     sift = sift or sieve(wanted())
     memory: dict[bytes, Seen | None] = {}
+    crowded = 0
     for page in pages:
         if len(memory) > CACHED:
             memory.clear()
+        lines, fine = left(sift, page, rough=not crowded)
+        crowded = crowded - 1 if crowded else fine * ALIKE
         found = [
             (start, seen)
-            for start, seen in _understood(sift, page, memory)
+            for start, seen in _understood(sift, lines, memory, fine=fine)
             if seen and (seen.shapes or seen.marks)
         ]
         yield Sheet(page, found, max((seen.strength for _, seen in found), default=0))
 
 
 def _understood(
-    sift: Sieve, page: Page, memory: dict[bytes, Seen | None]
+    sift: Sieve, lines: list[tuple[int, bytes]], memory: dict[bytes, Seen | None], *, fine: bool
 ) -> Iterator[tuple[int, Seen | None]]:
     """The lines that may count, by offset; each is looked at once, whatever its stamp."""
-    lines, sure = left(sift, page)
     bare = [(start, unstamped(raw)) for start, raw in lines]
     fresh = list(dict.fromkeys(line for _, line in bare if line not in memory))
     memory.update(dict.fromkeys(fresh))
-    for line in fresh if sure else sifted(sift, fresh):
+    for line in fresh if fine else sifted(sift, fresh):
         memory[line] = see(line)
     for start, line in bare:
         yield start, memory[line]

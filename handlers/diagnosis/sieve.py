@@ -25,7 +25,9 @@ PREPARED = "patterns.hsdb"  # beside this file; made by `pilothouse prepare`, ab
 CODE = ("syntax.py", "pattern.py", "literals.py", "clean.py", "hyper.py")
 NEWLINE = re.compile(rb"\n")
 ESCAPE, CARET = b"\x1b", b"^[["
-CROWDED = 8  # where more than one line in so many is left, the second step looks at the whole page
+CROWDED = (
+    6  # where more than one find for so many lines is made, the second step looks at the whole page
+)
 # clean.ANSI over many lines at once: nothing of it reaches over a newline
 COLOUR = re.compile(
     rb"\^\[\[[0-9;]*m|\x1b\[8mha:[^\x1b\n]*\x1b\[0m|\x1b\[[0-?]*[ -/]*[@-~]"
@@ -43,21 +45,23 @@ class Sieve(Protocol):
         """In lines without colours, with few mistakes."""
 
 
-def left(sieve: Sieve, page: Page) -> tuple[list[tuple[int, bytes]], bool]:
+def left(sieve: Sieve, page: Page, *, rough: bool = True) -> tuple[list[tuple[int, bytes]], bool]:
     """The lines of a page that may have a shape or a mark, with their offsets, in order.
 
-    And whether they went through both steps: where many are left by the first, they did.
+    And whether they went through the second step: where many are left by the first, or without
+    it, they did.
     """
     data = page.data
-    ends, long = sieve.rough(data)
-    if long:
-        ends += _long(data)
-    spans = list(_spans(data, ends))
-    if len(spans) * CROWDED <= page.count:
-        return [(start, clip(data[start:until])) for start, until in spans], False
+    if rough:
+        ends, long = sieve.rough(data)
+        if long:
+            ends += _long(data)
+        if len(ends) * CROWDED <= page.count:
+            spans = _spans(data, ends)
+            return [(start, clip(data[start:until])) for start, until in spans], False
     lines = data.split(b"\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    good = _fine(sieve, data, lines if long else ())
+    good = _fine(sieve, data, lines)
     return [(starts[which], clip(lines[which])) for which in sorted(good)], True
 
 
