@@ -36,6 +36,15 @@ TEXT_CAP = 600
 BARE_CAP = 2000
 
 
+# A stamp of the usual kind where STAMP surely takes it off whole, and finds no other behind it.
+USUAL_STAMP = re.compile(
+    rb"""(?x) \[? (?:
+      \d{4}-\d\d-\d\d [T\ ] \d\d:\d\d:\d\d (?:[.,]\d+)? (?:Z|[+-]\d\d:?\d\d)? \]? \ |
+      \d\d:\d\d:\d\d (?:[.,]\d{3,})? \]? \ {1,2}
+    ) (?=[!-~]) (?! [-+|^\d] | \[[^A-SU-Z] | [a-f][0-9a-f][OE] )"""
+)
+
+
 class Words(NamedTuple):
     """A line without its wrapping: `text` to show, `bare` to match, and its level's first letter.
 
@@ -71,6 +80,15 @@ def clean(raw: bytes) -> Words:
         level = level or (found[found.lastgroup][0].upper() if found.lastgroup else "")
         bare = _unstamped(bare[found.end() :])
     return Words(text[:TEXT_CAP], bare[:BARE_CAP], {"F": "E", "C": "E"}.get(level, level))
+
+
+def unstamped(raw: bytes) -> bytes:
+    """The line without a stamp of the usual kind: what `clean` makes the same words of.
+
+    It is quick, so that lines which differ in nothing else are understood once.
+    """
+    found = USUAL_STAMP.match(raw)
+    return raw[found.end() :] if found and b"\r" not in raw else raw
 
 
 def _unstamped(text: str) -> str:

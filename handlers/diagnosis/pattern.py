@@ -14,6 +14,7 @@ COMMON = """
     note of ok on package parse path php py read run set sh src step suite target task test
     tests the time to type unknown update user version warning with write xml
 """
+MORE = re.compile(r"\+(\)*)$")  # one byte is enough where it ends
 CODE = re.compile(r"\\x([0-9a-f]{2})")
 NO_LETTERS = re.compile(r"\(\?:|\{\d+,\d+\}|\\[a-z]|\[[^\]]*\]|[^A-Za-z]")
 
@@ -21,13 +22,14 @@ NO_LETTERS = re.compile(r"\(\?:|\{\d+,\d+\}|\\[a-z]|\[[^\]]*\]|[^A-Za-z]")
 def pieces(pattern: str) -> tuple[str, ...]:
     """Expressions over bytes, one of which is found in every line that the pattern matches."""
     caseless = pattern.startswith(IGNORE_CASE)
-    found = dict.fromkeys(_found(way) for way in ways(pattern))
+    found = dict.fromkeys(piece(way) for way in ways(pattern))
     return tuple(IGNORE_CASE + one if caseless else one for one in found)
 
 
-def _found(way: Way) -> str:
+def piece(way: Way) -> str:
+    """The piece of one way; where that would be in too many lines, all of it."""
     weight, text = _best(way)
-    return text if weight >= WEAK else _full(_trimmed(way))
+    return text if weight >= WEAK else MORE.sub(r"\1", _full(_trimmed(way)))
 
 
 def _trimmed(way: Way) -> Way:

@@ -1,24 +1,25 @@
 """One pass over the log: each line's words, the shapes and marks that it has."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 import re2
 
-from handlers.diagnosis.clean import Words, clean
+from handlers.diagnosis.clean import Words, clean, unstamped
 from handlers.diagnosis.lines import Page
 from handlers.diagnosis.model import TEST, UNKNOWN
 from handlers.diagnosis.shapes import TABLE
 from handlers.diagnosis.shapes.ci import ANNOTATION
 from handlers.diagnosis.shapes.marks import EXIT, MARKS, VERDICTS
 from handlers.diagnosis.shapes.shape import DETAIL, NOISE, WRAPPER, Shape
-from handlers.diagnosis.sieve import Sieve, hits, sieve
+from handlers.diagnosis.sieve import Sieve, left, sieve, sifted
 
 Match = Callable[[str], list[int] | None]
 
 CACHED = 8192
+ALIKE = 7  # pages after one full of lines that may count, which are taken to be so too
 FILTER_MEMORY = 32 << 20
 COMMENT, PROSE = "noise.comment", "noise.prose"  # noise by the look of a line alone
 OUTCOMES = ("FAILED", "FAILURE!")
@@ -40,17 +41,27 @@ class Seen(NamedTuple):
         return self.shape.strength if self.shape and not self.noise else 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it was understood: its lines, and those with a shape or a mark by number."""
+    """A page as it was understood: `found` are its lines with a shape or a mark, by offset.
+
+    `worth` is what it is worth keeping for.
+    """
 
     page: Page
-    seen: dict[int, Seen] = field(default_factory=dict)
+    found: list[tuple[int, Seen]]
+    worth: int
 
     @property
-    def worth(self) -> int:
-        """What the page is worth keeping for."""
-        return max((s.strength for s in self.seen.values()), default=0)
+    def seen(self) -> dict[int, Seen]:
+        """The lines with a shape or a mark by number; few pages are kept, so it is made when asked."""
+        numbered = {}
+        number, at = self.page.first, 0
+        for start, seen in self.found:
+            number += self.page.data.count(b"\n", at, start)
+            at = start
+            numbered[number] = seen
+        return numbered
 
 
 @cache
@@ -79,15 +90,31 @@ def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
     """
     sift = sift or sieve(wanted())
     memory: dict[bytes, Seen | None] = {}
+    crowded = 0
     for page in pages:
-        sheet = Sheet(page)
         if len(memory) > CACHED:
             memory.clear()
-        for number, raw in hits(sift, page):
-            seen = memory[raw] if raw in memory else memory.setdefault(raw, see(raw))
-            if seen and (seen.shapes or seen.marks):
-                sheet.seen[number] = seen
-        yield sheet
+        lines, fine = left(sift, page, rough=not crowded)
+        crowded = crowded - 1 if crowded else fine * ALIKE
+        found = [
+            (start, seen)
+            for start, seen in _understood(sift, lines, memory, fine=fine)
+            if seen and (seen.shapes or seen.marks)
+        ]
+        yield Sheet(page, found, max((seen.strength for _, seen in found), default=0))
+
+
+def _understood(
+    sift: Sieve, lines: list[tuple[int, bytes]], memory: dict[bytes, Seen | None], *, fine: bool
+) -> Iterator[tuple[int, Seen | None]]:
+    """The lines that may count, by offset; each is looked at once, whatever its stamp."""
+    bare = [(start, unstamped(raw)) for start, raw in lines]
+    fresh = list(dict.fromkeys(line for _, line in bare if line not in memory))
+    memory.update(dict.fromkeys(fresh))
+    for line in fresh if fine else sifted(sift, fresh):
+        memory[line] = see(line)
+    for start, line in bare:
+        yield start, memory[line]
 
 
 def see(raw: bytes) -> Seen | None:

@@ -1,7 +1,9 @@
 """What of the log is kept: its beginning, its end and its interesting pages, within a bound."""
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable
+from heapq import heappop, heappush
 from typing import TypeVar
 
 from handlers.diagnosis.clean import Words, clean
@@ -27,6 +29,9 @@ class Store:
     def __init__(self, sheets: Iterable[Sheet]) -> None:
         self._sheets: dict[int, Sheet] = {}
         self._size = 0
+        self._head: list[int] = []
+        self._middle: list[tuple[int, int]] = []  # a heap, the least worth and the latest first
+        self._tail: deque[int] = deque()
         for sheet in sheets:
             self._add(sheet)
         self._firsts = sorted(self._sheets)
@@ -38,11 +43,27 @@ class Store:
     def _add(self, sheet: Sheet) -> None:
         self._sheets[sheet.page.first] = sheet
         self._size += _size(sheet)
+        self._tail.append(sheet.page.first)
+        if len(self._tail) > TAIL_PAGES:
+            self._place(self._tail.popleft())
         while self._size > KEPT_BYTES and len(self._sheets) > FEWEST:
-            held = list(self._sheets)
-            middle = held[HEAD_PAGES:-TAIL_PAGES] or held[1:-1]
-            dull = min(middle, key=lambda first: (self._sheets[first].worth, -first))
-            self._size -= _size(self._sheets.pop(dull))
+            self._size -= _size(self._sheets.pop(self._dullest()))
+
+    def _place(self, first: int) -> None:
+        """Where a page belongs that is no longer among the last ones."""
+        if len(self._head) < HEAD_PAGES:
+            self._head.append(first)
+        else:
+            heappush(self._middle, (self._sheets[first].worth, -first))
+
+    def _dullest(self) -> int:
+        """The page to let go, one of the middle as long as there is any."""
+        if self._middle:
+            return -heappop(self._middle)[1]
+        held = [*self._head, *self._tail][1:-1]
+        dull = min(held, key=lambda first: (self._sheets[first].worth, -first))
+        (self._head if dull in self._head else self._tail).remove(dull)
+        return dull
 
     def words(self, number: int) -> Words:
         """The words of a line; empty when the line is not kept or not there."""
@@ -72,7 +93,7 @@ class Store:
 
 
 def _size(sheet: Sheet) -> int:
-    return len(sheet.page.data) + 60 * sheet.page.count + SEEN_BYTES * len(sheet.seen)
+    return len(sheet.page.data) + 60 * sheet.page.count + SEEN_BYTES * len(sheet.found)
 
 
 class Sightings(dict[int, Seen]):

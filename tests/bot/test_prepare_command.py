@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot import prepare
+from handlers.diagnosis.hyper import Hyper
 from handlers.diagnosis.scan import wanted
-from handlers.diagnosis.sieve import PREPARED, Hyper, key
+from handlers.diagnosis.sieve import PREPARED, key
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -45,7 +46,7 @@ def finds(folder, *texts):
         "import sys; from handlers.diagnosis import sieve, scan;"
         "assert sieve.__file__.startswith(sys.argv[1]);"
         "one = sieve.sieve(scan.wanted());"
-        "print(*(bool(one.ends(text.encode())[0]) for text in sys.argv[2:]))"
+        "print(*(bool(one.fine(text.encode())) for text in sys.argv[2:]))"
     )
     said = subprocess.run(
         [sys.executable, "-c", code, str(folder), *texts],

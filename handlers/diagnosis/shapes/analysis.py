@@ -19,7 +19,7 @@ def _count(name: str, pattern: str, category: str = LINT) -> Shape:
 SCRIPTS = (
     _line(
         "oxlint.line",
-        r"^\s*[x\x{D7}] (?P<code>[a-z@][\w-]*\([\w@/-]+\)): (?P<what>.+)",
+        r"^\s*(?:x|\x{D7}) (?P<code>[a-z@][\w-]*\([\w@/-]+\)): (?P<what>.+)",
         "The linter: {what} ({code}).",
     ),
     _line(
@@ -109,7 +109,7 @@ CODE = (
         "vulture.line",
         r"^(?P<file>\S+\.py):(?P<line>\d+): (?P<what>(?:unused|unreachable|unsatisfiable) .+) \(\d+% confidence",
     ),
-    _line("pydocstyle.line", r"^\s+(?P<code>D\d{3}): (?P<what>.+)", "A docstring: {what}."),
+    _line("pydocstyle.line", r"^\s+(?P<code>D[1-4]\d\d): (?P<what>.+)", "A docstring: {what}."),
     _line("interrogate.result", r"^RESULT: FAILED \(minimum: (?P<what>.+)\)"),
     Shape("importlinter.broken", ERROR, LINT, r"^(?P<what>\S.+) BROKEN$"),
     Shape("ruff.count", SUMMARY, LINT, r"^Found \d+ errors?(?: \(.*\))?\.$"),

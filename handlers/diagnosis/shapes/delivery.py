@@ -194,7 +194,7 @@ PROVISIONING = (
         "terraform.where",
         GENERIC,
         DEPLOY,
-        r"^[│|] +(?:on (?P<file>\S+\.tf) line (?P<line>\d+)|with [\w.\[\]\"-]+,)",
+        r"^[│|] +on (?P<file>\S+\.tf) line (?P<line>\d+)|^(?:│|\|) {2,3}with [\w.\[\]\"-]+,",
     ),
     Shape(
         "terraform.lock",

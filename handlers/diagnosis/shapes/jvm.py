@@ -78,7 +78,7 @@ SHAPES = (
         "sbt.failed",
         WRAPPER,
         COMPILE,
-        r"^\(\S+ ?/ ?\S+\) |^\([\w-]+/[\w:*-]+\) |^sbt\.\S+Exception",
+        r"^\(\S+ ?/ ?\S+\) |^sbt\.\S+Exception",
     ),
     Shape(
         "mima.problem",
@@ -142,7 +142,7 @@ SHAPES = (
         "gradle.wrong",
         GENERIC,
         UNKNOWN,
-        r"^> (?P<what>(?:Process|Could not|Cannot|A problem|Compilation|There were|Failed|No such|Checkstyle|PMD|Formatting|The |Task|Plugin|Unable|Execution|Lint|java\.|org\.|Configuration|Value|Using|Dependency|SpotBugs|Detekt|\d).*)",
+        r"^> (?P<what>(?:Process|Could not|Cannot|A problem|Compilation|There were|Failed|No such|Checkstyle|PMD|Formatting|The |Task|Plugin|Unable|Execution|Lint|java\.|org\.|Configuration|Value|Using|Dependency|SpotBugs|Detekt).*)|^> (?P<w2>\d+ .*(?:violation|error|problem|issue|failure|exception).*)",
         "{what}",
     ),
     Shape(

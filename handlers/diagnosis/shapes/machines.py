@@ -171,7 +171,7 @@ SHAPES = (
         "script.syntax",
         DETAIL,
         CONFIG,
-        r"(?:ba)?sh: .*(?:syntax error|unexpected end of file|bad substitution|unexpected token|bad interpreter|\[: )|: (?:line )?\d+: (?:syntax error|Syntax error)|cannot execute(?: binary file)?|Exec format error|exec format error|bad interpreter",
+        r"(?:ba)?sh: .*(?:syntax error|unexpected end of file|bad substitution|unexpected token|bad interpreter|: \[: )|: (?:line )?\d+: (?:syntax error|Syntax error)|cannot execute(?: binary file)?|Exec format error|exec format error|bad interpreter",
         "A shell script is broken: {line_text}.",
     ),
     Shape(

@@ -184,7 +184,7 @@ SHAPES = (
         "ruff.full",
         ERROR,
         LINT,
-        r"^(?P<code>[A-Z]{1,4}\d{3}) (?:\[\*\] )?(?P<what>.+)$",
+        r"^(?P<code>(?:A0|AIR[03]|ANN[0-4]|ARG0|B[09]|BLE0|C[49]|COM8|CPY0|D[1-4]|DJ0|DOC[1-5]|DTZ[09]|E[1-9]|EM1|ERA0|EXE0|F[4-9]|FA1|FAST0|FBT0|FIX0|FLY0|FURB1|G[0-2]|I0|ICN0|INP0|INT0|ISC0|LOG0|N8|NPY[02]|PD[0189]|PERF[1-4]|PGH0|PIE[78]|PT0|PTH[12]|PYI0|Q0|RET5|RSE1|RUF[0-2]|S[1-7]|SIM[1-39]|SLF0|SLOT0|T[12]|TCH?0|TD0|TID2|TRY[0-4]|UP0|W[1-6]|YTT[1-3])\d\d) (?:\[\*\] )?(?P<what>.+)$",
     ),
     Shape(
         "mypy.line",

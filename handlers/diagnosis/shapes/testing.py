@@ -11,7 +11,7 @@ SHAPES = (
         "surefire.result",
         DETAIL,
         TEST,
-        r"^\s*(?P<test>[A-Z][\w$]*(?:Tests?|IT|Spec|TestCase|Suite|Case)?(?:\.[\w$\[\]]+|>\S+)(?:[:.]\S*)?:\d+(?:->\S+)*)\s+(?:» )?(?P<what>\S.*)",
+        r"^\s*(?P<test>(?:(?:[A-Z][\w$]*)?(?:Tests?|Spec|Suite|Case|IT)[.>$]|(?:Test|IT)[A-Z][\w$]*[.>])\S*?:\d+(?:->\S+)*)\s+(?:» )?(?P<what>\S.*)",
         FAILS,
     ),
     Shape(

@@ -2,15 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import samples_of_compilers
 import samples_of_systems
 import samples_of_tools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.diagnosis.hyper import Hyper
 from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.scan import scan, see, wanted
-from handlers.diagnosis.sieve import Everything, Hyper, prepared, sieve
+from handlers.diagnosis.sieve import Everything, prepared, sieve
 
 SAMPLES = [*samples_of_compilers.SAMPLES, *samples_of_tools.SAMPLES, *samples_of_systems.SAMPLES]
 LINES = [line.encode() for row in SAMPLES for line in row[3].split("\n")]
@@ -22,6 +24,9 @@ BEFORE = [
     b"[ERROR] ",
     b"##[error]",
     b"\x1b[31m",
+    b"\x1b[0m\x1b[1m",
+    b"\x1b[0K",
+    b"2026-11-20T10:00:00.000Z \x1b[36m",
     b"\x1b[8mha:////4AAAA+x==\x1b[0m",
     b"^[[1;31m",
     b"web_1  | ",
@@ -33,6 +38,7 @@ BEFORE = [
     b"x" * 2500 + b"\r",
 ]
 AFTER = [b"", b"\r", b" \t", b"\x1b[0m", b"\xc2\xa0", b"\x08", b" " + b"y" * 7000, b"\xe3\x80\x80"]
+DULL = b"\n." * 60
 ROUGH = st.one_of(
     st.binary(max_size=60),
     st.sampled_from(LINES),
@@ -77,6 +83,23 @@ def test_every_sample_is_found():
 def test_no_wrapping_hides_a_line(log):
     """Whatever a line is wrapped in or broken by, the fast pass sees what a slow look sees."""
     assert fast(log) == slow(log)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(ROUGH, max_size=12).map(b"\n".join))
+def test_few_lines_among_many_dull_ones_are_seen(log):
+    """Where a page has little to look at, only that is looked at, and nothing is missed."""
+    assert fast(log + DULL) == slow(log + DULL)
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("after", AFTER)
+def test_every_sample_is_found_in_every_wrapping(before, after):
+    """Line by line, each the first of a page whose other lines are dull."""
+    wrapped = [before + line + after for line in LINES[::9]]
+
+    for line in wrapped:
+        assert fast(line + DULL) == slow(line + DULL)
 
 
 def test_every_real_log_reads_the_same(shared):
