@@ -26,7 +26,7 @@ from handlers.diagnosis.shapes.marks import PASSED
 CANDIDATES = 5
 VOTERS = 8
 UNSURE_BELOW = 0.6
-FLOOR, SLOPE = 0.54, 0.34  # from the chance of a candidate to how sure one may be of it
+FLOOR, SLOPE = 0.54, 0.30  # from the chance of a candidate to how sure one may be of it
 NAMELESS = 0.8  # what is left of the confidence when the kind of failure is not known
 TOLD, SILENT = 0.95, 0.5  # how sure a good end is, with the build's verdict and without
 

@@ -19,6 +19,8 @@ COMPILE  confidence {sure:.2f}  7 lines, 195 bytes
 
 b.c:1 does not compile: 'b' undeclared (first use in this function).
 
+The command was: make
+
   3 | b.c: In function 'add':
 > 4 | b.c:1:28: error: 'b' undeclared (first use in this function)
 * 5 | make: *** [Makefile:2: all] Error 1
