@@ -11,11 +11,13 @@ from importlib.util import find_spec
 from benchmarks import learn
 from benchmarks.answer import Engine
 from benchmarks.cases import data
+from benchmarks.forgotten import forgetting, tools_of
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.diagnosis.forest import Learned
 
 PIECE = 1 << 16  # bytes: a log comes in pieces, as from the network
 LEFT_OUT, SHIPPED = "pilothouse (project left out)", "pilothouse (as shipped)"
+FORGOTTEN = "pilothouse (project and tools left out)"
 
 
 def shipped(log: bytes, name: str, good: bytes | None) -> Diagnosis:  # noqa: ARG001 -- an Engine
@@ -25,7 +27,17 @@ def shipped(log: bytes, name: str, good: bytes | None) -> Diagnosis:  # noqa: AR
 
 def left_out(log: bytes, name: str, good: bytes | None) -> Diagnosis:
     """What a user gets whose project nobody has seen."""
-    return _diagnosed(log, good, unseen()[learn.fold(_projects().get(name) or name)])
+    task = _tasks().get(name)
+    return _diagnosed(log, good, unseen()[learn.fold(task.project if task else name)])
+
+
+def forgotten(log: bytes, name: str, good: bytes | None) -> Diagnosis:
+    """What a user gets whose project nobody has seen, and whose tool no row of the tables knows."""
+    task = _tasks().get(name)
+    learned = unseen()[learn.fold(task.project if task else name)]
+    beside = _pieces(good) if good is not None else None
+    match = forgetting(tools_of(log, task.lines if task else frozenset()))
+    return diagnose(_pieces(log), good=beside, learned=learned, match=match)
 
 
 @cache
@@ -36,10 +48,9 @@ def unseen() -> tuple[Learned, ...]:
 
 
 @cache
-def _projects() -> dict[str, str]:
+def _tasks() -> dict[str, learn.Task]:
     folder = data()
-    known = learn.tasks(folder) if folder else ()
-    return {task.name: task.project for task in known}
+    return {task.name: task for task in learn.tasks(folder)} if folder else {}
 
 
 def _diagnosed(log: bytes, good: bytes | None, learned: Learned | None) -> Diagnosis:
@@ -53,4 +64,4 @@ def _pieces(log: bytes) -> list[bytes]:
 
 ENGINES: dict[str, Engine] = {SHIPPED: shipped}
 if find_spec("lightgbm"):
-    ENGINES = {LEFT_OUT: left_out, SHIPPED: shipped}
+    ENGINES = {LEFT_OUT: left_out, FORGOTTEN: forgotten, SHIPPED: shipped}

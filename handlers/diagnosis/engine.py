@@ -21,6 +21,7 @@ from handlers.diagnosis.lead import led
 from handlers.diagnosis.model import NONE, UNKNOWN, Candidate, Diagnosis
 from handlers.diagnosis.reading import Reading, read
 from handlers.diagnosis.regions import excerpts
+from handlers.diagnosis.scan import Match, known
 from handlers.diagnosis.shapes.marks import PASSED
 
 CANDIDATES = 5
@@ -36,14 +37,16 @@ def diagnose(
     *,
     good: Iterable[bytes] | None = None,
     learned: Learned | None = None,
+    match: Match = known,
 ) -> Diagnosis:
     """Why the build that wrote this log failed.
 
     `chunks` is the log, cut anywhere, read once; `good` the log of a good build of the same job;
-    `learned` is what tells the cause among the candidates: as the package ships it, unless given.
+    `learned` is what tells the cause among the candidates, as the package ships it unless given;
+    `match` says which rows of the tables a line matches, all that there are unless given.
     Never raises for any bytes; memory stays bounded whatever the size.
     """
-    reading = read(chunks, good)
+    reading = read(chunks, good, match)
     if reading.top:
         return _explained(reading, learned or shipped())
     if reading.way.verdict == PASSED:

@@ -9,7 +9,7 @@ from handlers.diagnosis.lines import Count, pages
 from handlers.diagnosis.novelty import templates
 from handlers.diagnosis.odds import odds
 from handlers.diagnosis.rank import Ranked, rank
-from handlers.diagnosis.scan import scan
+from handlers.diagnosis.scan import Match, known, scan
 from handlers.diagnosis.shapes.marks import PASSED
 from handlers.diagnosis.store import Store
 
@@ -38,15 +38,20 @@ class Reading:
         return Around(self.store, self.way, self.count.lines, self.odds, first)
 
 
-def read(chunks: Iterable[bytes], good: Iterable[bytes] | None = None) -> Reading:
-    """The log read and its lines ranked; no candidate where the build went well."""
+def read(
+    chunks: Iterable[bytes], good: Iterable[bytes] | None = None, match: Match = known
+) -> Reading:
+    """The log read and its lines ranked; no candidate where the build went well.
+
+    `match` says which rows of the tables a line matches.
+    """
     count = Count()
-    known = templates(good) if good is not None else frozenset()
-    store = Store(scan(pages(chunks, count)))
+    old = templates(good) if good is not None else frozenset()
+    store = Store(scan(pages(chunks, count), match=match), match)
     way = course(store.seen, count.lines)
     if way.verdict == PASSED:
         return Reading(store, way, count, (), {})
-    ranked = rank(store, way, count.lines, known)
+    ranked = rank(store, way, count.lines, old)
     least = LEAST if way.verdict else LEAST_UNTOLD
     found = [one for one in ranked[:MOST] if one.score >= least]
     return Reading(store, way, count, _distinct(found), {r.line: odds(r.score) for r in ranked})

@@ -82,7 +82,13 @@ def wanted() -> tuple[str, ...]:
     return (*shapes, *(m.pattern for m in MARKS), SHOUT_PATTERN)
 
 
-def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
+def known(line: str) -> list[int] | None:
+    """The rows of the tables of shapes and marks, in that order, that match a line's bare words."""
+    rows: list[int] | None = _filter().Match(line)
+    return rows
+
+
+def scan(pages: Iterable[Page], sift: Sieve | None = None, match: Match = known) -> Iterator[Sheet]:
     """Each page with the lines that have a shape or a mark.
 
     A line that is only noise is left out: it says nothing by itself, and `see` tells it of a line
@@ -98,32 +104,32 @@ def scan(pages: Iterable[Page], sift: Sieve | None = None) -> Iterator[Sheet]:
         crowded = crowded - 1 if crowded else fine * ALIKE
         found = [
             (start, seen)
-            for start, seen in _understood(sift, lines, memory, fine=fine)
+            for start, seen in _understood(sift, lines, memory, match, fine=fine)
             if seen and (seen.shapes or seen.marks)
         ]
         yield Sheet(page, found, max((seen.strength for _, seen in found), default=0))
 
 
 def _understood(
-    sift: Sieve, lines: list[tuple[int, bytes]], memory: dict[bytes, Seen | None], *, fine: bool
+    sift: Sieve,
+    lines: list[tuple[int, bytes]],
+    memory: dict[bytes, Seen | None],
+    match: Match,
+    *,
+    fine: bool,
 ) -> Iterator[tuple[int, Seen | None]]:
     """The lines that may count, by offset; each is looked at once, whatever its stamp."""
     bare = [(start, unstamped(raw)) for start, raw in lines]
     fresh = list(dict.fromkeys(line for _, line in bare if line not in memory))
     memory.update(dict.fromkeys(fresh))
     for line in fresh if fine else sifted(sift, fresh):
-        memory[line] = see(line)
+        memory[line] = see(line, match)
     for start, line in bare:
         yield start, memory[line]
 
 
-def see(raw: bytes) -> Seen | None:
+def see(raw: bytes, match: Match = known) -> Seen | None:
     """The line understood, or None when it has neither shape, mark nor noise."""
-    return look(raw, _filter().Match)
-
-
-def look(raw: bytes, match: Match) -> Seen | None:
-    """The line understood, or None when no pattern matches it."""
     words = clean(raw)
     if not words.bare:
         return None

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from typing import TypeVar
 
 from handlers.diagnosis.clean import Words, clean
-from handlers.diagnosis.scan import Seen, Sheet, see
+from handlers.diagnosis.scan import Match, Seen, Sheet, known, see
 
 HEAD_PAGES = 4
 TAIL_PAGES = 24
@@ -23,10 +23,11 @@ class Store:
     """The kept lines by number; every line of a log of less than 12 MB or so.
 
     `seen` holds the lines with a shape or a mark; asked for another kept line by its number, it
-    understands that line too, so that noise beside a hit is known.
+    understands that line too by `match`, so that noise beside a hit is known.
     """
 
-    def __init__(self, sheets: Iterable[Sheet]) -> None:
+    def __init__(self, sheets: Iterable[Sheet], match: Match = known) -> None:
+        self.match = match
         self._sheets: dict[int, Sheet] = {}
         self._size = 0
         self._head: list[int] = []
@@ -113,5 +114,5 @@ class Sightings(dict[int, Seen]):
         if number in self:
             return self[number]
         if number not in self._others:
-            self._others[number] = see(self._store.raw(number))
+            self._others[number] = see(self._store.raw(number), self._store.match)
         return self._others[number] or default

@@ -87,7 +87,7 @@ def test_standard_input_gives_one_json_object():
     assert code == 0
     assert list(said) == [
         "category", "cause", "advice", "confidence", "candidates", "excerpts", "fingerprint",
-        "lines", "bytes", "groups",
+        "lines", "bytes", "ran", "groups",
     ]  # fmt: skip
     assert set(said["candidates"][0]) == {"line", "text", "score"}
     assert said["candidates"][0]["line"] == 4
