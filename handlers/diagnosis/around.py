@@ -12,13 +12,12 @@ from handlers.diagnosis.mask import mask
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.marks import AFTER, BAD_END, EXIT, STEP
 from handlers.diagnosis.store import Store
+from handlers.diagnosis.unnamed import RED
 
 REACH = 80  # lines either side of a candidate that may belong to it
 LOW = -6.0  # the log-odds of a line that is no candidate
 LEVELS = " EWIDTN"
 
-# Terminals paint errors red: SGR 31 or 91 (ECMA-48), alone or with other attributes.
-RED = re.compile(rb"(?:\x1b|\^)\[(?:\d+;)*(?:31|91|41)(?:;\d+)*m")
 FORMS: dict[str, re.Pattern[str]] = {
     "place": re.compile(r"[\w./\\-]+\.\w{1,5}(?::|\()\d+|line \d+"),
     "path": re.compile(r"[\w.-]+/[\w./-]+"),

@@ -9,6 +9,7 @@ from handlers.diagnosis.around import Around, Lines
 from handlers.diagnosis.features import features
 from handlers.diagnosis.forest import Forest
 from handlers.diagnosis.rank import Ranked
+from handlers.diagnosis.unnamed import LAST
 
 JUDGED = 8  # candidates, best first, of which one may lead
 NEAR = 3.0  # log-odds below the best at which a candidate is not judged any more
@@ -49,7 +50,7 @@ def _firsts(top: Sequence[Ranked], chances: Sequence[float]) -> list[float]:
     shapes = {one.line: one.seen.shape for one in top[: len(found)]}
     for lower, upper in pairwise(sorted(found, reverse=True)):
         alike = found[lower] - found[upper] < ALIKE and lower - upper <= APART
-        if alike and shapes[lower] is shapes[upper]:
+        if alike and shapes[lower] is shapes[upper] is not LAST:
             both = found[upper], found[lower]
             found[upper], found[lower] = max(both), min(both)
     return list(found.values())

@@ -9,8 +9,10 @@ from handlers.diagnosis.course import Course
 from handlers.diagnosis.mask import mask
 from handlers.diagnosis.odds import chance
 from handlers.diagnosis.scan import Seen
+from handlers.diagnosis.shapes.marks import FAILED, UNSTABLE
 from handlers.diagnosis.shapes.shape import ERROR, GENERIC
 from handlers.diagnosis.store import Store
+from handlers.diagnosis.unnamed import LAST, MARKED, unnamed
 
 # What each thing about a line adds to its log-odds of being the one to show.
 WEIGHTS = {
@@ -50,6 +52,8 @@ REASONS = {
 }
 WORTH = ("noise", "wrapper", "summary", "generic", "error", "detail")
 TOLD = 0.5  # how much of a feature is worth a word
+BROKEN = (FAILED, UNSTABLE)
+LIKELY = 0.4  # the best line's score below which lines without a shape are ranked too
 BURST = 12
 OLD = 0.1  # what is left of the score of a line that a good run has too
 AROUND = 3
@@ -78,8 +82,21 @@ class Ranked:
 
 
 def rank(store: Store, course: Course, total: int, known: Collection[str] = ()) -> list[Ranked]:
-    """All lines with a shape, best first; `known` are the templates of a good run's lines."""
+    """All lines with a shape, best first; `known` are the templates of a good run's lines.
+
+    Where none of them is likely to be the cause, lines that no shape fits are ranked among them.
+    """
     hits = {n: s for n, s in store.seen.items() if s.shape}
+    ranked = _ranked(store, course, total, known, hits)
+    if course.verdict in BROKEN and (not ranked or ranked[0].score < LIKELY):
+        hits |= unnamed(store, course, total)
+        ranked = _ranked(store, course, total, known, hits)
+    return ranked
+
+
+def _ranked(
+    store: Store, course: Course, total: int, known: Collection[str], hits: dict[int, Seen]
+) -> list[Ranked]:
     templates = {n: mask(s.words.bare) for n, s in hits.items()}
     counts = Counter(templates.values())
     around = _Around({n: _worth(s) for n, s in hits.items()})
@@ -98,6 +115,8 @@ def _firsts(ranked: list[Ranked]) -> list[Ranked]:
     """Each run of lines of one shape led by its first: the first error is seldom a consequence."""
     runs: dict[str, list[Ranked]] = {}
     for one in sorted(ranked, key=lambda r: r.line):
+        if one.seen.shape is LAST:  # of last words the last counts
+            continue
         runs.setdefault(one.seen.shape.name if one.seen.shape else "", []).append(one)
     bonus: dict[int, float] = {}
     for run in runs.values():
@@ -130,7 +149,7 @@ def _of_words(seen: Seen) -> dict[str, float]:
         WORTH[seen.shape.strength]: 1.0,
         "noise": float(bool(seen.noise) and not soft),
         "warning": float(soft),
-        "says error": float(seen.words.level == "E"),
+        "says error": float(seen.words.level == "E" or seen.shape is MARKED),
         "says warning": float(seen.words.level == "W"),
         "says info": float(seen.words.level in ("I", "D", "T", "N")),
         "nameless": float(seen.shape.category == "unknown"),

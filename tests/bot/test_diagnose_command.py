@@ -24,7 +24,9 @@ The command was: make
   3 | b.c: In function 'add':
 > 4 | b.c:1:28: error: 'b' undeclared (first use in this function)
 * 5 | make: *** [Makefile:2: all] Error 1
-* 6 | ERROR: script returned exit code 2
+
+Other lines of interest:
+  6: ERROR: script returned exit code 2
 
 What to do:
   - Correct the code at the place named; later errors often follow from the first.
