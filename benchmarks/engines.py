@@ -14,6 +14,7 @@ from benchmarks.cases import data
 from benchmarks.forgotten import forgetting, tools_of
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.diagnosis.forest import Learned
+from handlers.diagnosis.scan import Match, known
 
 PIECE = 1 << 16  # bytes: a log comes in pieces, as from the network
 LEFT_OUT, SHIPPED = "pilothouse (project left out)", "pilothouse (as shipped)"
@@ -27,17 +28,14 @@ def shipped(log: bytes, name: str, good: bytes | None) -> Diagnosis:  # noqa: AR
 
 def left_out(log: bytes, name: str, good: bytes | None) -> Diagnosis:
     """What a user gets whose project nobody has seen."""
-    task = _tasks().get(name)
-    return _diagnosed(log, good, unseen()[learn.fold(task.project if task else name)])
+    return _diagnosed(log, good, _unseen_by(name))
 
 
 def forgotten(log: bytes, name: str, good: bytes | None) -> Diagnosis:
     """What a user gets whose project nobody has seen, and whose tool no row of the tables knows."""
     task = _tasks().get(name)
-    learned = unseen()[learn.fold(task.project if task else name)]
-    beside = _pieces(good) if good is not None else None
     match = forgetting(tools_of(log, task.lines if task else frozenset()))
-    return diagnose(_pieces(log), good=beside, learned=learned, match=match)
+    return _diagnosed(log, good, _unseen_by(name), match)
 
 
 @cache
@@ -53,9 +51,16 @@ def _tasks() -> dict[str, learn.Task]:
     return {task.name: task for task in learn.tasks(folder)} if folder else {}
 
 
-def _diagnosed(log: bytes, good: bytes | None, learned: Learned | None) -> Diagnosis:
+def _unseen_by(name: str) -> Learned:
+    task = _tasks().get(name)
+    return unseen()[learn.fold(task.project if task else name)]
+
+
+def _diagnosed(
+    log: bytes, good: bytes | None, learned: Learned | None, match: Match = known
+) -> Diagnosis:
     beside = _pieces(good) if good is not None else None
-    return diagnose(_pieces(log), good=beside, learned=learned)
+    return diagnose(_pieces(log), good=beside, learned=learned, match=match)
 
 
 def _pieces(log: bytes) -> list[bytes]:

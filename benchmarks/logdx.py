@@ -6,8 +6,8 @@
 clamped to 0..1; a part that a case does not have counts 0, as in the published scores. A mention
 is a literal substring, case and all, of summary, cause, files, tests, quotes and fix together.
 Our record for it: summary and cause are the cause and the command that ran, the quotes are the
-excerpts' lines, the fix is the advice; files and tests are named in those or not at all. The labels that we hold are a part
-of LogDx's, so each part is computed from what there is:
+excerpts' lines, the fix is the advice; files and tests are named in those or not at all. The labels
+that we hold are a part of LogDx's, so each part is computed from what there is:
 
 - category: 1 when it is the label's, .5 when it is among the acceptable ones (LogDx has a table
   of related categories in their place), else 0

@@ -26,6 +26,7 @@ def told_again(store: Store, line: int) -> int | None:
     in the list at the end, the detail is the first strong line below the other.
     """
     words = store.words(line).bare
+    whole = LEADER.sub("", words).strip()
     told = words.partition(TOLD_OF)[2].strip().rstrip(".")[:CUT]
     for number, seen in store.seen.items():
         if number == line or seen.strength < GENERIC:
@@ -33,7 +34,7 @@ def told_again(store: Store, line: int) -> int | None:
         part = LEADER.sub("", seen.words.bare).strip()
         if len(part) < SHORTEST:
             continue
-        if part == LEADER.sub("", words).strip():
+        if part == whole:
             return _detail(store, number) if number < line else None
         if part in words or (len(told) >= SHORTEST and part.startswith(told)):
             return number

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from handlers.diagnosis.clean import Words, clean
+from handlers.diagnosis.clean import RED, Words, clean
 from handlers.diagnosis.course import Course
 from handlers.diagnosis.mask import mask
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.marks import AFTER, BAD_END, EXIT, STEP
 from handlers.diagnosis.store import Store
-from handlers.diagnosis.unnamed import RED
 
 REACH = 80  # lines either side of a candidate that may belong to it
 LOW = -6.0  # the log-odds of a line that is no candidate

@@ -7,6 +7,8 @@ from typing import NamedTuple
 ANSI = re.compile(
     r"\^\[\[[0-9;]*m|\x1b\[8mha:[^\x1b]*\x1b\[0m|\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]?"
 )
+# Terminals paint errors red: SGR 31 or 91 (ECMA-48), alone or with other attributes.
+RED = re.compile(rb"(?:\x1b|\^)\[(?:\d+;)*(?:31|91|41)(?:;\d+)*m")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 
 # Each of these is one layer of stamp; logs nest, so up to four layers are taken off.

@@ -4,17 +4,15 @@ Of such a line there is left what CI logs have in common: its level or its colou
 is among the last that a step printed before it failed.
 """
 
-import re
 from collections.abc import Iterator
 
+from handlers.diagnosis.clean import RED
 from handlers.diagnosis.course import Course
 from handlers.diagnosis.model import UNKNOWN
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.shape import GENERIC, Shape
 from handlers.diagnosis.store import Store
 
-# Terminals paint errors red: SGR 31 or 91 (ECMA-48), alone or with other attributes.
-RED = re.compile(rb"(?:\x1b|\^)\[(?:\d+;)*(?:31|91|41)(?:;\d+)*m")
 MARKED = Shape("unnamed.error", GENERIC, UNKNOWN, "")
 LAST = Shape("unnamed.last", GENERIC, UNKNOWN, "")
 LOOK_UP = 400  # lines above the failure that are looked at
