@@ -46,7 +46,8 @@ class Around:
     """A log as its features see it; `memory` keeps what was once found out of a line, and `made` the
     features of the lines around an anchor.
 
-    `odds` are the log-odds of the ranked lines by number, `top` the best candidates, best first.
+    `odds` are the log-odds of the ranked lines by number, `top` the best candidates, best first,
+    `old` the templates that a good run's log has too.
     """
 
     store: Store
@@ -54,6 +55,7 @@ class Around:
     total: int
     odds: dict[int, float]
     top: Sequence[int]
+    old: frozenset[str] = frozenset()
     memory: dict[int, "Line"] = field(default_factory=dict)
     made: dict[int, dict[str, list[float]]] = field(default_factory=dict)
 

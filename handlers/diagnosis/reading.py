@@ -31,11 +31,12 @@ class Reading:
     count: Count
     top: tuple[Ranked, ...]
     odds: dict[int, float]
+    old: frozenset[str] = frozenset()
 
     def around(self) -> Around:
         """The log as its features see it."""
         first = tuple(one.line for one in self.top[:FIRST])
-        return Around(self.store, self.way, self.count.lines, self.odds, first)
+        return Around(self.store, self.way, self.count.lines, self.odds, first, self.old)
 
 
 def read(
@@ -54,7 +55,9 @@ def read(
     ranked = rank(store, way, count.lines, old)
     least = LEAST if way.verdict else LEAST_UNTOLD
     found = [one for one in ranked[:MOST] if one.score >= least]
-    return Reading(store, way, count, _distinct(found), {r.line: odds(r.score) for r in ranked})
+    return Reading(
+        store, way, count, _distinct(found), {r.line: odds(r.score) for r in ranked}, old
+    )
 
 
 def _distinct(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:

@@ -89,15 +89,19 @@ def _reach(worth: Sequence[float]) -> int:
 
 
 def _bridged(chances: list[float], lines: Lines) -> list[float]:
-    """A blank line belongs to what it stands between: it gets the smaller chance of the two."""
-    blank = [not line.words.bare.strip() for line in lines.each]
+    """What tells nothing belongs to what it stands between: it gets the smaller chance of the two.
+
+    That is a blank line, and one that a good run of the job has too.
+    """
+    old = lines.log.old
+    mute = [not line.words.bare.strip() or line.template in old for line in lines.each]
     after = list(chances)
     for i in range(len(after) - 2, -1, -1):
-        if blank[i]:
+        if mute[i]:
             after[i] = after[i + 1]
     found = list(chances)
-    for i, is_blank in enumerate(blank):
-        if is_blank and i:
+    for i, is_mute in enumerate(mute):
+        if is_mute and i:
             found[i] = min(found[i - 1], after[i])
     return found
 

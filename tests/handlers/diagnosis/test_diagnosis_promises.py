@@ -109,3 +109,21 @@ def test_a_good_run_tells_what_is_not_new():
     lines = [c.line for c in found.candidates]
     assert lines[0] == 1
     assert 2 not in lines
+
+
+def test_what_a_good_run_prints_too_is_not_shown_beside_the_failure():
+    """The warnings that a compiler prints in every build are no part of this one's excerpt."""
+    error = [
+        b"b.c: In function 'main':\n",
+        b"b.c:1:28: error: 'b' undeclared (first use in this function)\n",
+        b"    1 | int main(void) { return b; }\n",
+        b"      |                         ^\n",
+    ]
+    warnings = [b"c.c:%d:3: warning: unused variable 'n'\n" % n for n in range(1, 4)]
+    end = [b"Archiving artifacts\n", b"Finished: FAILURE\n"]
+
+    alone = diagnose([*error, *warnings, *end])
+    beside = diagnose([*error, *warnings, *end], good=[*warnings, b"Finished: SUCCESS\n"])
+
+    assert alone.excerpts[0].last == len(error) + len(warnings)
+    assert beside.excerpts[0].last == len(error)
