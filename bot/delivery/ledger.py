@@ -22,7 +22,7 @@ KEPT = 7 * 24 * 3600  # seconds that a dedupe key stays: Slack and Jenkins retry
 # Each script is one atomic step. KEYS: the seen mark, the record, the open list.
 _ADD = """
 if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'EX', ARGV[4]) then return 0 end
-redis.call('HSET', KEYS[2], 'body', ARGV[2], 'attempts', 0)
+redis.call('HSET', KEYS[2], 'body', ARGV[2], 'attempts', 0, 'opened', ARGV[5])
 redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
 return 1
 """
@@ -34,7 +34,8 @@ if not redis.call('ZSCORE', KEYS[3], ARGV[1]) then return nil end
 if not redis.call('SET', KEYS[2], ARGV[2], 'NX', 'PX', ARGV[3]) then return nil end
 redis.call('ZADD', KEYS[3], 'XX', ARGV[4], ARGV[1])
 local attempts = redis.call('HINCRBY', KEYS[1], 'attempts', 1)
-return {redis.call('HGET', KEYS[1], 'body'), attempts, redis.call('HGET', KEYS[1], 'mark') or ''}
+local found = redis.call('HMGET', KEYS[1], 'body', 'mark', 'opened')
+return {found[1], attempts, found[2] or '', found[3] or '0'}
 """
 
 _RENEW = """
@@ -50,7 +51,7 @@ _FINISH = """
 if redis.call('GET', KEYS[2]) ~= ARGV[2] then return 0 end
 for i = 5, #KEYS do
   local at = 4 + (i - 5) * 2
-  redis.call('HSET', KEYS[i], 'body', ARGV[at + 1], 'attempts', 0)
+  redis.call('HSET', KEYS[i], 'body', ARGV[at + 1], 'attempts', 0, 'opened', ARGV[3])
   redis.call('ZADD', KEYS[4], ARGV[3], ARGV[at])
 end
 redis.call('ZREM', KEYS[3], ARGV[1])
@@ -73,7 +74,8 @@ Body = Mapping[str, Any]
 class Claim:
     """A record that is ours to work on until the lease ends.
 
-    `attempts` counts from 1; `mark` is what an earlier holder wrote before it died.
+    `attempts` counts from 1; `mark` is what an earlier holder wrote before it died; `opened` is
+    when the record was made, in seconds since the epoch, 0 where an older version made it.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Claim:
     body: Body
     attempts: int
     mark: str
+    opened: float = 0.0
 
 
 class Ledger:
@@ -117,7 +120,8 @@ class Ledger:
         """Keep a record under its dedupe key, due in `grace` seconds; False where it was known."""
         seen = f"{PREFIX}:seen:{key}"
         keys = [seen, self._key(id), self._open]
-        args: list[str | float] = [id, json.dumps(body), self._now() + grace, KEPT]
+        now = self._now()
+        args: list[str | float] = [id, json.dumps(body), now + grace, KEPT, now]
         return bool(await self._redis.eval(_ADD, len(keys), *keys, *args))
 
     async def claim(self, id: str, holder: str) -> Claim | None:
@@ -127,8 +131,8 @@ class Ledger:
         found = await self._redis.eval(_CLAIM, len(keys), *keys, *args)
         if not found:
             return None
-        body, attempts, mark = found
-        return Claim(id, holder, json.loads(body), int(attempts), _text(mark))
+        body, attempts, mark, made = found
+        return Claim(id, holder, json.loads(body), int(attempts), _text(mark), float(made))
 
     @property
     def _milliseconds(self) -> int:
