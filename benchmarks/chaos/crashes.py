@@ -15,6 +15,7 @@ from benchmarks.chaos.storm import GIVE_UP, also, settled
 from benchmarks.chaos.world import World, opened
 
 KINDS = (MENTION, ALERT, DIRECT, BUILD)
+NOTED = ("worker before the note", "worker after the note")  # of rows; a card keeps its own note
 CHANGED = ("worker before the update", "worker after the update")  # need a card that changes
 
 
@@ -51,7 +52,8 @@ async def _crashed(world: World, point: str, each: int, first: int) -> Crashed:
 def _things(world: World, point: str, number: int) -> tuple[Inbound, ...]:
     if point in CHANGED:
         return world.making.alert_and_end(number)
-    return (world.making.one(KINDS[number % len(KINDS)], number),)
+    kinds = (MENTION, DIRECT) if point in NOTED else KINDS
+    return (world.making.one(kinds[number % len(kinds)], number),)
 
 
 async def _bring(world: World, things: tuple[Inbound, ...]) -> list[Wanted]:
