@@ -76,7 +76,10 @@ def _plain(text: str, most: int) -> Block:
 
 
 def _intro(form: Form) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn(form.intro, INTRO)}}
+    return {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": mrkdwn(form.intro, INTRO), "verbatim": True},
+    }
 
 
 def _input(field: Field) -> Block:
