@@ -44,7 +44,9 @@ from integrations.prometheus import Prometheus
 from integrations.store import Store
 
 ADA, LIN, BUILDS = "U0ADALIND", "U0LINWEI0", "C0BUILDS0"
+TEAM = f"https://{DEFAULT_SEED.team.domain}.slack.com/"  # where Slack's own links lead
 LONGEST_NAME = 80  # characters of a display name
+LONGEST_SAID = 4000  # characters of a message
 STARTED = 1_790_000_000_000  # milliseconds; when the failed build began
 
 
@@ -94,12 +96,12 @@ class World:
     alerts: Told
     model: Server
     systems: Integrations
-    workspace: Workspace
-    client: AsyncWebClient
-    redis: Redis
     folder: Path
     shas: Mapping[str, str]
     bases: tuple[str, ...]
+    scene: AsyncExitStack
+    client: AsyncWebClient | None = None
+    slack: str = ""
     thread: str = ""
 
     @property
@@ -110,10 +112,13 @@ class World:
     @property
     def reader(self) -> Reader:
         """A reader that knows our addresses, and the one who asks."""
-        return Reader(self.bases, (ADA,))
+        return Reader((*self.bases, self.slack, TEAM), (ADA,))
 
-    async def lay(self, text: str, name: str, *, carriers: bool = True) -> None:
-        """Let every system say a text in each place where strangers write; `name` is its commit's."""
+    async def lay(self, text: str, name: str) -> None:
+        """Let every system say a text in each place where strangers write; `name` is its commit's.
+
+        Slack is a new workspace each time: a colleague's name says it too, and no limit is near.
+        """
         clean = text.encode("utf-8", "replace").decode()
         self.jenkins.answers.clear()
         self.jenkins.answers.update(_jenkins(clean, self.shas[name]))
@@ -122,13 +127,16 @@ class World:
         self.model.asked = 0
         self.jenkins.actions.clear()
         self.alerts.actions.clear()
-        root = await self.client.chat_postMessage(channel=BUILDS, text="checkout #512 failed")
+        await self.scene.aclose()
+        workspace = _workspace(" ".join(clean.split()))
+        self.slack = await self.scene.enter_async_context(workspace.serving())
+        self.client = await self.scene.enter_async_context(
+            slack_client(TOKEN, f"{self.slack}/api/")
+        )
+        root = await self._client.chat_postMessage(channel=BUILDS, text="checkout #512 failed")
         self.thread = str(root["ts"])
-        if carriers:
-            said = clean.strip() or "."
-            await self.workspace.act(
-                LIN, "post", channel=BUILDS, text=said[:4000], thread_ts=self.thread
-            )
+        said = clean.strip()[:LONGEST_SAID] or "."
+        await workspace.act(LIN, "post", channel=BUILDS, text=said, thread_ts=self.thread)
 
     async def ask(self, words: str, **more: Any) -> Shown:  # noqa: ANN401 - the fields of an Ask
         """What is shown of the answer to somebody's words."""
@@ -144,8 +152,14 @@ class World:
         heard = Heard()
         use = replace(self._use(), live=heard)
         reply = await answer(intent, use, Gatekeeper(self.systems.store, _member))
-        reply = await named(SlackTalk(self.client), reply, private=intent.to.private)
+        reply = await named(SlackTalk(self._client), reply, private=intent.to.private)
         return Shown(_messages(intent, reply), tuple(heard.lines), _is_broken(reply))
+
+    @property
+    def _client(self) -> AsyncWebClient:
+        """Slack's client of the scene that is laid."""
+        assert self.client is not None
+        return self.client
 
     def _use(self) -> Use:
         return Use(
@@ -153,7 +167,7 @@ class World:
             routes=ROUTES,
             pulse=_pulse,
             scratch=self.folder,
-            talk=SlackTalk(self.client),
+            talk=SlackTalk(self._client),
             live=Heard(),
             preferences=Preferences(),
             tally=MemoryTally(),
@@ -188,8 +202,8 @@ async def _member(_user: str) -> Mapping[str, Any]:
 
 
 @asynccontextmanager
-async def world(texts: Mapping[str, str], display: str = "") -> AsyncIterator[World]:
-    """A world in which each of the texts has a commit; `display` is a colleague's name."""
+async def world(texts: Mapping[str, str]) -> AsyncIterator[World]:
+    """A world in which each of the texts has a commit."""
     async with AsyncExitStack() as parts:
         home = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="pilothouse-hostile-")))
         url = parts.enter_context(running(home / "valkey"))
@@ -201,9 +215,6 @@ async def world(texts: Mapping[str, str], display: str = "") -> AsyncIterator[Wo
         model = await parts.enter_async_context(served(server.application()))
         metrics = prometheus.Standin(url=NOWHERE)
         shop = await parts.enter_async_context(served(metrics.application()))
-        workspace = _workspace(display)
-        slack = await parts.enter_async_context(workspace.serving())
-        client = await parts.enter_async_context(slack_client(TOKEN, f"{slack}/api/"))
         known = Repository(
             "checkout", (home / "checkout").as_uri(), ("checkout*",), {"checkout": ("src/*",)}
         )
@@ -216,12 +227,9 @@ async def world(texts: Mapping[str, str], display: str = "") -> AsyncIterator[Wo
             model=Model(f"{model}/v1", "small"),
         )
         parts.push_async_callback(systems.close)
-        addresses = (jenkins.url, alerts.url, shop, slack, metrics.url)
-        domain = f"https://{DEFAULT_SEED.team.domain}.slack.com/"
-        yield World(
-            jenkins, alerts, server, systems, workspace, client, redis, home, shas,
-            (*addresses, domain),
-        )  # fmt: skip  # one line of what it is made of
+        bases = (jenkins.url, alerts.url, shop, metrics.url)
+        scene = await parts.enter_async_context(AsyncExitStack())
+        yield World(jenkins, alerts, server, systems, home, shas, bases, scene)
 
 
 def _workspace(display: str) -> Workspace:
