@@ -1,0 +1,75 @@
+"""Where a text may hold a secret at all: one search for the hints of all rules, in hyperscan.
+
+A hint is a simpler pattern than its rule (see Rule), and hyperscan looks for all of them at once,
+at hundreds of megabytes a second. Most lines of a log have none, and no rule is tried on them.
+Without hyperscan, which not every platform has, each text is searched by its rules.
+"""
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any, NamedTuple
+
+from handlers.kit.secret_rules import TURNS, Rule
+
+# By itself, for hyperscan finds strings and such a pattern faster apart; to the line's end, so that
+# a line is told of once.
+_TURNS = rf"(?:{TURNS})[^\n]*(?:\n|\z)"
+
+
+class Hinted(NamedTuple):
+    """Offsets in the lines that some rule may match on, and which rules may match, in their order."""
+
+    ends: list[int]
+    rules: list[int]
+
+
+class Hints:
+    """The hints of some rules; `find` may be called from several threads."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        having: dict[str, list[int]] = {}
+        for at, rule in enumerate(rules):
+            having.setdefault(rule.hint or rule.pattern, []).append(at)
+        self._turning = having.pop(TURNS, [])
+        self._having = tuple(having.values())
+        self._one = Lock()  # a database has one scratch
+        self._plain = _compiled(list(having))
+        self._turns = _compiled([_TURNS])
+
+    def find(self, data: bytes) -> Hinted:
+        """What is hinted at in a text."""
+        ends: list[int] = []
+        seen: set[int] = set()
+        add, see = ends.append, seen.add
+
+        def on(which: int, _start: int, end: int, *_: object) -> None:
+            see(which)
+            add(end - 1)
+
+        with self._one:
+            self._plain.scan(data, match_event_handler=on)
+            plain = len(ends)
+            self._turns.scan(data, match_event_handler=lambda _w, _s, end, *_: add(end - 1))
+        rules = {rule for which in seen for rule in self._having[which]}
+        return Hinted(ends, sorted(rules.union(self._turning if len(ends) > plain else ())))
+
+
+def _compiled(expressions: Sequence[str]) -> Any:  # noqa: ANN401  hyperscan may be absent
+    import hyperscan as hs  # noqa: PLC0415  it may be absent
+
+    database = hs.Database(mode=hs.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[one.encode() for one in expressions],
+        ids=list(range(len(expressions))),
+        elements=len(expressions),
+        flags=[hs.HS_FLAG_MULTILINE] * len(expressions),
+    )
+    return database
+
+
+def hints(rules: Sequence[Rule]) -> Hints | None:
+    """The hints of the rules; None where hyperscan is absent."""
+    try:
+        return Hints(rules)
+    except ImportError:
+        return None
