@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import re2
 
-from handlers.kit.secret_hints import hints
+from handlers.kit.secret_hints import Hinted, hints
 from handlers.kit.secret_rules import RULES, Found, Rule
 
 MARK = "[redacted: {label}]"
@@ -43,19 +43,19 @@ class Redactor:
     def clean(self, data: bytes) -> bytes:
         """The same of bytes; `data` itself where nothing is in it."""
         if self._hints is None:
-            return self._settled(data, self._matching(data))
-        ends, rules = self._hints.find(data)
-        if not ends:
+            return self._settled(data, self._all_matching(data))
+        hinted = self._hints.find(data)
+        if not hinted.ends:
             return data
-        if b"\n" not in data or not self._wide.isdisjoint(rules):
-            return self._settled(data, rules)
-        return self._lines(data, ends, rules)
+        if b"\n" not in data or not self._wide.isdisjoint(hinted.rules):
+            return self._settled(data, self._matching(data, hinted))
+        return self._lines(data, hinted)
 
-    def _lines(self, data: bytes, ends: Sequence[int], rules: Sequence[int]) -> bytes:
+    def _lines(self, data: bytes, hinted: Hinted) -> bytes:
         """Try the rules on the lines that were hinted at, each with its neighbours."""
-        spans = _spans(data, ends)
+        spans = _spans(data, hinted.ends)
         told = b"\n".join(data[start:end] for start, end in spans)
-        clean = self._settled(told, rules)
+        clean = self._settled(told, self._matching(told, hinted))
         if clean is told:
             return data
         made, done = [], 0
@@ -66,21 +66,26 @@ class Redactor:
             done = end
         return b"".join([*made, data[done:]])
 
-    def _settled(self, data: bytes, rules: Sequence[int]) -> bytes:
+    def _settled(self, data: bytes, rules: Iterable[int]) -> bytes:
         for _ in range(_PASSES):
             before = data
             for index in rules:
                 data = _apply(self._rules[index], _pattern(self._rules[index].pattern), data)
             if data is before:
                 break
-            rules = self._matching(data)
+            rules = self._all_matching(data)
         return data
 
-    def _matching(self, data: bytes) -> Sequence[int]:
+    def _all_matching(self, data: bytes) -> list[int]:
         """The rules that may match, in their order."""
-        if self._hints is not None:
-            return self._hints.find(data).rules
-        return sorted(_any(self._rules).Match(data) or ())
+        if self._hints is None:
+            return sorted(_any(self._rules).Match(data) or ())
+        return self._matching(data, self._hints.find(data))
+
+    def _matching(self, data: bytes, hinted: Hinted) -> list[int]:
+        assert self._hints is not None
+        turning = self._hints.turning(data) if hinted.turns else frozenset()
+        return sorted(hinted.rules | turning)
 
 
 def redact(text: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any, NamedTuple
 
-from handlers.kit.secret_rules import TURNS, Rule
+from handlers.kit.secret_rules import Rule
+from handlers.kit.secret_tokens import TURNS
 
 # By itself, for hyperscan finds strings and such a pattern faster apart; to the line's end, so that
 # a line is told of once.
@@ -17,24 +18,29 @@ _TURNS = rf"(?:{TURNS})[^\n]*(?:\n|\z)"
 
 
 class Hinted(NamedTuple):
-    """Offsets in the lines that some rule may match on, and which rules may match, in their order."""
+    """Offsets in the lines that some rule may match on, and which rules may match, in their order.
+
+    With `turns` those of the rules that need TURNS may match too: `Hints.turning` tells which.
+    """
 
     ends: list[int]
-    rules: list[int]
+    rules: frozenset[int]
+    turns: bool
 
 
 class Hints:
-    """The hints of some rules; `find` may be called from several threads."""
+    """The hints of some rules; all may be asked from several threads."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         having: dict[str, list[int]] = {}
         for at, rule in enumerate(rules):
             having.setdefault(rule.hint or rule.pattern, []).append(at)
-        self._turning = having.pop(TURNS, [])
+        self._needing = having.pop(TURNS, [])
         self._having = tuple(having.values())
         self._one = Lock()  # a database has one scratch
         self._plain = _compiled(list(having))
         self._turns = _compiled([_TURNS])
+        self._fine = _compiled([rules[at].pattern for at in self._needing], once=True)
 
     def find(self, data: bytes) -> Hinted:
         """What is hinted at in a text."""
@@ -50,19 +56,28 @@ class Hints:
             self._plain.scan(data, match_event_handler=on)
             plain = len(ends)
             self._turns.scan(data, match_event_handler=lambda _w, _s, end, *_: add(end - 1))
-        rules = {rule for which in seen for rule in self._having[which]}
-        return Hinted(ends, sorted(rules.union(self._turning if len(ends) > plain else ())))
+        rules = frozenset(rule for which in seen for rule in self._having[which])
+        return Hinted(ends, rules, len(ends) > plain)
+
+    def turning(self, data: bytes) -> frozenset[int]:
+        """Which of the rules that need TURNS match; for the few lines where these are."""
+        seen: set[int] = set()
+        see = seen.add
+        with self._one:
+            self._fine.scan(data, match_event_handler=lambda which, *_: see(which))
+        return frozenset(self._needing[which] for which in seen)
 
 
-def _compiled(expressions: Sequence[str]) -> Any:  # noqa: ANN401  hyperscan may be absent
+def _compiled(expressions: Sequence[str], *, once: bool = False) -> Any:  # noqa: ANN401  hyperscan may be absent
     import hyperscan as hs  # noqa: PLC0415  it may be absent
 
+    flags = hs.HS_FLAG_MULTILINE | hs.HS_FLAG_SINGLEMATCH * once
     database = hs.Database(mode=hs.HS_MODE_BLOCK)
     database.compile(
         expressions=[one.encode() for one in expressions],
         ids=list(range(len(expressions))),
         elements=len(expressions),
-        flags=[hs.HS_FLAG_MULTILINE] * len(expressions),
+        flags=[flags] * len(expressions),
     )
     return database
 

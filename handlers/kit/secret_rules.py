@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from handlers.kit.secret_shapes import SHAPES
-from handlers.kit.secret_tokens import is_prefixed_token, is_token
+from handlers.kit.secret_shapes import SHAPES, SHORT
+from handlers.kit.secret_tokens import TURNS, has_turns, is_prefixed_token, is_token
 from handlers.kit.secret_values import (
     is_mask,
     is_password,
@@ -56,6 +56,10 @@ def _issued(found: Found) -> bool:
     return not found.value.endswith("EXAMPLE") and "XXXX" not in found.value
 
 
+def _issued_and_long(found: Found) -> bool:
+    return _issued(found) and has_turns(found.value)
+
+
 def _password(found: Found) -> bool:
     return not is_public_name(found.name) and is_password(found.value, quoted=bool(found.quote))
 
@@ -80,6 +84,12 @@ def _generated(found: Found) -> bool:
 
 def _key(found: Found) -> bool:
     if is_public_name(found.name):
+        return False
+    return is_random(found.value, least=20) or (bool(found.quote) and is_unbroken(found.value))
+
+
+def _rare_key(found: Found) -> bool:
+    if is_public_name(found.name) or not has_turns(found.value):
         return False
     return is_random(found.value, least=20) or (bool(found.quote) and is_unbroken(found.value))
 
@@ -112,15 +122,14 @@ def _hook(found: Found) -> bool:
 _BEFORE = r"[\w.-]*"
 _PASSWORDS = (
     r"(?:(?:passw(?:or)?d|passwort|passphrase|pwd)(?:[_-]\w*|\d*)"
-    r"|_pass|-pass|\.pass|_pw|-pw|\.pw|\bdbpass)"
+    r"|_pass|-pass|\.pass|\bdbpass)"
 )
 _TOKENS = (
     r"(?:token|secrete?|api[_.-]?key|access[_.-]?(?:key|id)|private[_.-]?key|account[_.-]?key|"
     r"auth[_.-]?key|encryption[_.-]?key|signing[_.-]?key|sonar[_.-]?login)[\w-]*"
 )
-_KEYS = (
-    r"(?:[a-z0-9][_.-]?key|client[_.-]?id|_auth|-auth|\.auth|_pat|-pat|\.pat|iam|[_.-]credentials?)"
-)
+_KEYS = r"[a-z0-9][_.-]?key"
+_RARE_KEYS = r"(?:client[_.-]?id|[_.-](?:auth|pat|pw|credentials?)|iam)"
 _QUOTED = r"\\?(?:\"((?:[^\"\\\n]|\\[^\n])+)\"?|'([^'\n]+)'?|`([^`\n]+)`?)"
 _BARE = r"([^\s\"'`,;:<>&|)=][^\s\"'`;<&|]*)"
 _VALUE = rf"(?:{_QUOTED}|{_BARE})"
@@ -129,14 +138,10 @@ _EQUALS = (
     r"[ \t]*(?:=>|[!=]==?|:{0,3}=|[?.+]=|:|>)[ \t]*@?"
 )
 # Hints that several rules share.
-_URL_LOGIN = r"://[^\s/\"'<>]+@"
+_URL_LOGIN = r"[^\s/\"'<>]@"
 _HEADER = r"(?i)authorization|bearer\s"
 _USER = r"(?i)\s(?:-u|--user)[ \t=]"
 _OPTION = r"(?i)(?:^|\s)--?[\w-]*(?:passw(?:or)?d|passphrase|token|secret|key)[ \t]+[^\s]"
-# Digits and letters by turns, as hardly any word or version has them, but for hashes.
-TURNS = (
-    r"[0-9][~_+-]?[A-Za-z]+[~_+-]?[0-9]+[~_+-]?[A-Za-z]|[A-Za-z][~_+-]?[0-9]+[~_+-]?[A-Za-z]+[~_+-]?[0-9]"
-)
 _SPACED = r"\\?[\"'`]?[ \t]*(?:,|-)?[ \t]+"
 _EDGE = r"(?:^|[\s\"'`=:,;(\[{<>|&?!\\])"  # what a bare token stands behind; no slash, so no path
 
@@ -197,7 +202,9 @@ RULES: tuple[Rule, ...] = (
     _option("password", r"password|passwd|passphrase", _password),
     _assigned("secret", _TOKENS, _generated),
     _option("secret", r"token|secret|key", _generated),
-    Rule("secret", rf"(?i)(?P<name>{_BEFORE}{_KEYS}){_EQUALS}{_VALUE}", _key, rf"(?i){_KEYS}{_EQUALS}[\\\"'`]{{0,2}}[^\s\"']{{12}}"),
+    Rule("secret", rf"(?i)(?P<name>{_BEFORE}{_KEYS}){_EQUALS}{_VALUE}", _key,
+         rf"(?i){_KEYS}{_EQUALS}[\\\"'`]{{0,2}}[^\s\"']{{12}}"),
+    Rule("secret", rf"(?i)(?P<name>{_BEFORE}{_RARE_KEYS}){_EQUALS}{_VALUE}", _rare_key, TURNS),
     Rule("secret", r"(?i)[\"']([^\"'\n]+)[\"'] [!=]==? \w*(?:passw|secret|token|_key|api_?key)", _password,
          r"(?i)[\"'] [!=]==? \w*(?:passw|secret|token|_key|api_?key)"),
     # a token that calls itself one: AGE-SECRET-KEY-…, FLWSECK_…
@@ -205,7 +212,8 @@ RULES: tuple[Rule, ...] = (
     Rule("jwt", r"(\bey[A-Za-z0-9_-]{15,}\.(?:ey|[A-Z])[A-Za-z0-9_/\\-]{15,}(?:\.[A-Za-z0-9_/\\-]*={0,2})*)", _unmasked,
          r"\bey[A-Za-z0-9_-]{15,}\."),
     Rule("jwt", r"(\bZXlK[A-Za-z0-9+/_-]{60,}={0,2})", _unmasked, r"\bZXlK[A-Za-z0-9+/_-]{60}"),
-    *(Rule(label, f"({pattern})", _issued) for label, pattern in SHAPES),
+    *(Rule(label, f"({pattern})", _issued) for label, pattern in SHORT),
+    *(Rule(label, f"({pattern})", _issued_and_long, TURNS) for label, pattern in SHAPES),
     Rule("cookie", r"(?i)\bcookie[\"']?:[ \t]*([^\r\n\"'\[]{12,})", _cookies, r"(?i)\bcookie[\"']?:"),
     # keys in groups, as licences have them
     Rule("token", rf"{_EDGE}((?:[A-Z0-9]{{2,}}-){{1,3}}(?:[A-Z0-9]{{5,}}-){{3,}}[A-Z0-9]{{5,}})\b", _unmasked,

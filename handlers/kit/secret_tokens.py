@@ -8,6 +8,8 @@ than a quarter odd pairs (of 32 more than a third), of words, paths and packages
 """
 
 import re
+from itertools import product
+from string import ascii_letters, digits
 
 # What follows the letter a, b, c … in words: a line of the table each, in the alphabet's order.
 _FOLLOWS = """
@@ -23,17 +25,24 @@ _ODD = 0.33  # share of odd pairs
 _LEAST_LETTERS, _ODD_LETTERS = 30, 0.22  # of a token without a digit, behind an issuer's prefix
 _LEAST_HEX = 32
 
+# Digits and letters by turns: what is generated has them, and hardly any word or version. Read by
+# three engines (re, google-re2, hyperscan), so it is written in what they share.
+TURNS = (
+    r"[0-9][~_+-]?[A-Za-z]+[~_+-]?[0-9]+[~_+-]?[A-Za-z]"
+    r"|[A-Za-z][~_+-]?[0-9]+[~_+-]?[A-Za-z]+[~_+-]?[0-9]"
+)
+_TURNS = re.compile(TURNS)
+
 # A public name of content: what stands behind it is a digest, as in h1:…=, sha512-…, etag="…".
 _DIGEST_AHEAD = re.compile(
     r"""(?xi) (?:\b(?:sha-?\d{0,3}|md5|h1|blake\w*|go\.sum)|hash|digest|integrity|checksum|etag|nonce
     |fingerprint|revision|commit|changeset|base64|trace|span|request|correlation)[\w-]{0,12}[\s:=,"'@-]*$"""
 )
-_DIGEST = re.compile(r"(?i)^(?:sha|md)\d{1,3}[-_:=]")
 _UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A hash of whatever length, also as `git describe` writes it.
 _HEX = re.compile(r"(?<![A-Za-z0-9])g?(?:[0-9a-f]{6,}|[0-9A-F]{6,})(?![A-Za-z0-9])")
-_PUBLIC_KEY = re.compile(r"^AAAA[BCE][23]")  # ssh-rsa AAAAB3Nza…
-_FILE_OR_HOST = re.compile(r"\.[a-z]{1,6}\d?$|^(?:_Z|\?)")  # or a mangled name
+# A digest by its name, an SSH key's public half, a mangled name; a file or a host by its end.
+_NO_TOKEN = re.compile(r"^(?:(?i:sha|md)\d{1,3}[-_:=]|AAAA[BCE][23]|_Z|\?)|\.[a-z]{1,6}\d?$")
 _PREFIX = re.compile(r"^([A-Za-z]\w*?)_([A-Za-z0-9]+)$")
 _OF_CONTENT = re.compile(
     r"(?i)(?:^|_)(?:sha\d*|md5|hash|digest|commit|rev|git|ref|tree|blob|layer|image|img|cache|trace|span"
@@ -43,12 +52,8 @@ _OF_CONTENT = re.compile(
 
 def oddness(value: str) -> float:
     """The share of pairs of neighbours that no word has: 0 for words, about 0.6 for random text."""
-    odd = pairs = 0
-    for a, b in zip(value, value[1:], strict=False):
-        if a.isalnum() and b.isalnum():
-            pairs += 1
-            odd += _is_odd(a, b)
-    return odd / pairs if pairs else 0.0
+    known = [odd for a, b in zip(value, value[1:], strict=False) if (odd := _IS_ODD.get(a + b)) is not None]
+    return sum(known) / len(known) if known else 0.0
 
 
 def _is_odd(a: str, b: str) -> bool:
@@ -58,18 +63,26 @@ def _is_odd(a: str, b: str) -> bool:
     return not hump and (a + b).lower() not in _PAIRS
 
 
+_IS_ODD = {a + b: _is_odd(a, b) for a, b in product(ascii_letters + digits, repeat=2)}
+
+
+def has_turns(value: str) -> bool:
+    """True if digits and letters take turns in `value`, as in nearly all that is generated."""
+    return bool(_TURNS.search(value))
+
+
 def is_token(value: str, ahead: str = "") -> bool:
     """True if `value` looks like a key that was generated, and like nothing that may be seen.
 
     `ahead` is the text before it on its line: what is called a digest there is one.
     """
-    if _DIGEST.match(value) or _PUBLIC_KEY.match(value):
-        return False
-    if _FILE_OR_HOST.search(value) or _DIGEST_AHEAD.search(ahead):
+    if not has_turns(value) or _NO_TOKEN.search(value):
         return False
     rest = _HEX.sub("", _UUID.sub("", value))
     length = sum(map(str.isalnum, rest))
-    return length >= _LEAST and any(map(str.isdigit, rest)) and oddness(rest) >= _ODD
+    if length < _LEAST or not any(map(str.isdigit, rest)) or oddness(rest) < _ODD:
+        return False
+    return not _DIGEST_AHEAD.search(ahead)
 
 
 def is_prefixed_token(value: str) -> bool:
@@ -82,6 +95,6 @@ def is_prefixed_token(value: str) -> bool:
         return False
     generated = found[2]
     if re.fullmatch(r"[0-9a-f]+|[0-9A-F]+", generated):
-        return len(generated) >= _LEAST_HEX
+        return len(generated) >= _LEAST_HEX and has_turns(generated)
     mixed = generated not in (generated.lower(), generated.upper())
     return len(generated) >= _LEAST_LETTERS and mixed and oddness(generated) >= _ODD_LETTERS
