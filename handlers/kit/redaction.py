@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,11 +10,19 @@ import re2
 
 from handlers.kit.secret_hints import Hinted, hints
 from handlers.kit.secret_rules import RULES, Found, Rule
+from handlers.kit.secret_tokens import TURNS
 
 MARK = "[redacted: {label}]"
 _MARKS = re.compile(r"\[redacted: ([a-z0-9.]+(?: [a-z0-9.]+)*)\]")
 LONGEST_SPARED = 256  # bytes
 _AHEAD = 48  # bytes
+_TURNS = re.compile(TURNS.encode())
+# What no rule takes: a commit or a digest behind a single blank or the name of its algorithm, not
+# behind a sign by which a name is given its value.
+_BARE_HASH = re.compile(
+    rb"(?:^|(?<![=:>\s@!?])[ \t(]|\bsha\d{1,3}:)(?:[0-9a-f]{7,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    rb"(?![\w@:|=~+/-])"
+)
 _BACKSLASH = ord("\\")
 _PASSES = 6  # what one pass uncovers the next one takes; a text settles in two or three
 
@@ -45,15 +53,17 @@ class Redactor:
         if self._hints is None:
             return self._settled(data, self._all_matching(data))
         hinted = self._hints.find(data)
-        if not hinted.ends:
+        if not hinted.ends and not hinted.turns:
             return data
-        if b"\n" not in data or not self._wide.isdisjoint(hinted.rules):
+        if not self._wide.isdisjoint(hinted.rules):
             return self._settled(data, self._matching(data, hinted))
         return self._lines(data, hinted)
 
     def _lines(self, data: bytes, hinted: Hinted) -> bytes:
-        """Try the rules on the lines that were hinted at, each with its neighbours."""
-        spans = _spans(data, hinted.ends)
+        """Try the rules on the lines that were hinted at."""
+        spans = _spans(data, hinted)
+        if not spans:
+            return data
         told = b"\n".join(data[start:end] for start, end in spans)
         clean = self._settled(told, self._matching(told, hinted))
         if clean is told:
@@ -84,8 +94,7 @@ class Redactor:
 
     def _matching(self, data: bytes, hinted: Hinted) -> list[int]:
         assert self._hints is not None
-        turning = self._hints.turning(data) if hinted.turns else frozenset()
-        return sorted(hinted.rules | turning)
+        return sorted(hinted.rules | self._hints.turning(data))
 
 
 def redact(text: str) -> str:
@@ -115,13 +124,24 @@ def redact_lines(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(redact("\n".join(kept)).split("\n")) if kept else ()
 
 
-def _spans(data: bytes, ends: Sequence[int]) -> list[tuple[int, int]]:
-    """Where the lines stand that hold these offsets, with the line before and the one after each.
+def _spans(data: bytes, hinted: Hinted) -> list[tuple[int, int]]:
+    """Where the lines stand that are hinted at; neighbours are one span."""
+    every = sorted([*_with_neighbours(data, hinted.ends), *_generated(data, hinted.turns)])
+    spans: list[tuple[int, int]] = []
+    for start, end in every:
+        if spans and start <= spans[-1][1] + 1:
+            start, before = spans.pop()
+            end = max(end, before)
+        spans.append((start, end))
+    return spans
+
+
+def _with_neighbours(data: bytes, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The lines that hold these offsets, with the line before and the one after each.
 
     A header's value may stand on the next line, a value's name on the one before. A command that
-    goes on over lines (they end with a backslash) stays whole. Neighbours are one span.
+    goes on over lines (they end with a backslash) stays whole.
     """
-    spans: list[tuple[int, int]] = []
     line_end = -1
     for offset in sorted(ends):
         if offset <= line_end:
@@ -130,10 +150,15 @@ def _spans(data: bytes, ends: Sequence[int]) -> list[tuple[int, int]]:
         begin = _line_start(data, max(start - 1, 0))
         while begin > 1 and data[begin - 2] == _BACKSLASH:
             begin = _line_start(data, begin - 1)
-        if spans and begin <= spans[-1][1] + 1:
-            begin = spans.pop()[0]
-        spans.append((begin, _line_end(data, min(line_end + 1, len(data)))))
-    return spans
+        yield begin, _line_end(data, min(line_end + 1, len(data)))
+
+
+def _generated(data: bytes, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The lines with TURNS but for those whose only ones are in hashes that stand alone."""
+    for offset in ends:
+        start, end = _line_start(data, offset), _line_end(data, offset)
+        if _TURNS.search(_BARE_HASH.sub(b"", data[start:end])):
+            yield start, end
 
 
 def _line_start(data: bytes, at: int) -> int:

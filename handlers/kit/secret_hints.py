@@ -18,14 +18,15 @@ _TURNS = rf"(?:{TURNS})[^\n]*(?:\n|\z)"
 
 
 class Hinted(NamedTuple):
-    """Offsets in the lines that some rule may match on, and which rules may match, in their order.
+    """Where rules may match, by offsets in the lines, and which of them by their place.
 
-    With `turns` those of the rules that need TURNS may match too: `Hints.turning` tells which.
+    `ends` are those of `rules`, `turns` those of the rules that need TURNS: `Hints.turning` tells
+    which of them match.
     """
 
     ends: list[int]
+    turns: list[int]
     rules: frozenset[int]
-    turns: bool
 
 
 class Hints:
@@ -45,19 +46,22 @@ class Hints:
     def find(self, data: bytes) -> Hinted:
         """What is hinted at in a text."""
         ends: list[int] = []
+        turns: list[int] = []
         seen: set[int] = set()
-        add, see = ends.append, seen.add
+        add, see, turn = ends.append, seen.add, turns.append
 
         def on(which: int, _start: int, end: int, *_: object) -> None:
             see(which)
             add(end - 1)
 
+        def on_turns(_which: int, _start: int, end: int, *_: object) -> None:
+            turn(end - 1)
+
         with self._one:
             self._plain.scan(data, match_event_handler=on)
-            plain = len(ends)
-            self._turns.scan(data, match_event_handler=lambda _w, _s, end, *_: add(end - 1))
+            self._turns.scan(data, match_event_handler=on_turns)
         rules = frozenset(rule for which in seen for rule in self._having[which])
-        return Hinted(ends, rules, len(ends) > plain)
+        return Hinted(ends, turns, rules)
 
     def turning(self, data: bytes) -> frozenset[int]:
         """Which of the rules that need TURNS match; for the few lines where these are."""
