@@ -14,7 +14,7 @@ from handlers.kit.secret_tokens import TURNS
 
 # By itself, for hyperscan finds strings and such a pattern faster apart; to the line's end, so that
 # a line is told of once.
-_TURNS = rf"(?:{TURNS})[^\n]*(?:\n|\z)"
+_TURNS = rf"(?:{TURNS})[^\n]*\n"
 
 
 class Hinted(NamedTuple):
@@ -59,7 +59,8 @@ class Hints:
 
         with self._one:
             self._plain.scan(data, match_event_handler=on)
-            self._turns.scan(data, match_event_handler=on_turns)
+            whole = data if data.endswith(b"\n") else data + b"\n"
+            self._turns.scan(whole, match_event_handler=on_turns)
         rules = frozenset(rule for which in seen for rule in self._having[which])
         return Hinted(ends, turns, rules)
 

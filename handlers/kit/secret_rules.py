@@ -219,7 +219,7 @@ RULES: tuple[Rule, ...] = (
     Rule("token", rf"{_EDGE}((?:[A-Z0-9]{{2,}}-){{1,3}}(?:[A-Z0-9]{{5,}}-){{3,}}[A-Z0-9]{{5,}})\b", _unmasked,
          TURNS),
     # a number, then what it is the key of
-    Rule("token", rf"{_EDGE}(\d{{6,16}}[:|][\w-]{{24,}})", _with_id, r"\d{6}[:|][\w-]{24}"),
-    Rule("token", rf"{_EDGE}([A-Za-z]\w{{1,20}}_[A-Za-z0-9]{{30,}})(?:[^\w.]|$)", _prefixed, r"_[A-Za-z0-9]{30}"),
+    Rule("token", rf"{_EDGE}(\d{{6,16}}[:|][\w-]{{24,}})", _with_id, TURNS),
+    Rule("token", rf"{_EDGE}([A-Za-z]\w{{1,20}}_[A-Za-z0-9]{{30,}})(?:[^\w.]|$)", _prefixed, TURNS),
     Rule("token", rf"{_EDGE}([A-Za-z0-9~][\w~.+/-]{{17,}}[\w=~-]=*(?:[_.][\w+/-]{{16,}})?)", _token, TURNS),
 )  # fmt: skip  # a rule is read on one line

@@ -22,8 +22,6 @@ _PAIRS = frozenset(a + b for a, row in zip(map(chr, range(97, 123)), _FOLLOWS, s
 
 _LEAST = 20  # letters and digits, beside what is a hash
 _ODD = 0.33  # share of odd pairs
-_LEAST_LETTERS, _ODD_LETTERS = 30, 0.22  # of a token without a digit, behind an issuer's prefix
-_LEAST_HEX = 32
 
 # Digits and letters by turns: what is generated has them, and hardly any word or version. Read by
 # three engines (re, google-re2, hyperscan), so it is written in what they share.
@@ -43,7 +41,7 @@ _UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HEX = re.compile(r"(?<![A-Za-z0-9])g?(?:[0-9a-f]{6,}|[0-9A-F]{6,})(?![A-Za-z0-9])")
 # A digest by its name, an SSH key's public half, a mangled name; a file or a host by its end.
 _NO_TOKEN = re.compile(r"^(?:(?i:sha|md)\d{1,3}[-_:=]|AAAA[BCE][23]|_Z|\?)|\.[a-z]{1,6}\d?$")
-_PREFIX = re.compile(r"^([A-Za-z]\w*?)_([A-Za-z0-9]+)$")
+_PREFIXED_HEX = re.compile(r"^([A-Za-z]\w*?)_([0-9a-f]{32,}|[0-9A-F]{32,})$")
 _OF_CONTENT = re.compile(
     r"(?i)(?:^|_)(?:sha\d*|md5|hash|digest|commit|rev|git|ref|tree|blob|layer|image|img|cache|trace|span"
     r"|req|request|build|job|run|test|id|uid|tmp|temp|file|dir|key)\d*$"
@@ -86,15 +84,6 @@ def is_token(value: str, ahead: str = "") -> bool:
 
 
 def is_prefixed_token(value: str) -> bool:
-    """True for an issuer's prefix before a generated part that alone might be a hash or a word.
-
-    `acme_` before 32 hexadecimal digits or more, or before 30 letters that make no words.
-    """
-    found = _PREFIX.match(value)
-    if not found or _OF_CONTENT.search(found[1]):
-        return False
-    generated = found[2]
-    if re.fullmatch(r"[0-9a-f]+|[0-9A-F]+", generated):
-        return len(generated) >= _LEAST_HEX and has_turns(generated)
-    mixed = generated not in (generated.lower(), generated.upper())
-    return len(generated) >= _LEAST_LETTERS and mixed and oddness(generated) >= _ODD_LETTERS
+    """True for an issuer's prefix before what alone might be a hash: acme_ and 32 hex digits or more."""
+    found = _PREFIXED_HEX.match(value)
+    return bool(found and has_turns(found[2]) and not _OF_CONTENT.search(found[1]))
