@@ -10,6 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.acting import Authorized, acting
 from bot.addressing import Row, news, rows
 from bot.delivery.ledger import Claim
 from bot.delivery.outbox import Outbox
@@ -20,8 +21,9 @@ from bot.house import House
 from bot.intake import Intake
 from bot.intent import Intent, of_event
 from bot.logs import on_behalf_of
+from bot.membership import Membership
 from bot.naming import named
-from bot.permission import Gatekeeper, is_stranger
+from bot.permission import is_stranger
 from bot.progress import cleared, shown
 from bot.pulse import pulse
 from bot.slack.talk import SlackTalk
@@ -51,7 +53,14 @@ class Desk:
         self._outbox = Outbox(house.rows, house.redis, client, house.tally)
         self._book = Book(house.redis)
         self._intake = Intake(house.intents, house.bell)
-        self._gatekeeper = Gatekeeper(house.systems.store, self._person)
+        self._acting = acting(
+            house.systems,
+            house.redis,
+            self._intake,
+            roles=house.settings.roles,
+            lookup=self._person,
+            groups=Membership(house.systems.store, client),
+        )
 
     async def perform(self, id: str) -> None:
         """Answer an intent if it is open and nobody else does, and send the answer."""
@@ -108,16 +117,16 @@ class Desk:
         if claim.attempts > 1:
             await live.resume()
         with tempfile.TemporaryDirectory(prefix="pilothouse-work-") as scratch:
-            use = self._use(Path(scratch), live)
+            use = self._use(intent, Path(scratch), live)
             route = route_of(intent, use)
             if route and route.permission == "act" and not claim.mark:
                 await self._house.intents.mark(claim, ACTING)
             async with shown(self._client, intent.to):
-                reply = await answer(intent, use, self._gatekeeper, mark=claim.mark)
+                reply = await answer(intent, use, self._acting, mark=claim.mark)
             reply = await self._laid(intent, reply)
         return reply, live.ts
 
-    def _use(self, scratch: Path, live: Growing) -> Use:
+    def _use(self, intent: Intent, scratch: Path, live: Growing) -> Use:
         return Use(
             systems=self._house.systems,
             routes=ROUTES,
@@ -127,6 +136,7 @@ class Desk:
             live=live,
             preferences=Preferences(self._house.settings.deploy_jobs),
             tally=self._house.tally,
+            authority=Authorized(self._acting, intent),
         )
 
     async def _laid(self, intent: Intent, reply: Reply) -> Reply:

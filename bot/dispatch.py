@@ -4,8 +4,8 @@ import asyncio
 import logging
 import time
 
+from bot.acting import Acting
 from bot.intent import Intent
-from bot.permission import Gatekeeper
 from handlers.kit import (
     Ask,
     Message,
@@ -51,7 +51,7 @@ def route_of(intent: Intent, use: Use) -> Route | None:
         return None
 
 
-async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper, *, mark: str = "") -> Reply:
+async def answer(intent: Intent, use: Use, acting: Acting, *, mark: str = "") -> Reply:
     """The reply to an intent; what is expected to go wrong comes back as a message that says it.
 
     `mark` is what an earlier run left: an action that may have been done is never done again.
@@ -61,7 +61,7 @@ async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper, *, mark: str 
         use.tally.count("events", event=intent.what.name, outcome="done")
         return news
     start = time.perf_counter()
-    reply, outcome = await _outcome(intent, intent.what, use, gatekeeper, mark)
+    reply, outcome = await _outcome(intent, intent.what, use, acting, mark)
     command, seconds = _command(intent.what, use.routes), time.perf_counter() - start
     use.tally.count("asks", command=command, outcome=outcome)
     use.tally.took("ask_seconds", seconds, command=command)
@@ -80,12 +80,12 @@ def _command(ask: Ask, routes: Routes) -> str:
 
 
 async def _outcome(
-    intent: Intent, ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str
+    intent: Intent, ask: Ask, use: Use, acting: Acting, mark: str
 ) -> tuple[Reply, str]:
     """The reply to an ask, and in a word how it ended."""
     try:
         async with asyncio.timeout(LIMIT):
-            return await _ask(ask, use, gatekeeper, mark), "answered"
+            return await _ask(intent, ask, use, acting, mark), "answered"
     except UsageError as error:
         words = (Paragraph(str(error)), Note(HELP_HINT))
         return Message(MISUNDERSTOOD, words, Tone.WARN), "misunderstood"
@@ -132,18 +132,19 @@ def is_question(ask: Ask, routes: Routes) -> bool:
     return ask.free and bool(words) and words[0].lower() not in (HELP, *routes.roots())
 
 
-async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str) -> Reply:
+async def _ask(intent: Intent, ask: Ask, use: Use, acting: Acting, mark: str) -> Reply:
     if use.routes.answer and is_question(ask, use.routes):
-        outside = await gatekeeper.outsider(ask.user)
+        outside = await acting.outsider(ask.user)
         if outside:
             return Message(REFUSED, (Paragraph(outside),), Tone.WARN)
-        return await use.routes.answer(ask, use)
+        return await use.routes.answer(ask, acting.reading(intent, ask, use))
     route, arguments = match(use.routes, meant(use.routes, ask.text), ask.settings)
-    refusal = await gatekeeper.refusal(ask, route)
+    refusal = await acting.refusal(intent, ask, route)
     if refusal:
         return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)
     if mark == ACTING:
+        await acting.interrupted(intent, ask, route)
         return Message(
             INTERRUPTED, (Paragraph(INTERRUPTED_TEXT.format(text=named(ask))),), Tone.WARN
         )
-    return await route.run(ask, arguments, use)
+    return await acting.run(intent, ask, route, arguments, use)

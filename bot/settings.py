@@ -9,7 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.repositories import A_LIST, NAME, repositories, too_many_hosts
+from bot.roles import A_POLICY, Roles, RolesError, read_roles
+from handlers import ROUTES
 from handlers.kit import Preferences
+from handlers.kit.authority import AUDIT
 from integrations.git import Repository
 
 FAULT = "{name} is {value}, and it takes {takes}."
@@ -24,6 +27,9 @@ A_REDIS_URL = "a redis://, rediss:// or unix:// address, such as redis://localho
 A_BOT_TOKEN = "a bot token of your Slack app; it starts with xoxb-"
 AN_APP_TOKEN = "an app-level token of your Slack app with connections:write; it starts with xapp-"
 A_SIGNING_SECRET = "the signing secret of your Slack app, 16 or more letters and digits"
+A_KEY = "a random text of 32 or more letters, digits and signs, such as `openssl rand -base64 32` prints"
+A_ROLES_FILE = "the path of a TOML file that I may read"
+BOTH = "ROLES and ROLES_FILE are both set, and one of them is the policy: take the other one away."
 A_HOOK_SECRET = "a secret of 16 or more letters, digits, - and _ that the hook's sender knows"
 ONE_SECRET = (
     "{name} and {other} are the same secret: whoever learns one could send in the name of both. "
@@ -90,6 +96,8 @@ class Settings:
     git_repositories: tuple[Repository, ...]
     git_user: str
     git_token: str
+    roles: Roles
+    secret_key: str
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -125,6 +133,8 @@ class Settings:
             git_repositories=_repositories(take),
             git_user=take.text("GIT_USER"),
             git_token=take.text("GIT_TOKEN"),
+            roles=_roles(take),
+            secret_key=take.like("SECRET_KEY", r"\S{32,}", A_KEY),
         )
         _refuse_halves(settings)
         _refuse_shared(settings)
@@ -165,6 +175,25 @@ def _repositories(take: "_Taker") -> tuple[Repository, ...]:
     if hosts:
         raise SettingsError(hosts)
     return found
+
+
+def _roles(take: "_Taker") -> Roles:
+    """The policy, of the variable or of the file that it names."""
+    text, path = take.text("ROLES"), take.text("ROLES_FILE")
+    if text and path:
+        raise SettingsError(BOTH)
+    name = "ROLES"
+    if path:
+        name = f"ROLES_FILE ({path})"
+        try:
+            text = Path(path).read_text()
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "it is no text"
+            raise SettingsError(FLAW.format(name=name, why=why, takes=A_ROLES_FILE)) from None
+    try:
+        return read_roles(text, (*ROUTES.actions(), AUDIT))
+    except RolesError as error:
+        raise SettingsError(FLAW.format(name=name, why=error, takes=A_POLICY)) from None
 
 
 def _refuse_halves(settings: Settings) -> None:

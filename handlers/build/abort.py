@@ -12,7 +12,7 @@ from handlers.kit import (
     Use,
 )
 from handlers.story import steps
-from handlers.story.lookup import build_of, job_named
+from handlers.story.lookup import build_of, job_meant, job_named
 from integrations.jenkins import Build
 
 ASK_TITLE = "Abort {build}?"
@@ -30,6 +30,7 @@ routes = Routes()
     "JOB [N] [sure=yes]",
     example="jenkins abort checkout",
     permission="act",
+    changes=job_meant,
     aliases=("stop", "cancel"),
 )
 async def abort(ask: Ask, words: Arguments, use: Use) -> Reply:

@@ -20,7 +20,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.story import note_starter, steps
-from handlers.story.lookup import build_of, job_named
+from handlers.story.lookup import build_of, job_meant, job_named
 from integrations.errors import IntegrationError
 from integrations.jenkins import Job
 
@@ -50,6 +50,7 @@ routes = Routes()
     "[JOB] k=v …",
     example="jenkins build checkout branch=fix",
     permission="act",
+    changes=job_meant,
     aliases=("run", "start"),
 )
 async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
@@ -70,7 +71,13 @@ async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
     return await started(use, job, sent(job, values), ask.user)
 
 
-@routes.command("jenkins rerun", "JOB [N]", example="jenkins rerun checkout 512", permission="act")
+@routes.command(
+    "jenkins rerun",
+    "JOB [N]",
+    example="jenkins rerun checkout 512",
+    permission="act",
+    changes=job_meant,
+)
 async def rerun(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Start a build again with the parameters that it had."""
     jenkins = use.systems.jenkins

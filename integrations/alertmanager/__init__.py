@@ -1,7 +1,7 @@
 """Ask Alertmanager: its alerts, and its silences, which can be made, changed and ended."""
 
 from integrations.alertmanager.client import Alertmanager
-from integrations.alertmanager.matcher import BadMatcherError, Labels, Matcher, all_match
+from integrations.alertmanager.matcher import BadMatcherError, Labels, Matcher, all_match, one_name
 from integrations.alertmanager.values import Alert, AlertState, Silence, SilenceState, moment
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "SilenceState",
     "all_match",
     "moment",
+    "one_name",
 ]
