@@ -112,7 +112,7 @@ def acting(
     """The whole of it over one store; `lookup` and `groups` tell what Slack knows of people."""
     gatekeeper = Gatekeeper(systems.store, lookup, roles, groups)
     audit = AuditLog(redis)
-    approvals = Approvals(systems.store, intake, audit, gatekeeper)
+    approvals = Approvals(systems.store, intake, audit, gatekeeper, systems.vault)
     return Acting(gatekeeper, audit, approvals, Accounts(systems))
 
 

@@ -25,9 +25,11 @@ from bot.guard import (
 from bot.intake import Intake
 from bot.intent import Intent
 from bot.permission import Gatekeeper
+from bot.sealed import opened, sealed
 from bot.second import LASTS, OPEN, SPENT, Request, card, resumed, said
 from handlers.kit import Ask, Message, Paragraph, Reply, Text, Tone, plain
 from integrations.store import Store
+from integrations.vault import Vault
 
 SHELF = "approvals"
 BODY = "approval"  # the kind of note that holds an ask while it waits; it fades by itself
@@ -62,9 +64,15 @@ class Approvals:
     """Requests in the store; decided ones come in again through the intake."""
 
     def __init__(
-        self, store: Store, intake: Intake, audit: AuditLog, gatekeeper: Gatekeeper
+        self,
+        store: Store,
+        intake: Intake,
+        audit: AuditLog,
+        gatekeeper: Gatekeeper,
+        vault: Vault,
     ) -> None:
         self._store = store
+        self._vault = vault
         self._intake = intake
         self._audit = audit
         self._gatekeeper = gatekeeper
@@ -73,7 +81,7 @@ class Approvals:
         """Ask the channel for a second person; gives the card and a word for who asked."""
         if not ask.channel or ask.channel.startswith("D"):
             raise NotDoneError(ALONE.format(role=need.role))
-        body = intent.body()
+        body = sealed(intent, self._vault)
         request = Request(
             id=intent.id[:ID],
             user=ask.user,
@@ -148,7 +156,7 @@ class Approvals:
             body = await self._stored(request)
             if body is None:
                 raise NotDoneError(STORED_CHANGED)
-            await self._intake.take(resumed(request, Intent.read(body)))
+            await self._intake.take(resumed(request, opened(body, self._vault)))
         return (card(request),)
 
     async def spend(self, id: str, user: str, bound: str, run: str) -> str:

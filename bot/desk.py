@@ -26,6 +26,7 @@ from bot.naming import named
 from bot.permission import is_stranger
 from bot.progress import cleared, shown
 from bot.pulse import pulse
+from bot.sealed import opened
 from bot.slack.talk import SlackTalk
 from bot.uploads import upload, with_pictures
 from handlers import ROUTES
@@ -52,7 +53,7 @@ class Desk:
         self._holder = holder
         self._outbox = Outbox(house.rows, house.redis, client, house.tally)
         self._book = Book(house.redis)
-        self._intake = Intake(house.intents, house.bell)
+        self._intake = Intake(house.intents, house.bell, house.systems.vault)
         self._acting = acting(
             house.systems,
             house.redis,
@@ -72,7 +73,7 @@ class Desk:
         claim = await self._house.intents.claim(id, self._holder)
         if claim is None:
             return
-        intent = Intent.read(claim.body)
+        intent = opened(claim.body, self._house.systems.vault)
         try:
             async with self._house.intents.held(claim):
                 reply, grown = await self._answered(intent, claim)

@@ -55,7 +55,8 @@ class Intent:
 
 def _ask(body: Mapping[str, Any]) -> Ask:
     quoted = body.get("quoted")
-    return Ask(**{**body, "quoted": Quoted(**quoted) if quoted else None})
+    secrets = tuple(body.get("secrets", ()))
+    return Ask(**{**body, "quoted": Quoted(**quoted) if quoted else None, "secrets": secrets})
 
 
 def _event(event: Event) -> dict[str, Any]:

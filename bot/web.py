@@ -48,7 +48,7 @@ async def serving(
     `heard` are the names of the events that somebody listens to.
     """
     slack = house.settings.needs_slack("the web process")
-    intake = Intake(house.intents, house.bell)
+    intake = Intake(house.intents, house.bell, house.systems.vault)
     async with slack_client(slack.bot_token, slack.api_url) as client:
         identity = Identity(client)
         learning = asyncio.create_task(identity.learn())

@@ -28,6 +28,7 @@ class Ask:
     `quoted` is the message that the ask is about, where it was made on one. `free` says that it
     came as talk (a mention, a direct message): words that are no command are a question then.
     `approval` is the request that a second person approved; nothing from outside sets it.
+    `secrets` are the names of those settings that were typed into secret fields.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Ask:
     quoted: Quoted | None = None
     free: bool = False
     approval: str = ""
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ async def office(
         )
         identity = Identity(client)
         await identity.learn()
-        intake = Intake(house.intents, house.bell)
+        intake = Intake(house.intents, house.bell, systems.vault)
         app = bolt_app(
             identity,
             intake,

@@ -63,7 +63,7 @@ async def use(jenkins, valkey, slack, tmp_path):
     where = Addresses(jenkins.url, "ada", "token", secret_key="k" * 32)
     systems = connect(where, redis, "the tests' Valkey")
     sync = SyncRedis.from_url(valkey, db=DATABASE)
-    intake = Intake(Ledger(redis, "intent", lease=5), Bell(sync))
+    intake = Intake(Ledger(redis, "intent", lease=5), Bell(sync), systems.vault)
     private = Intent("handler", Ask("", "U1ADA", "C0BUILDS0"), ReplyTo())
     async with slack_client("xoxb-for-handlers", f"{slack[1]}/api/") as client:
         live = Growing(client, systems.store, private)

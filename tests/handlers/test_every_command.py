@@ -181,7 +181,7 @@ async def ask(request, valkey, tmp_path):
         allowed = acting(
             used,
             redis,
-            Intake(Ledger(redis, "intent", lease=5), Bell(sync)),
+            Intake(Ledger(redis, "intent", lease=5), Bell(sync), used.vault),
             roles=read_roles(ROLES, ROUTES.actions()),
             lookup=person,
             groups=Membership(store, client),
