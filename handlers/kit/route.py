@@ -34,6 +34,8 @@ class Route:
     by its rule's name): None where the words name none yet, empty where it is no single one. With
     it, the command's verb is an action that roles grant; without it, it changes the bot's own
     records alone, and every member of the workspace may.
+
+    `resumes` says that it looks for itself, in `use.deed`, how far an interrupted run of it came.
     """
 
     path: str
@@ -45,6 +47,7 @@ class Route:
     aliases: tuple[str, ...] = ()
     details: str = ""
     changes: Object | None = None
+    resumes: bool = False
 
     @property
     def root(self) -> str:
@@ -99,6 +102,7 @@ class Routes:
         permission: Permission = "read",
         aliases: Sequence[str] = (),
         changes: Object | None = None,
+        resumes: bool = False,
     ) -> Callable[[Run], Run]:
         """Declare a command; its docstring's first line is its help, the rest its details."""
 
@@ -108,7 +112,11 @@ class Routes:
                 raise ValueError(f"the command {path!r} has no docstring, which is its help")
             words = " ".join(details.split())
             names = tuple(aliases)
-            self._add(Route(path, usage, summary, example, run, permission, names, words, changes))
+            self._add(
+                Route(
+                    path, usage, summary, example, run, permission, names, words, changes, resumes
+                )
+            )
             return run
 
         return declare

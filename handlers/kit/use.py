@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers.kit.authority import Authority
+from handlers.kit.deed import Deed
 from handlers.kit.live import Live
 from handlers.kit.preferences import Preferences
 from handlers.kit.talk import Talk
@@ -32,7 +33,8 @@ class Use:
 
     `scratch` is a folder that is emptied after the answer was sent; `talk` is what was said in
     Slack; `live` is where the answer may grow while it is made; `tally` counts for the
-    operator; `authority` knows who may do what.
+    operator; `authority` knows who may do what; `deed` is what the ask changes in the world, over
+    all its tries.
     """
 
     systems: Integrations
@@ -44,3 +46,4 @@ class Use:
     preferences: Preferences
     tally: Tally
     authority: Authority
+    deed: Deed
