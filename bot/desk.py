@@ -21,6 +21,7 @@ from bot.growing import Growing
 from bot.house import House
 from bot.intake import Intake
 from bot.intent import Intent, of_event
+from bot.letters import DeadLetters
 from bot.logs import on_behalf_of
 from bot.membership import Membership
 from bot.naming import named
@@ -138,6 +139,7 @@ class Desk:
             tally=self._house.tally,
             authority=Authorized(self._acting, intent),
             deed=deed,
+            letters=DeadLetters(self._house.intents, self._house.rows),
         )
 
     async def _laid(self, intent: Intent, reply: Reply) -> Reply:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.kit.authority import Authority
 from handlers.kit.deed import Deed
+from handlers.kit.letters import Letters
 from handlers.kit.live import Live
 from handlers.kit.preferences import Preferences
 from handlers.kit.talk import Talk
@@ -34,7 +35,7 @@ class Use:
     `scratch` is a folder that is emptied after the answer was sent; `talk` is what was said in
     Slack; `live` is where the answer may grow while it is made; `tally` counts for the
     operator; `authority` knows who may do what; `deed` is what the ask changes in the world, over
-    all its tries.
+    all its tries; `letters` are what could not be delivered.
     """
 
     systems: Integrations
@@ -47,3 +48,4 @@ class Use:
     tally: Tally
     authority: Authority
     deed: Deed
+    letters: Letters

@@ -5,11 +5,12 @@ one module a system that one can be connected with.
 """
 
 from handlers.kit import joined
-from handlers.ops import approve, audit, connect, help, rate, status, whoami
+from handlers.ops import approve, audit, connect, help, letters, rate, status, whoami
 
 routes = joined(
     help.routes,
     status.routes,
+    letters.routes,
     rate.routes,
     whoami.routes,
     connect.routes,

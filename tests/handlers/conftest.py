@@ -17,6 +17,7 @@ from bot.growing import Growing
 from bot.intake import Intake
 from bot.intent import Intent, ReplyTo
 from bot.local.surroundings import ROLES
+from bot.letters import DeadLetters
 from bot.local.workspace import Workspace
 from bot.manifest import manifest
 from bot.membership import Membership
@@ -108,6 +109,7 @@ async def use(jenkins, valkey, slack, tmp_path, deed):
                 MemoryTally(),
                 Authorized(everybody, private),
                 await deed(),
+                DeadLetters(Ledger(redis, "intent", lease=60), Ledger(redis, "row", lease=60)),
             )
         finally:
             sync.close()

@@ -25,6 +25,7 @@ from bot.figures import MemoryTally
 from bot.growing import Growing
 from bot.intake import Intake
 from bot.intent import Intent, ReplyTo
+from bot.letters import DeadLetters
 from bot.local import alertmanager, prometheus
 from bot.local.surroundings import ROLES
 from bot.local.workspace import Workspace
@@ -203,6 +204,7 @@ async def ask(request, valkey, tmp_path, deed):
                 MemoryTally(),
                 Authorized(allowed, intent),
                 await deed(),
+                DeadLetters(),
             )
             start = time.monotonic()
             reply = await answer(intent, use, allowed)
