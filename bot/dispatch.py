@@ -8,6 +8,7 @@ from bot.acting import Acting
 from bot.intent import Intent
 from handlers.kit import (
     Ask,
+    Button,
     Message,
     Note,
     Paragraph,
@@ -19,7 +20,7 @@ from handlers.kit import (
     match,
 )
 from handlers.kit.grammar import split
-from handlers.kit.route import Routes
+from handlers.kit.route import Route, Routes
 from integrations.errors import IntegrationError
 
 MISUNDERSTOOD = "That does not work"
@@ -33,6 +34,12 @@ INTERRUPTED_TEXT = (
     "I was stopped while I did `{text}`, so I do not know whether it took effect, and I did not "
     "do it a second time. Please look how things stand before you try again."
 )
+OVERHEARD = "I did not hear this in time"
+OVERHEARD_TEXT = (
+    "Slack did not bring me `{text}` when you said it. It may not be wanted any more, so I have"
+    " not done it."
+)
+DO_IT = "Do it now"
 SLOW_TEXT = "`{text}` was not done within {seconds:.0f} s, so I gave it up."
 LIMIT = 120.0  # seconds for one answer; RQ itself ends a job later
 HELP = "help"
@@ -134,9 +141,19 @@ async def _ask(intent: Intent, ask: Ask, use: Use, acting: Acting) -> Reply:
     if begun is not None and not (route.resumes and begun):
         await acting.interrupted(intent, ask, route)
         return interrupted(ask)
+    if ask.late and route.permission == "act":
+        return overheard(ask)
     if route.permission == "act" and not route.resumes:
         await use.deed.write({})
     return await acting.run(intent, ask, route, arguments, use)
+
+
+def overheard(ask: Ask) -> Message:
+    """What a person is told when their order is found too late to be simply carried out."""
+    words = OVERHEARD_TEXT.format(text=named(ask))
+    return Message(
+        OVERHEARD, (Paragraph(words),), Tone.WARN, buttons=(Button(DO_IT, ask.text, "primary"),)
+    )
 
 
 def interrupted(ask: Ask) -> Message:

@@ -29,6 +29,7 @@ class Ask:
     came as talk (a mention, a direct message): words that are no command are a question then.
     `approval` is the request that a second person approved; nothing from outside sets it.
     `secrets` are the names of those settings that were typed into secret fields.
+    `late` says that it was found in the channel's history, long after it was said.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Ask:
     free: bool = False
     approval: str = ""
     secrets: tuple[str, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True)
