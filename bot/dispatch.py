@@ -20,7 +20,7 @@ from handlers.kit import (
     match,
 )
 from handlers.kit.grammar import split
-from handlers.kit.route import Route, Routes
+from handlers.kit.route import Routes
 from integrations.errors import IntegrationError
 
 MISUNDERSTOOD = "That does not work"

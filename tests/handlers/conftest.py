@@ -16,8 +16,8 @@ from bot.figures import MemoryTally
 from bot.growing import Growing
 from bot.intake import Intake
 from bot.intent import Intent, ReplyTo
-from bot.local.surroundings import ROLES
 from bot.letters import DeadLetters
+from bot.local.surroundings import ROLES
 from bot.local.workspace import Workspace
 from bot.manifest import manifest
 from bot.membership import Membership
