@@ -11,9 +11,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.addressing import Row, news, rows
+from bot.deed import Marked
 from bot.delivery.ledger import Claim
 from bot.delivery.outbox import Outbox
-from bot.dispatch import ACTING, answer, broken, route_of
+from bot.dispatch import answer, broken
 from bot.figures import Book
 from bot.growing import Growing
 from bot.house import House
@@ -107,16 +108,13 @@ class Desk:
         if claim.attempts > 1:
             await live.resume()
         with tempfile.TemporaryDirectory(prefix="pilothouse-work-") as scratch:
-            use = self._use(Path(scratch), live)
-            route = route_of(intent, use)
-            if route and route.permission == "act" and not claim.mark:
-                await self._house.intents.mark(claim, ACTING)
+            use = self._use(Path(scratch), live, Marked(self._house.intents, claim))
             async with shown(self._client, intent.to):
-                reply = await answer(intent, use, self._gatekeeper, mark=claim.mark)
+                reply = await answer(intent, use, self._gatekeeper)
             reply = await self._laid(intent, reply)
         return reply, live.ts
 
-    def _use(self, scratch: Path, live: Growing) -> Use:
+    def _use(self, scratch: Path, live: Growing, deed: Marked) -> Use:
         return Use(
             systems=self._house.systems,
             routes=ROUTES,
@@ -126,6 +124,7 @@ class Desk:
             live=live,
             preferences=Preferences(self._house.settings.deploy_jobs),
             tally=self._house.tally,
+            deed=deed,
         )
 
     async def _laid(self, intent: Intent, reply: Reply) -> Reply:

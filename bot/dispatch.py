@@ -19,7 +19,7 @@ from handlers.kit import (
     match,
 )
 from handlers.kit.grammar import split
-from handlers.kit.route import Route, Routes
+from handlers.kit.route import Routes
 from integrations.errors import IntegrationError
 
 MISUNDERSTOOD = "That does not work"
@@ -36,32 +36,21 @@ INTERRUPTED_TEXT = (
 SLOW_TEXT = "`{text}` was not done within {seconds:.0f} s, so I gave it up."
 LIMIT = 120.0  # seconds for one answer; RQ itself ends a job later
 HELP = "help"
-ACTING = "acting"
 
 log = logging.getLogger(__name__)
 
 
-def route_of(intent: Intent, use: Use) -> Route | None:
-    """The command that an intent names; None for events and for words that name none."""
-    if not isinstance(intent.what, Ask):
-        return None
-    try:
-        return match(use.routes, meant(use.routes, intent.what.text))[0]
-    except UsageError:
-        return None
-
-
-async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper, *, mark: str = "") -> Reply:
+async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper) -> Reply:
     """The reply to an intent; what is expected to go wrong comes back as a message that says it.
 
-    `mark` is what an earlier run left: an action that may have been done is never done again.
+    An action that an earlier run may have done, as its deed tells, is never simply done again.
     """
     if not isinstance(intent.what, Ask):
         news = await use.routes.listeners[intent.what.name].hear(intent.what, use)
         use.tally.count("events", event=intent.what.name, outcome="done")
         return news
     start = time.perf_counter()
-    reply, outcome = await _outcome(intent, intent.what, use, gatekeeper, mark)
+    reply, outcome = await _outcome(intent, intent.what, use, gatekeeper)
     command, seconds = _command(intent.what, use.routes), time.perf_counter() - start
     use.tally.count("asks", command=command, outcome=outcome)
     use.tally.took("ask_seconds", seconds, command=command)
@@ -79,13 +68,11 @@ def _command(ask: Ask, routes: Routes) -> str:
         return "none"
 
 
-async def _outcome(
-    intent: Intent, ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str
-) -> tuple[Reply, str]:
+async def _outcome(intent: Intent, ask: Ask, use: Use, gatekeeper: Gatekeeper) -> tuple[Reply, str]:
     """The reply to an ask, and in a word how it ended."""
     try:
         async with asyncio.timeout(LIMIT):
-            return await _ask(ask, use, gatekeeper, mark), "answered"
+            return await _ask(ask, use, gatekeeper), "answered"
     except UsageError as error:
         words = (Paragraph(str(error)), Note(HELP_HINT))
         return Message(MISUNDERSTOOD, words, Tone.WARN), "misunderstood"
@@ -132,18 +119,27 @@ def is_question(ask: Ask, routes: Routes) -> bool:
     return ask.free and bool(words) and words[0].lower() not in (HELP, *routes.roots())
 
 
-async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper, mark: str) -> Reply:
+async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper) -> Reply:
     if use.routes.answer and is_question(ask, use.routes):
         outside = await gatekeeper.outsider(ask.user)
         if outside:
             return Message(REFUSED, (Paragraph(outside),), Tone.WARN)
         return await use.routes.answer(ask, use)
     route, arguments = match(use.routes, meant(use.routes, ask.text), ask.settings)
-    refusal = await gatekeeper.refusal(ask, route)
+    # What was begun was allowed: a second try only finds out what became of it.
+    refusal = await gatekeeper.refusal(ask, route) if use.deed.before is None else ""
     if refusal:
         return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)
-    if mark == ACTING:
-        return Message(
-            INTERRUPTED, (Paragraph(INTERRUPTED_TEXT.format(text=named(ask))),), Tone.WARN
-        )
+    if route.permission == "act" and not route.resumes:
+        if use.deed.before is not None:
+            return interrupted(ask)
+        await use.deed.write({})
+    elif use.deed.before is not None and not use.deed.before:
+        return interrupted(ask)
     return await route.run(ask, arguments, use)
+
+
+def interrupted(ask: Ask) -> Message:
+    """What a person is told when nobody can find out whether their action took effect."""
+    words = INTERRUPTED_TEXT.format(text=named(ask))
+    return Message(INTERRUPTED, (Paragraph(words),), Tone.WARN)

@@ -58,6 +58,10 @@ class UnavailableError(IntegrationError):
     """The system is down, slow, starting, or something else answers in its place."""
 
 
+class UnansweredError(UnavailableError):
+    """An order went out and no whole answer came back: it may have been carried out or not."""
+
+
 class TooLongError(IntegrationError):
     """What was asked is more than the system can read at once: a shorter question may be answered."""
 

@@ -123,6 +123,14 @@ class Store:
                 await self._redis.set(f"{PREFIX}:hold:{kind}:{key}", "1", nx=True, ex=lasts)
             )
 
+    async def claim(self, kind: str, key: str, owner: str, *, lasts: timedelta) -> bool:
+        """Make something one owner's for a time; False where it is somebody else's already."""
+        name = f"{PREFIX}:claim:{kind}:{key}"
+        with _sentence(f"to claim {kind}/{key}", self._where):
+            if await self._redis.set(name, owner, nx=True, ex=lasts):
+                return True
+            return _text(await self._redis.get(name) or "") == owner
+
     async def let_go(self, kind: str, key: str) -> None:
         """End a hold before its time."""
         with _sentence(f"to let go of {kind}/{key}", self._where):

@@ -1,6 +1,7 @@
 """A job's parameters: what people type is checked by kind, what is missing becomes a form. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from handlers.kit import Button, Field, Form, Message, Paragraph, Tone, UsageError, nearest, quote
 from handlers.kit.redaction import redact
@@ -25,9 +26,15 @@ FILL_IN = "Fill in"
 WHICH = "Which job?"
 WHICH_TEXT = "Name it, for example /jenkins build checkout, or press the button and choose."
 
+MARK = "PILOTHOUSE_ID"  # a parameter of this name is ours to fill in: nobody is asked for it
 YES = {"yes", "true", "on", "1", "y"}
 NO = {"no", "false", "off", "0", "n"}
 KINDS = {"text": "long", "choice": "choice", "boolean": "boolean", "password": "secret"}
+
+
+def for_people(job: Job) -> Job:
+    """The job with the parameters that people fill in: all but the one for our own mark."""
+    return replace(job, parameters=tuple(p for p in job.parameters if p.name != MARK))
 
 
 def accepted(job: Job, given: Mapping[str, str]) -> dict[str, str]:
@@ -73,8 +80,14 @@ def _boolean(name: str, value: str) -> str:
 
 def sent(job: Job, values: Mapping[str, str]) -> dict[str, str]:
     """What goes to Jenkins: a secret that was left empty keeps the job's own default."""
-    secret = {p.name for p in job.parameters if p.kind == "password" or _hidden(p)}
-    return {name: value for name, value in values.items() if value or name not in secret}
+    kept = {p.name for p in job.parameters if p.kind == "password" or _hidden(p)}
+    return {name: value for name, value in values.items() if value or name not in kept}
+
+
+def secret(parameter: Parameter, value: str) -> bool:
+    """Whether a value may be neither kept nor shown."""
+    shown = f"{parameter.name}={value}"
+    return parameter.kind == "password" or redact(shown) != shown
 
 
 def _hidden(parameter: Parameter) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from handlers.build.parameters import for_people
 from handlers.kit import (
     Arguments,
     Ask,
@@ -77,8 +78,9 @@ def _facts(job: Job) -> tuple[tuple[str, Text], ...]:
         rows.append((LAST_BAD, f"#{job.last_failed}"))
     if job.in_queue:
         rows.append((QUEUE, job.why_queued or "waiting"))
-    if job.parameters:
-        rows.append((TAKES, ", ".join(p.name for p in job.parameters)))
+    takes = for_people(job).parameters
+    if takes:
+        rows.append((TAKES, ", ".join(p.name for p in takes)))
     return tuple(rows)
 
 

@@ -2,15 +2,19 @@
 
 import asyncio
 
-from handlers.build.parameters import accepted, form, job_form, missing, sent
+from handlers.build.order import MASK, Plan, Undecided, order, resumed
+from handlers.build.parameters import MARK, accepted, for_people, form, job_form, missing, sent
 from handlers.kit import (
     Arguments,
     Ask,
+    Button,
+    Confirm,
     Facts,
     Message,
     Mono,
     Note,
     Paragraph,
+    Part,
     Person,
     Reply,
     Routes,
@@ -21,8 +25,8 @@ from handlers.kit import (
 )
 from handlers.story import note_starter, steps
 from handlers.story.lookup import build_of, job_named
-from integrations.errors import IntegrationError
-from integrations.jenkins import Job
+from integrations.errors import IntegrationError, NotFoundError
+from integrations.jenkins import Jenkins, Job
 
 STARTED = "{job} #{number} started"
 QUEUED = "{job} waits in Jenkins's queue"
@@ -32,6 +36,29 @@ CANCELLED = "{job} was taken out of Jenkins's queue"
 CANCELLED_TEXT = "It was cancelled there before it began, so nothing was built."
 ORDERED = "{job} is ordered, but I do not know its number"
 ORDERED_TEXT = "Jenkins took the order, so look before you repeat it. {error}"
+UNDECIDED = "I do not know whether {job} was ordered"
+CUT_OFF = (
+    "I was cut off while I ordered it, before Jenkins's answer came. I did not order it again;"
+    " I looked for it for over a minute."
+)
+NOT_FOUND_MARKED = (
+    "Neither in Jenkins's queue nor among the newest builds is one with my mark on it, so it was"
+    " most likely not taken."
+)
+NOT_FOUND = (
+    "Neither in Jenkins's queue nor among the newest builds is one that I started since then with"
+    " these values, so it was most likely not taken."
+)
+SEVERAL = "These builds began since then with the same values, and one of them may be yours: {all}."
+COULD_NOT_LOOK = "Jenkins did not let me look. {error}"
+DECIDE = "If you order it again and the first one was taken all the same, it is built twice."
+AGAIN = "Order it again"
+ASK_AGAIN = Confirm(
+    "Order it again?",
+    "If Jenkins took the first order all the same, it is built twice.",
+    AGAIN,
+    "Not now",
+)
 BY = " started it."
 WITH = "With"
 SUBSCRIBE_HINT = "`/jenkins subscribe {job}` tells a channel when a build of it fails."
@@ -40,7 +67,6 @@ SECRETS = "Build #{number} had a password parameter, which Jenkins does not tell
 
 WAIT = 4.0  # seconds that an answer waits for the build's number
 STEP = 0.25  # seconds between two looks at the queue
-MASK = "****"
 
 routes = Routes()
 
@@ -51,6 +77,7 @@ routes = Routes()
     example="jenkins build checkout branch=fix",
     permission="act",
     aliases=("run", "start"),
+    resumes=True,
 )
 async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Start a build; a form asks for the parameters that are missing.
@@ -58,25 +85,36 @@ async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
     Parameters are given as `key=value`, with quotes where a value holds blanks. What is not
     given takes the job's own default.
     """
+    if use.deed.before is not None:
+        return await found_again(use, ask.user)
     if not words.text("JOB"):
         return job_form()
-    jenkins = use.systems.jenkins
-    job = await job_named(jenkins, words.text("JOB"))
+    whole = await job_named(use.systems.jenkins, words.text("JOB"))
+    job = for_people(whole)
     if job.disabled:
         raise UsageError(DISABLED.format(job=job.path))
     values = accepted(job, words.settings)
     if missing(job, values):
         return form(job, values)
-    return await started(use, job, sent(job, values), ask.user)
+    return await started(use, whole, sent(job, values), ask.user)
 
 
-@routes.command("jenkins rerun", "JOB [N]", example="jenkins rerun checkout 512", permission="act")
+@routes.command(
+    "jenkins rerun",
+    "JOB [N]",
+    example="jenkins rerun checkout 512",
+    permission="act",
+    resumes=True,
+)
 async def rerun(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Start a build again with the parameters that it had."""
+    if use.deed.before is not None:
+        return await found_again(use, ask.user)
     jenkins = use.systems.jenkins
     job = await job_named(jenkins, words.text("JOB"))
     before = await build_of(jenkins, job, words.number("N"))
-    values = {name: _as_given(job, name, value) for name, value in before.parameters}
+    given = {name: value for name, value in before.parameters if name != MARK}
+    values = {name: _as_given(job, name, value) for name, value in given.items()}
     if MASK in values.values():
         command = f"jenkins build {job.path}"
         raise UsageError(SECRETS.format(number=before.number, command=command))
@@ -93,43 +131,89 @@ async def started(
     use: Use, job: Job, values: dict[str, str], user: str, *, wait: float = WAIT
 ) -> Message:
     """Start a build and say its number, or after `wait` seconds why it has none yet."""
-    jenkins = use.systems.jenkins
-    item = await jenkins.trigger(job.path, values)
+    return await _followed(use, await order(use, job, values), user, wait)
+
+
+async def found_again(use: Use, user: str, *, wait: float = WAIT) -> Message:
+    """Go on with what an earlier try ordered, as if nothing had been; it is not ordered again."""
+    plan = Plan.read(use.deed.before or {})
+    return await _followed(use, await resumed(use, plan), user, wait)
+
+
+async def _followed(use: Use, ordered: Plan | Undecided, user: str, wait: float) -> Message:
+    if isinstance(ordered, Undecided):
+        return undecided(ordered)
+    plan, item = ordered, ordered.item or 0
     why = ""
     for _ in range(int(wait / STEP)):
         try:
-            queued = await jenkins.queued(item)
+            number, cancelled, reason = await _look(use.systems.jenkins, plan.job, item)
         except IntegrationError as error:
-            return _not_yet(job, ORDERED, ORDERED_TEXT.format(error=error), Tone.WARN)
-        if queued.build:
-            await note_starter(use.systems.store, job.path, queued.build, user)
-            return running(job, queued.build, values, user)
-        if queued.cancelled:
-            return _not_yet(job, CANCELLED, CANCELLED_TEXT, Tone.WARN)
-        why = queued.why or why
+            return _not_yet(plan.job, ORDERED, ORDERED_TEXT.format(error=error), Tone.WARN)
+        if number:
+            await note_starter(use.systems.store, plan.job, number, user)
+            return running(plan, number, user)
+        if cancelled:
+            return _not_yet(plan.job, CANCELLED, CANCELLED_TEXT, Tone.WARN)
+        why = reason or why
         await asyncio.sleep(STEP)
-    return _not_yet(job, QUEUED, QUEUED_TEXT.format(why=why or NO_REASON), Tone.BUSY)
+    return _not_yet(plan.job, QUEUED, QUEUED_TEXT.format(why=why or NO_REASON), Tone.BUSY)
 
 
-def _not_yet(job: Job, title: str, text: str, tone: Tone) -> Message:
-    buttons = (steps.status(job.path),)
-    return Message(title.format(job=job.path), (Paragraph(text),), tone, buttons=buttons)
+async def _look(jenkins: Jenkins, job: str, item: int) -> tuple[int | None, bool, str]:
+    """The build that an order became, whether it was cancelled, and what it waits for.
+
+    Jenkins forgets a queue item some minutes after it left the queue; its build remembers it.
+    """
+    try:
+        queued = await jenkins.queued(item)
+    except NotFoundError:
+        for each in await jenkins.orders(job):
+            if each.item == item and each.build:
+                return each.build, False, ""
+        raise
+    return queued.build, queued.cancelled, queued.why
 
 
-def running(job: Job, number: int, values: dict[str, str], user: str) -> Message:
-    """The message for a build that has begun."""
-    shown = ", ".join(f"{name}={_said(job, name, value)}" for name, value in values.items())
-    facts = (Facts(((WITH, (Mono(shown),)),)),) if shown else ()
-    name = quote(job.path)
-    links = steps.in_jenkins(f"{job.url.rstrip('/')}/{number}/" if job.url else "")
+def undecided(what: Undecided) -> Message:
+    """What a person is told when nobody can tell whether a build was ordered; they decide."""
+    plan = what.plan
+    parts: list[Part] = [Paragraph(CUT_OFF), Paragraph(_known(what))]
+    shown = ", ".join(f"{name}={value}" for name, value in plan.shown)
+    if shown:
+        parts.append(Facts(((WITH, (Mono(shown),)),)))
+    parts.append(Note(DECIDE))
+    again = Button(AGAIN, plan.again, "danger", ASK_AGAIN)
     return Message(
-        STARTED.format(job=job.path, number=number),
-        (Paragraph((Person(user), BY)), *facts, Note(SUBSCRIBE_HINT.format(job=name))),
-        Tone.BUSY,
-        buttons=(steps.status(job.path), steps.abort(job.path, number), *links),
+        UNDECIDED.format(job=plan.job),
+        tuple(parts),
+        Tone.WARN,
+        buttons=(steps.status(plan.job), again, *steps.in_jenkins(plan.url)),
     )
 
 
-def _said(job: Job, name: str, value: str) -> str:
-    secret = any(p.name == name and p.kind == "password" for p in job.parameters)
-    return MASK if secret else value
+def _known(what: Undecided) -> str:
+    if what.error:
+        return COULD_NOT_LOOK.format(error=what.error)
+    if what.several:
+        return SEVERAL.format(all=", ".join(f"#{number}" for number in what.several))
+    return NOT_FOUND_MARKED if what.plan.marked else NOT_FOUND
+
+
+def _not_yet(job: str, title: str, text: str, tone: Tone) -> Message:
+    buttons = (steps.status(job),)
+    return Message(title.format(job=job), (Paragraph(text),), tone, buttons=buttons)
+
+
+def running(plan: Plan, number: int, user: str) -> Message:
+    """The message for a build that has begun."""
+    shown = ", ".join(f"{name}={value}" for name, value in plan.shown)
+    facts = (Facts(((WITH, (Mono(shown),)),)),) if shown else ()
+    name = quote(plan.job)
+    links = steps.in_jenkins(f"{plan.url.rstrip('/')}/{number}/" if plan.url else "")
+    return Message(
+        STARTED.format(job=plan.job, number=number),
+        (Paragraph((Person(user), BY)), *facts, Note(SUBSCRIBE_HINT.format(job=name))),
+        Tone.BUSY,
+        buttons=(steps.status(plan.job), steps.abort(plan.job, number), *links),
+    )

@@ -2,6 +2,7 @@
 
 from handlers.kit.ask import Ask, Event, Quoted
 from handlers.kit.counting import counted
+from handlers.kit.deed import Deed
 from handlers.kit.grammar import Arguments, UsageError, nearest, quote, quote_text
 from handlers.kit.later import TryLater
 from handlers.kit.live import Live
@@ -46,6 +47,7 @@ __all__ = [
     "Bold",
     "Button",
     "Confirm",
+    "Deed",
     "DuplicateError",
     "Event",
     "Facts",

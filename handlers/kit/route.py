@@ -27,7 +27,10 @@ Hear = Callable[[Event, Use], Awaitable[Reply]]
 
 @dataclass(frozen=True)
 class Route:
-    """One command. `path` is `jenkins why`; `permission` is `act` where it changes the world."""
+    """One command. `path` is `jenkins why`; `permission` is `act` where it changes the world.
+
+    `resumes` says that it looks for itself, in `use.deed`, how far an interrupted run of it came.
+    """
 
     path: str
     usage: str
@@ -37,6 +40,7 @@ class Route:
     permission: Permission = "read"
     aliases: tuple[str, ...] = ()
     details: str = ""
+    resumes: bool = False
 
     @property
     def root(self) -> str:
@@ -90,6 +94,7 @@ class Routes:
         example: str,
         permission: Permission = "read",
         aliases: Sequence[str] = (),
+        resumes: bool = False,
     ) -> Callable[[Run], Run]:
         """Declare a command; its docstring's first line is its help, the rest its details."""
 
@@ -98,7 +103,8 @@ class Routes:
             if not summary:
                 raise ValueError(f"the command {path!r} has no docstring, which is its help")
             words = " ".join(details.split())
-            self._add(Route(path, usage, summary, example, run, permission, tuple(aliases), words))
+            names = tuple(aliases)
+            self._add(Route(path, usage, summary, example, run, permission, names, words, resumes))
             return run
 
         return declare

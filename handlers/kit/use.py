@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handlers.kit.deed import Deed
 from handlers.kit.live import Live
 from handlers.kit.preferences import Preferences
 from handlers.kit.talk import Talk
@@ -30,7 +31,8 @@ class Use:
     """Opened once for a piece of work and passed to every handler.
 
     `scratch` is a folder that is emptied after the answer was sent; `talk` is what was said in
-    Slack; `live` is where the answer may grow while it is made; `tally` counts for the operator.
+    Slack; `live` is where the answer may grow while it is made; `tally` counts for the operator;
+    `deed` is what the ask changes in the world, over all its tries.
     """
 
     systems: Integrations
@@ -41,3 +43,4 @@ class Use:
     live: Live
     preferences: Preferences
     tally: Tally
+    deed: Deed

@@ -1,6 +1,7 @@
 """Jenkins: its values and its client."""
 
 from integrations.jenkins.client import Jenkins
+from integrations.jenkins.orders import Order
 from integrations.jenkins.values import (
     Build,
     Cause,
@@ -22,6 +23,7 @@ __all__ = [
     "Finished",
     "Jenkins",
     "Job",
+    "Order",
     "Parameter",
     "QueueItem",
     "Stage",

@@ -149,7 +149,7 @@ class Build:
     def from_api(cls, data: Json, job: str, base: str) -> Build:
         """A build's JSON, the full name of its job, and the address of Jenkins."""
         count = number(data, "number") or 0
-        parameters = tuple(_parameters(data))
+        parameters = tuple(parameters_of(data))
         causes = tuple(
             each for action in parts(data, "actions") for each in parts(action, "causes")
         )
@@ -172,7 +172,7 @@ class Build:
         )
 
 
-def _parameters(data: Json) -> list[tuple[str, str]]:
+def parameters_of(data: Json) -> list[tuple[str, str]]:
     """Names and values in Jenkins's order; a value that is not told is masked."""
     found = [each for action in parts(data, "actions") for each in parts(action, "parameters")]
     return [(text(each, "name"), _value(each)) for each in found]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from integrations.errors import NotFoundError, UnavailableError
+from integrations.errors import NotFoundError, UnansweredError, UnavailableError
 from integrations.jenkins import paths, pipeline, presence, trees
 from integrations.jenkins.calls import Address, Calls
 from integrations.jenkins.console import copy, last
+from integrations.jenkins.orders import Order, begun, waiting
 from integrations.jenkins.reading import Json, number, part, parts, text
 from integrations.jenkins.values import Build, Finished, Job, QueueItem, Stage, TestReport
 
 if TYPE_CHECKING:
     from integrations.jenkins.server import Server
+
+Answer = TypeVar("Answer")
 
 CONSOLE = 120.0  # seconds for a whole console, or for all the logs of a stage
 FOREVER = 100  # folders too deep for one answer that are followed; more is a loop or a joke
@@ -42,6 +45,7 @@ class Jenkins:
         self._ask = self._calls.ask
         self.base = self._calls.address.base
         self.where = self._calls.address.where
+        self.user = self._calls.address.user
 
     async def jobs(self) -> tuple[Job, ...]:
         """Every job that builds, folders and multibranch projects flattened, in Jenkins's order.
@@ -147,14 +151,46 @@ class Jenkins:
         )
 
     async def trigger(self, path: str, parameters: Mapping[str, str]) -> int:
-        """Order a build, and return the id of its queue item. It is never ordered twice."""
-        asked = f"to build {path}"
+        """Order a build, and return the id of its queue item. It is never ordered twice.
+
+        UnansweredError where no whole answer came: `orders` shows whether it was taken.
+        """
+        return await self._order(
+            path, f"to build {path}", lambda server: server.start(path, parameters)
+        )
+
+    async def _order(self, path: str, asked: str, work: Callable[[Server], Answer]) -> Answer:
+        """Give an order once. UnansweredError where nobody can tell whether it was carried out."""
         self._calls.check(path, asked)
+        given = [True]  # until the one who gives it knows better
+
+        def order(server: Server) -> Answer:
+            try:
+                return work(server)
+            finally:
+                given[0] = server.ordered
+
         try:
-            return await self._ask(asked, lambda server: server.start(path, parameters))
+            return await self._ask(asked, order)
         except UnavailableError as error:
-            error.hint = LOOK_FIRST
-            raise
+            if not given[0]:
+                raise
+            raise UnansweredError(asked, error.where, error.came_back, LOOK_FIRST) from error
+
+    async def orders(self, path: str, limit: int = 50) -> tuple[Order, ...]:
+        """What waits in the queue for a job, and its newest builds, as orders somebody gave.
+
+        The queue is asked first: what leaves it meanwhile is found among the builds.
+        """
+        asked = f"the queue and the builds of {path}"
+        self._calls.check(path, asked)
+
+        def look(server: Server) -> tuple[Order, ...]:
+            queue = _object(server.get_info("queue", trees.QUEUE))
+            builds = _object(server.get_info(paths.below(path), trees.orders_query(limit)))
+            return (*waiting(queue, path), *begun(builds))
+
+        return await self._ask(asked, look)
 
     async def queued(self, item: int) -> QueueItem:
         """How an order stands."""
@@ -165,9 +201,9 @@ class Jenkins:
 
     async def stop(self, path: str, number: int) -> None:
         """Abort a running build; one that has ended stays as it is."""
-        asked = f"to stop the build {path} #{number}"
-        self._calls.check(path, asked)
-        await self._ask(asked, lambda server: server.halt(path, number))
+        await self._order(
+            path, f"to stop the build {path} #{number}", lambda server: server.halt(path, number)
+        )
 
     async def ping(self) -> str:
         """ "Jenkins 2.516.3 as ada: read, build": its version, whom it takes us for, our rights."""

@@ -11,7 +11,9 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import jenkins
 import requests
+from urllib3.exceptions import NewConnectionError
 
+from integrations import errors
 from integrations.jenkins.patience import Patience
 
 LARGEST_ANSWER = 64 << 20  # bytes of JSON; a report of 100,000 tests has about 20 MB
@@ -49,7 +51,8 @@ class TooLargeError(Exception):
 class Server(jenkins.Jenkins):  # type: ignore[misc] # python-jenkins ships no types
     """One connection's python-jenkins; not for use by two threads at once.
 
-    `patience` must be set before a call; `reply` is the last response that came, if any did.
+    `patience` must be set before a call; `reply` is the last response that came, if any did;
+    `ordered` says that an order was handed to the network, whatever came of it.
     """
 
     crumb: Any  # None: not asked for yet; False: Jenkins gives none
@@ -59,11 +62,13 @@ class Server(jenkins.Jenkins):  # type: ignore[misc] # python-jenkins ships no t
         self._session.hooks["response"].append(self._heed)
         self.patience = Patience(0.0, 0.0)
         self.reply: requests.Response | None = None
+        self.ordered = False
 
     def begin(self, patience: Patience) -> None:
         """A new call starts."""
         self.patience = patience
         self.reply = None
+        self.ordered = False
 
     def close(self) -> None:
         """Let go of the idle connections."""
@@ -142,12 +147,24 @@ class Server(jenkins.Jenkins):  # type: ignore[misc] # python-jenkins ships no t
     def _request(self, req: requests.Request, stream: bool | None = None) -> requests.Response:
         """The one place where python-jenkins touches the network."""
         self.timeout = self.patience.left()
-        response: requests.Response = super()._request(req, True)
+        response: requests.Response = self._sent(req)
         self.reply = response
         if response.status_code >= ERROR:
             self._take(response, LARGEST_PAGE)
         elif not stream:
             self._take(response, LARGEST_ANSWER)
+        return response
+
+    def _sent(self, req: requests.Request) -> requests.Response:
+        """Send it; an order counts as given unless there was not even a connection for it."""
+        self.ordered = req.method == "POST"
+        try:
+            response: requests.Response = super()._request(req, True)
+        except requests.ConnectionError as error:
+            self.ordered = self.ordered and not isinstance(error, requests.ConnectTimeout)
+            if any(isinstance(each, NewConnectionError) for each in errors.reasons(error)):
+                self.ordered = False
+            raise
         return response
 
     def _take(self, response: requests.Response, limit: int) -> None:
@@ -182,4 +199,5 @@ class Server(jenkins.Jenkins):  # type: ignore[misc] # python-jenkins ships no t
             del response.headers["location"]  # done; the page it wants to show is not needed
         elif stray.login or (here.scheme, here.netloc) != (there.scheme, there.netloc):
             response.close()
+            self.ordered = False  # whoever sends us elsewhere has done nothing
             raise stray

@@ -26,6 +26,9 @@ BUILD = (
     "lastBuiltRevision[SHA1,branch[name]]],"
     f"changeSet[{CHANGES}],changeSets[{CHANGES}]"
 )
+ORDERED = (
+    "actions[causes[userId],parameters[_class,name,value,jobName,number]]"  # whose order, of what
+)
 OFTEN = 100  # builds that Jenkins lists under `builds`; all of them are under `allBuilds`
 
 
@@ -41,6 +44,11 @@ def builds_query(limit: int) -> str:
     """Ask for the newest builds of a job."""
     name = "builds" if limit <= OFTEN else "allBuilds"
     return query(f"{name}[{BUILD}]{{0,{limit}}}")
+
+
+def orders_query(limit: int) -> str:
+    """Ask for the newest builds of a job as orders: from which queue item, by whom, of what."""
+    return query(f"builds[number,queueId,{ORDERED}]{{0,{limit}}}")
 
 
 def query(tree: str) -> str:
@@ -60,3 +68,6 @@ def leaves(data: Json, prefix: str = "", depth: int = DEPTH) -> Iterator[tuple[s
             yield from leaves(each, path + "/", depth - 1)
         elif each["jobs"]:
             yield path, None
+
+
+QUEUE = query(f"items[id,task[url],{ORDERED}]")

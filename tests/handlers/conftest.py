@@ -1,11 +1,15 @@
 """The real integrations for handlers: a Jenkins that tells what a test laid down, a real Valkey."""
 
+import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from jenkins_told import telling
 from redis.asyncio import Redis
 
+from bot.deed import Marked
+from bot.delivery.ledger import Ledger
 from bot.figures import MemoryTally
 from bot.growing import Growing
 from bot.intent import Intent, ReplyTo
@@ -44,7 +48,25 @@ async def slack():
 
 
 @pytest.fixture
-async def use(jenkins, valkey, slack, tmp_path):
+async def deed(valkey):
+    """Gives the deed of an ask, a new one each time; with an id, that of its next try."""
+    async with Redis.from_url(valkey, db=DATABASE) as redis:
+        ledger = Ledger(redis, "intent", lease=60)
+
+        async def of(id=""):
+            claim = await ledger.claim(id, "the test") if id else None
+            if claim is None:
+                id = id or uuid.uuid4().hex
+                await ledger.add(id, {}, key=id)
+                claim = await ledger.claim(id, "the test")
+            await ledger.release(claim, after=0)
+            return Marked(ledger, claim)
+
+        yield of
+
+
+@pytest.fixture
+async def use(jenkins, valkey, slack, tmp_path, deed):
     """What a handler gets, over an empty store, without a model."""
 
     async def pulse():
@@ -66,16 +88,18 @@ async def use(jenkins, valkey, slack, tmp_path):
                 live,
                 Preferences(),
                 MemoryTally(),
+                await deed(),
             )
         finally:
             await systems.close()
 
 
 @pytest.fixture
-def say(use) -> Say:
-    """Run the command that the words name, as ada in #builds."""
+def say(use, deed) -> Say:
+    """Run the command that the words name, as ada in #builds; each time it is another ask."""
 
     async def run(text, *, use=use, **ask):
+        use = replace(use, deed=await deed())
         route, words = match(use.routes, text)
         where = {"user": "U1ADA", "channel": "C0BUILDS0"}
         return await route.run(Ask(text, **(where | ask)), words, use)

@@ -19,7 +19,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class ToldJenkins:
     """Jobs and builds in Jenkins's own JSON. `answers` has the last word, by method and path.
 
-    `delays` are the seconds that an answer takes, by the same.
+    `delays` are the seconds that an answer takes, by the same; `waiting` is the queue.
     """
 
     def __init__(self) -> None:
@@ -28,6 +28,7 @@ class ToldJenkins:
         self.orders: list[tuple[str, Json]] = []
         self.answers: dict[str, Any] = {}
         self.delays: dict[str, float] = {}
+        self.waiting: list[Json] = []
         self._jobs: dict[str, Json] = {}
         self._builds: dict[str, dict[int, Json]] = {}
 
@@ -96,6 +97,8 @@ class ToldJenkins:
         return web.Response(status=201, headers=HEADERS | where)
 
     def _told(self, address: str, query: str) -> Json | None:
+        if address == "/queue/api/json":
+            return {"items": self.waiting}
         if address == "/api/json":
             return _nested({path: self._whole(path) for path in self._jobs})
         for path in self._jobs:

@@ -144,7 +144,7 @@ def systems(store, folder, addresses):
 
 
 @pytest.fixture(params=MODES)
-async def ask(request, valkey, tmp_path):
+async def ask(request, valkey, tmp_path, deed):
     """Ask something in a world of one mode; gives the reply, and the mode."""
     workspace = Workspace(
         manifest(ROUTES, SHORTCUTS, request_url="http://127.0.0.1:9/slack/events"),
@@ -182,6 +182,7 @@ async def ask(request, valkey, tmp_path):
                 live,
                 Preferences(),
                 MemoryTally(),
+                await deed(),
             )
             start = time.monotonic()
             reply = await answer(intent, use, Gatekeeper(store, person))

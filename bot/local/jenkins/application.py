@@ -43,7 +43,7 @@ def make(machine: Machine, door: Door, fault: Fault) -> web.Application:
         wrong = await fault.meddle(request)
         if wrong is not None:
             return wrong
-        return await _serve(request, machine, door)
+        return await fault.spoil(request, await _serve(request, machine, door))
 
     application = web.Application(middlewares=[speak], client_max_size=1 << 20)
     application.router.add_post(PATH, fault.switch)

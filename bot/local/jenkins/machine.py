@@ -60,6 +60,7 @@ class Machine:
         now = self.clock()
         for item in self.items:
             if item.pending and item.job == job and item.parameters == parameters:
+                item.causes = tuple(dict.fromkeys((*item.causes, *causes)))
                 return item
         number = self._next("queue")
         item = Item(number, job, causes, parameters, now, now + quiet, opening)

@@ -1,8 +1,13 @@
 """`/jenkins build`: started, refused, or asked back with a form; never started by surprise."""
 
-import pytest
+from dataclasses import replace
 
-from handlers.build.trigger import started
+import pytest
+from freezegun import freeze_time
+from jenkins_told import with_values
+
+from handlers.build.order import Plan
+from handlers.build.trigger import found_again, started
 from handlers.kit import (
     Button,
     Confirm,
@@ -16,6 +21,7 @@ from handlers.kit import (
     Paragraph,
     Person,
     Tone,
+    TryLater,
 )
 from integrations.jenkins import Job
 
@@ -258,6 +264,7 @@ GONE = "deploy was taken out of Jenkins's queue"
 )
 async def test_an_order_without_a_build(jenkins, use, item, said):
     """After a while its wait is told; an order that was cancelled does not wait."""
+    jenkins.job("deploy")
     jenkins.queue(item)
 
     title, text, tone = said
@@ -268,6 +275,7 @@ async def test_an_order_without_a_build(jenkins, use, item, said):
 
 async def test_an_order_whose_fate_jenkins_does_not_tell(jenkins, use):
     """The order stands, so nobody is led to give it twice."""
+    jenkins.job("deploy")
     jenkins.answers["GET /queue/item/41/api/json"] = 503
 
     said = await started(use, Job("deploy"), {}, "U1ADA")
@@ -284,3 +292,137 @@ async def test_an_order_whose_fate_jenkins_does_not_tell(jenkins, use):
         buttons=(STATUS,),
     )
     assert len(jenkins.orders) == 1
+
+
+async def test_an_order_that_was_taken_is_followed_and_not_given_again(jenkins, use, deed):
+    """Whoever takes over after the queue item is known asks for that item alone."""
+    jenkins.job("deploy")
+    jenkins.queue({"why": "In the quiet period"})
+    first = await deed()
+    await started(replace(use, deed=first), Job("deploy"), {}, "U1ADA", wait=0.3)
+    jenkins.queue(STARTED)
+
+    said = await found_again(replace(use, deed=await deed(first.id)), "U1ADA")
+
+    assert said.title == "deploy #7 started"
+    assert len(jenkins.orders) == 1
+
+
+async def test_an_order_is_found_among_the_builds_once_the_queue_forgot_it(jenkins, use, deed):
+    """Jenkins forgets a queue item some minutes after it left the queue."""
+    jenkins.job("deploy")
+    jenkins.queue({"why": "In the quiet period"})
+    first = await deed()
+    await started(replace(use, deed=first), Job("deploy"), {}, "U1ADA", wait=0.3)
+    jenkins.answers["GET /queue/item/41/api/json"] = 404
+    jenkins.build("deploy", 8, None, queueId=41)
+
+    said = await found_again(replace(use, deed=await deed(first.id)), "U1ADA")
+
+    assert said.title == "deploy #8 started"
+
+
+PLAN = {"job": "deploy", "told": [["branch", "main"]], "shown": [["branch", "main"]], "last": 4}
+
+
+@pytest.mark.parametrize(
+    ("build", "before", "found"),
+    [
+        (("ada", "main"), (), True),
+        (("ADA", "main"), (), True),
+        (("bob", "main"), (), False),
+        (("ada", "fix"), (), False),
+        (("ada", "main"), (41,), False),
+    ],
+)
+async def test_what_is_found_must_be_ours_alike_and_new(jenkins, use, deed, build, before, found):
+    """Without a mark: started by the bot's own user, with these values, and not there before."""
+    user, branch = build
+    jenkins.job("deploy", BRANCH)
+    causes = {"causes": [{"_class": "hudson.model.Cause$UserIdCause", "userId": user}]}
+    jenkins.build("deploy", 5, None, queueId=41, actions=[causes, with_values(branch=branch)])
+    jenkins.queue({"executable": {"number": 5}})
+    first = await deed()
+    await first.write({**PLAN, "known": list(before), "of a newer release": True})
+    again = replace(use, deed=await deed(first.id))
+
+    if found:
+        assert (await found_again(again, "U1ADA")).title == "deploy #5 started"
+    else:
+        with pytest.raises(TryLater):
+            await found_again(again, "U1ADA")
+    assert jenkins.orders == []
+
+
+async def test_two_builds_that_could_be_it_are_both_named(jenkins, use, deed):
+    """Nobody guesses which one it is: the person looks."""
+    jenkins.job("deploy")
+    causes = {"causes": [{"_class": "hudson.model.Cause$UserIdCause", "userId": "ada"}]}
+    for number in (5, 6):
+        jenkins.build("deploy", number, None, queueId=36 + number, actions=[causes])
+    first = await deed()
+    with freeze_time("2024-10-27 12:00", real_asyncio=True):
+        await first.write({"job": "deploy", "last": 4})
+    with freeze_time("2024-10-27 12:01", real_asyncio=True):
+        said = await found_again(replace(use, deed=await deed(first.id)), "U1ADA")
+
+    sure = Confirm(
+        "Order it again?",
+        "If Jenkins took the first order all the same, it is built twice.",
+        "Order it again",
+        "Not now",
+    )
+    assert said == Message(
+        "I do not know whether deploy was ordered",
+        (
+            Paragraph(
+                "I was cut off while I ordered it, before Jenkins's answer came. I did not order it"
+                " again; I looked for it for over a minute."
+            ),
+            Paragraph(
+                "These builds began since then with the same values, and one of them may be yours:"
+                " #6, #5."
+            ),
+            Note(
+                "If you order it again and the first one was taken all the same, it is built twice."
+            ),
+        ),
+        Tone.WARN,
+        buttons=(STATUS, Button("Order it again", "jenkins build deploy", "danger", sure)),
+    )
+
+
+MARK = {"name": "PILOTHOUSE_ID", "type": "StringParameterDefinition"}
+
+
+async def test_a_job_that_declares_the_mark_gets_it_and_nobody_is_asked_for_it(
+    jenkins, use, deed, say, refusal
+):
+    """It is in no form, no usage and no list of what a job takes; it cannot be typed either."""
+    jenkins.job("deploy", MARK)
+    jenkins.queue(STARTED)
+    own = await deed()
+
+    await started(replace(use, deed=own), await use.systems.jenkins.job("deploy"), {}, "U1ADA")
+    assert await say("jenkins build deploy") == begun(jenkins)
+    assert await refusal("jenkins build deploy PILOTHOUSE_ID=x") == (
+        "`deploy` takes no parameters, so `PILOTHOUSE_ID=x` has nowhere to go."
+    )
+    assert jenkins.orders[0] == ("/job/deploy/buildWithParameters", {"PILOTHOUSE_ID": own.id})
+    assert len({values["PILOTHOUSE_ID"] for _, values in jenkins.orders}) == 2
+
+
+async def test_a_secret_is_kept_in_no_plan(jenkins, use, deed):
+    """What is written down for a next try holds no password and nothing that looks like one."""
+    jenkins.job("deploy", *EVERY)
+    jenkins.queue(STARTED)
+    own = await deed()
+    values = {"branch": "main", "token": "hush-hush"}
+
+    job = await use.systems.jenkins.job("deploy")
+    await started(replace(use, deed=own), job, values, "U1ADA")
+
+    plan = Plan.read(own.before)
+    assert plan.shown == (("branch", "main"), ("token", "****"))
+    assert plan.again == "jenkins build deploy"
+    assert "hush" not in str(own.before)
