@@ -32,6 +32,7 @@ from handlers.kit import Ask, Event, Message, Post, Preferences, Reply, TryLater
 
 FIRST = 5.0  # seconds until what failed is tried again; twice as long each time
 LONGEST = 300.0  # seconds between two tries at the most
+SOON = 15.0  # seconds between two tries of what only had to wait for something else
 DOUBLINGS = 10  # more of them pass any LONGEST, and in the end every number
 OURS = ("team_id", "enterprise_id")  # of auth.test: where the bot itself is at home
 ASK_TRIES = 3  # tries while a person waits
@@ -72,7 +73,7 @@ class Desk:
                 made = rows(intent, reply, grown=grown)
         except TryLater as later:
             log.info("put off at try %d: %s", claim.attempts, later)
-            after = _growing(later.seconds, claim.attempts)
+            after = min(_growing(later.seconds, claim.attempts), SOON)
             await self._house.intents.release(claim, after=after)
         except Exception as error:  # noqa: BLE001 - the last door: nothing is lost silently
             await self._put_off(intent, claim, error)

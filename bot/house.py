@@ -12,12 +12,11 @@ from bot.embedded import redis_url
 from bot.figures import MemoryTally
 from bot.queue import Bell
 from bot.settings import Settings
-from bot.slack.client import TIMEOUT
 from integrations import Addresses, Integrations, connect
 from integrations.watched import Watch
 
 WORK_LEASE = 10.0  # seconds; renewed while a worker lives, so a dead one is replaced after these
-ROW_LEASE = 3 * TIMEOUT  # seconds: longer than a call to Slack and the time until it shows there
+ROW_LEASE = 10.0  # seconds, likewise; what a dead worker sent is waited out by the note of its try
 CONNECT = 2.0  # seconds to reach Redis
 ANSWER = 5.0  # seconds for one answer of Redis
 QUICK = 1.5  # seconds for the same in the web process, where Slack waits for 3 seconds in all

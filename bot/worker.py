@@ -1,5 +1,6 @@
 """The worker process: an RQ worker that answers intents and sends what is left in the outbox."""
 
+import gc
 import logging
 import time
 
@@ -12,10 +13,15 @@ from bot import jobs  # imported before the first fork, so that no job pays for 
 from bot.embedded import redis_url
 from bot.queue import LANES, lane
 from bot.settings import Settings
+from handlers.diagnosis import diagnose
+from handlers.kit.redaction import redact
 
 WORKER_TTL = 30  # seconds; an idle worker wakes and looks after abandoned jobs this often
 MAINTENANCE = 30  # seconds between two looks at abandoned jobs
 AGAIN = 2.0  # seconds between two tries while Redis does not answer at the start
+
+# One failure, so that everything is built that the first diagnosis would build.
+SAMPLE = (b"main.c:3:5: error: 'x' undeclared\n", b"make: *** [main.o] Error 1\n")
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +33,7 @@ def run(settings: Settings) -> None:
     rings for it.
     """
     settings.needs_slack("the worker")
+    _warm()
     redis = Redis.from_url(redis_url(settings))
     _await(redis)
     worker = Worker(
@@ -44,6 +51,17 @@ def run(settings: Settings) -> None:
         log.error("the worker ends without Redis: %s", error)
     finally:
         redis.close()
+
+
+def _warm() -> None:
+    """Build here what every job's own process would build anew: tables, patterns, forests.
+
+    What stands is frozen, so that no child copies it while it looks for garbage.
+    """
+    redact("")
+    diagnose(SAMPLE)
+    gc.collect()
+    gc.freeze()
 
 
 def _await(redis: Redis) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from prometheus_server import prometheus
+from redis import Redis
 
 from bot.embedded import running
 
@@ -38,7 +39,15 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def valkey_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Valkey server for this test run."""
     with running(tmp_path_factory.mktemp("valkey")) as url:
         yield url
+
+
+@pytest.fixture
+def valkey(valkey_server: str) -> str:
+    """The same, emptied: what a channel heard in one test must not slow down the next."""
+    with Redis.from_url(valkey_server) as redis:
+        redis.flushall()
+    return valkey_server

@@ -9,49 +9,93 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.ledger import PREFIX, Claim
+from bot.delivery.meaning import is_final
+from bot.delivery.pace import Pace
+from bot.delivery.posting import Note
 from bot.delivery.waiting import NotYetError, RefusedForGoodError
 
 LASTS = 30 * 24 * 3600  # seconds that a card can still be changed in place
-HELD = 60  # seconds that one row may hold a card, should its worker die with it
+HELD = 60  # seconds that one row may hold a card, should it never come back
 TURN = 1.0  # seconds until a row looks again whether the card is free
 SOON = 5.0  # seconds until a reply looks again whether its card is posted
+NAME = "card"  # what a card is found again by: any row of it may have posted it
 
-POSTING = Callable[[Claim, str, str], Awaitable[str]]
+# KEYS: the hold. ARGV: who, seconds. Who holds it already holds it on: its worker died.
+_HOLD = """
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1
+"""
+
+# KEYS: the hold. ARGV: who.
+_LET_GO = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
+
+# KEYS: the newest version that is wanted. ARGV: a version, seconds. Gives the newest one.
+_WANT = """
+local newest = tonumber(redis.call('GET', KEYS[1]) or ARGV[1])
+if tonumber(ARGV[1]) >= newest then
+  redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+  return 1
+end
+return 0
+"""
+
+# Posts a claim's card: (claim, when it was tried before, what notes that it is tried now) -> ts
+Post = Callable[[Claim, float | None, Note], Awaitable[str]]
 
 
 class Cards:
     """Which message of Slack is which card, and which version it shows."""
 
-    def __init__(self, redis: Redis, client: AsyncWebClient) -> None:
+    def __init__(self, redis: Redis, client: AsyncWebClient, pace: Pace) -> None:
         self._redis = redis
         self._client = client
+        self._pace = pace
 
-    async def show(self, claim: Claim, post: POSTING) -> None:
+    async def show(self, claim: Claim, post: Post) -> None:
         """Post a card, or change the one that is there; what is older than what it shows is left out.
 
-        One row at a time: two that both saw no card would both post one.
+        One row at a time: two that both saw no card would both post one. A row that waits while
+        a newer one is wanted is left out as well: its state is past.
         """
         name = claim.body["card"]
         hold = f"{PREFIX}:card-hold:{name}"
-        if not await self._redis.set(hold, claim.id, nx=True, ex=HELD):
+        newest = await self._is_newest(claim, name)
+        if not await self._redis.eval(_HOLD, 1, hold, claim.id, HELD):
             raise NotYetError(TURN, "another row changes the same card")
         try:
-            await self._show(claim, name, await self._known(name), post)
+            await self._show(claim, name, await self._known(name), post, newest=newest)
         finally:
-            await self._redis.delete(hold)
+            await self._redis.eval(_LET_GO, 1, hold, claim.id)
 
-    async def _show(self, claim: Claim, name: str, known: Mapping[str, Any], post: POSTING) -> None:
+    async def _is_newest(self, claim: Claim, name: str) -> bool:
+        key = f"{PREFIX}:card-wanted:{name}"
+        return bool(await self._redis.eval(_WANT, 1, key, claim.body["version"], LASTS))
+
+    async def _show(
+        self, claim: Claim, name: str, known: Mapping[str, Any], post: Post, *, newest: bool
+    ) -> None:
         row, version = claim.body, claim.body["version"]
         if version < known.get("version", version):
             return
         ts = known.get("ts", "")
+        if ts and not newest:
+            return
+
+        async def note(now: float | None) -> None:
+            await self._keep(name, {} if now is None else {"tried": now})
+
+        posted = bool(ts)
         try:
-            if ts:
+            if not posted:
+                ts = await post(claim, known.get("tried"), note)
+                posted = "tried" in known  # then it may be what another row of the card posted
+            if posted:
+                await self._pace.wait(f"{row['channel']}:{ts}", claim.id)
                 await self._client.chat_update(channel=row["channel"], ts=ts, **row["content"])
-            else:
-                ts = await post(claim, row["channel"], row.get("thread", ""))
         except SlackApiError as error:
-            if not ts:
+            if not ts and is_final(error):
                 await self._keep(name, {"refused": error.response.get("error", "")})
             raise
         await self._keep(name, {"ts": ts, "version": version})

@@ -22,7 +22,7 @@ KEPT = 7 * 24 * 3600  # seconds that a dedupe key stays: Slack and Jenkins retry
 # Each script is one atomic step. KEYS: the seen mark, the record, the open list.
 _ADD = """
 if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'EX', ARGV[4]) then return 0 end
-redis.call('HSET', KEYS[2], 'body', ARGV[2], 'attempts', 0)
+redis.call('HSET', KEYS[2], 'body', ARGV[2], 'attempts', 0, 'opened', ARGV[5])
 redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
 return 1
 """
@@ -34,7 +34,8 @@ if not redis.call('ZSCORE', KEYS[3], ARGV[1]) then return nil end
 if not redis.call('SET', KEYS[2], ARGV[2], 'NX', 'PX', ARGV[3]) then return nil end
 redis.call('ZADD', KEYS[3], 'XX', ARGV[4], ARGV[1])
 local attempts = redis.call('HINCRBY', KEYS[1], 'attempts', 1)
-return {redis.call('HGET', KEYS[1], 'body'), attempts, redis.call('HGET', KEYS[1], 'mark') or ''}
+local found = redis.call('HMGET', KEYS[1], 'body', 'mark', 'opened')
+return {found[1], attempts, found[2] or '', found[3] or '0'}
 """
 
 _RENEW = """
@@ -50,7 +51,7 @@ _FINISH = """
 if redis.call('GET', KEYS[2]) ~= ARGV[2] then return 0 end
 for i = 5, #KEYS do
   local at = 4 + (i - 5) * 2
-  redis.call('HSET', KEYS[i], 'body', ARGV[at + 1], 'attempts', 0)
+  redis.call('HSET', KEYS[i], 'body', ARGV[at + 1], 'attempts', 0, 'opened', ARGV[3])
   redis.call('ZADD', KEYS[4], ARGV[3], ARGV[at])
 end
 redis.call('ZREM', KEYS[3], ARGV[1])
@@ -66,6 +67,27 @@ redis.call('DEL', KEYS[1])
 return 1
 """
 
+# KEYS: the record, its lease, the open list, the dead letters. ARGV: id, holder, letter. The
+# record stays as it is: whoever takes it up again knows what was tried.
+_BURY = """
+if redis.call('GET', KEYS[2]) ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[4], ARGV[1], ARGV[3])
+redis.call('ZREM', KEYS[3], ARGV[1])
+redis.call('DEL', KEYS[2])
+return 1
+"""
+
+# KEYS: the record, the open list, the dead letters. ARGV: id, the letter, its body, now. Earlier
+# versions deleted the record and kept its body in the letter alone.
+_REPLAY = """
+if redis.call('HGET', KEYS[3], ARGV[1]) ~= ARGV[2] then return 0 end
+if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('HSET', KEYS[1], 'body', ARGV[3]) end
+redis.call('HSET', KEYS[1], 'attempts', 1)
+redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
+redis.call('HDEL', KEYS[3], ARGV[1])
+return 1
+"""
+
 Body = Mapping[str, Any]
 
 
@@ -73,7 +95,8 @@ Body = Mapping[str, Any]
 class Claim:
     """A record that is ours to work on until the lease ends.
 
-    `attempts` counts from 1; `mark` is what an earlier holder wrote before it died.
+    `attempts` counts from 1; `mark` is what an earlier holder wrote before it died; `opened` is
+    when the record was made, in seconds since the epoch, 0 where an older version made it.
     """
 
     id: str
@@ -81,6 +104,17 @@ class Claim:
     body: Body
     attempts: int
     mark: str
+    opened: float = 0.0
+
+
+@dataclass(frozen=True)
+class Dead:
+    """A record that nobody works on any more: why, and since when (seconds since the epoch)."""
+
+    id: str
+    why: str
+    at: float
+    body: Body
 
 
 class Ledger:
@@ -117,7 +151,8 @@ class Ledger:
         """Keep a record under its dedupe key, due in `grace` seconds; False where it was known."""
         seen = f"{PREFIX}:seen:{key}"
         keys = [seen, self._key(id), self._open]
-        args: list[str | float] = [id, json.dumps(body), self._now() + grace, KEPT]
+        now = self._now()
+        args: list[str | float] = [id, json.dumps(body), now + grace, KEPT, now]
         return bool(await self._redis.eval(_ADD, len(keys), *keys, *args))
 
     async def claim(self, id: str, holder: str) -> Claim | None:
@@ -127,8 +162,8 @@ class Ledger:
         found = await self._redis.eval(_CLAIM, len(keys), *keys, *args)
         if not found:
             return None
-        body, attempts, mark = found
-        return Claim(id, holder, json.loads(body), int(attempts), _text(mark))
+        body, attempts, mark, made = found
+        return Claim(id, holder, json.loads(body), int(attempts), _text(mark), float(made))
 
     @property
     def _milliseconds(self) -> int:
@@ -189,8 +224,26 @@ class Ledger:
     async def bury(self, claim: Claim, why: str) -> None:
         """Close the record as undeliverable and keep it, with the reason, for an operator."""
         letter = json.dumps({"why": why, "at": self._now(), "body": claim.body})
-        await self._redis.hset(self._dead, claim.id, letter)
-        await self.finish(claim)
+        keys = [self._key(claim.id), self._lease_key(claim.id), self._open, self._dead]
+        await self._redis.eval(_BURY, len(keys), *keys, claim.id, claim.holder, letter)
+
+    async def letters(self) -> tuple[Dead, ...]:
+        """The dead letters, the oldest first."""
+        found = await self._redis.hgetall(self._dead)
+        letters = [_letter(_text(id), json.loads(raw)) for id, raw in found.items()]
+        return tuple(sorted(letters, key=lambda each: (each.at, each.id)))
+
+    async def replay(self, id: str) -> bool:
+        """Open a dead letter again under its id, due now; False where it is none any more.
+
+        It counts as tried before, so what may have been posted is looked for first.
+        """
+        raw = await self._redis.hget(self._dead, id)
+        if raw is None:
+            return False
+        body = json.dumps(_letter(id, json.loads(raw)).body)
+        keys = [self._key(id), self._open, self._dead]
+        return bool(await self._redis.eval(_REPLAY, len(keys), *keys, id, raw, body, self._now()))
 
     async def due(self, most: int = 100) -> tuple[str, ...]:
         """Open records whose time has come and which nobody holds, oldest first."""
@@ -213,3 +266,7 @@ class Ledger:
 
 def _text(raw: bytes | str) -> str:
     return raw.decode() if isinstance(raw, bytes) else raw
+
+
+def _letter(id: str, told: Mapping[str, Any]) -> Dead:
+    return Dead(id, str(told.get("why", "")), float(told.get("at", 0.0)), told.get("body", {}))

@@ -1,47 +1,33 @@
 """The outbox: every message to Slack leaves through here, once.
 
-A row is claimed under a lease that outlasts the client's timeout. A row that was claimed before
-may already be on the page, so it is looked for (`readback`) before it is sent again. What Slack
+A row is claimed under a lease. That it is sent is noted before it is sent, so whoever finds the
+note looks whether it is on the page (`posting`, `readback`) before it is sent again. What Slack
 refuses for good becomes a dead letter; what stays unclear waits for the next try.
 """
 
-import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
 import aiohttp
 from redis.asyncio import Redis
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.cards import Cards
+from bot.delivery.cards import NAME, Cards
 from bot.delivery.ledger import Claim, Ledger
-from bot.delivery.readback import found
+from bot.delivery.meaning import meaning
+from bot.delivery.pace import Pace
+from bot.delivery.posting import Letter, Note, Posting
+from bot.delivery.readback import Look, found
 from bot.delivery.waiting import NotYetError, RefusedForGoodError
 from handlers.kit import Tally
 
 RETRY = 5.0  # seconds until an unclear row is tried again; grows with each try
 LONGEST = 300.0  # seconds between two tries at the most
 TRIES = 100  # tries of one row; with growing waits that is more than seven hours
-SOON = 3.0  # seconds of Retry-After that are waited out on the spot
-METADATA = "pilothouse_delivery"
-
-# docs.slack.dev/reference/methods/chat.postMessage: these say "try again", all others are final.
-PASSING = {
-    "ratelimited",
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-    "request_timeout",
-    # a token that is being changed: an operator mends it, and nothing should be lost until then
-    "invalid_auth",
-    "token_revoked",
-    "token_expired",
-    "account_inactive",
-}
-
+TRIED = "tried "  # begins the mark of a row that was perhaps sent, before the time of it
 # What Slack says of a stream that was ended before, or that it ended itself.
 ENDED = {"message_not_in_streaming_state", "streaming_state_conflict"}
 # What it says of a message that somebody deleted, or that may not be changed any more.
@@ -51,14 +37,28 @@ log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Sends rows. `ledger` keeps them, `client` must not retry by itself."""
+    """Sends rows. `ledger` keeps them, `client` must not retry by itself.
 
-    def __init__(self, ledger: Ledger, redis: Redis, client: AsyncWebClient, tally: Tally) -> None:
+    `look` finds what is posted already; `now` gives seconds since the epoch.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        redis: Redis,
+        client: AsyncWebClient,
+        tally: Tally,
+        *,
+        look: Look = found,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._tally = tally
         self._ledger = ledger
         self._redis = redis
         self._client = client
-        self._cards = Cards(redis, client)
+        pace = Pace(redis)
+        self._cards = Cards(redis, client, pace)
+        self._posting = Posting(client, pace, look, now)
 
     async def deliver(self, id: str, holder: str) -> bool:
         """Send one row if nobody else does; False where it has to wait for another try."""
@@ -90,19 +90,10 @@ class Outbox:
         try:
             await self._by_kind(claim)
         except SlackApiError as error:
-            raise self._meaning(claim, error) from error
+            raise meaning(error, _growing(claim)) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             why = f"no whole answer from Slack ({type(error).__name__})"
             raise NotYetError(_growing(claim), why) from error
-
-    def _meaning(self, claim: Claim, error: SlackApiError) -> Exception:
-        response = error.response
-        words = response.get("error", "") if hasattr(response, "get") else str(error)
-        if response.status_code == 429:  # noqa: PLR2004 - HTTP's "too many requests"
-            return NotYetError(float(response.headers.get("Retry-After", RETRY)), "ratelimited")
-        if response.status_code >= 500 or words in PASSING:  # noqa: PLR2004 - HTTP's server errors
-            return NotYetError(_growing(claim), words or f"HTTP {response.status_code}")
-        return RefusedForGoodError(f"Slack answered {words}")
 
     async def _by_kind(self, claim: Claim) -> None:
         ways: dict[str, Callable[[Claim], Awaitable[object]]] = {
@@ -131,36 +122,32 @@ class Outbox:
         await self._post(claim, opened["channel"]["id"], "")
 
     async def _card(self, claim: Claim) -> None:
-        await self._cards.show(claim, self._post)
+        await self._cards.show(claim, self._post_card)
 
     async def _card_reply(self, claim: Claim) -> None:
         row = claim.body
         await self._post(claim, row["channel"], await self._cards.ts_of(row["card"]))
 
-    async def _post(self, claim: Claim, channel: str, thread: str) -> str:
-        if claim.attempts > 1:
-            ts = await found(self._client, claim.id, channel, thread)
-            if ts:
-                return ts
-        posted = await self._once_more_after_a_moment(
-            channel=channel,
-            thread_ts=thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata={"event_type": METADATA, "event_payload": {"id": claim.id}},
-            **claim.body["content"],
+    async def _post_card(self, claim: Claim, tried: float | None, note: Note) -> str:
+        row = claim.body
+        letter = Letter(
+            row=claim.id,
+            channel=row["channel"],
+            thread=row.get("thread", ""),
+            content=row["content"],
+            name=NAME,
+            value=row["card"],
+            since=claim.opened,
         )
-        return str(posted["ts"])
+        return await self._posting.post(letter, tried, note)
 
-    async def _once_more_after_a_moment(self, **arguments: Any) -> Any:  # noqa: ANN401 - the SDK's own type is a bare mapping
-        try:
-            return await self._client.chat_postMessage(**arguments)
-        except SlackApiError as error:
-            after = float(error.response.headers.get("Retry-After", SOON + 1))
-            if error.response.status_code != 429 or after > SOON:  # noqa: PLR2004 - as above
-                raise
-            await asyncio.sleep(after)
-            return await self._client.chat_postMessage(**arguments)
+    async def _post(self, claim: Claim, channel: str, thread: str) -> str:
+        async def note(now: float | None) -> None:
+            await self._ledger.mark(claim, "" if now is None else f"{TRIED}{now}")
+
+        content = claim.body["content"]
+        letter = Letter(claim.id, channel, thread, content, "id", claim.id, claim.opened)
+        return await self._posting.post(letter, _tried(claim), note)
 
     async def _end_grown(self, claim: Claim) -> None:
         """End the stream and put the whole answer in its place; twice does no harm.
@@ -207,3 +194,13 @@ class Outbox:
 def _growing(claim: Claim) -> float:
     """Seconds until the next try: more with each one, and never more than LONGEST."""
     return min(RETRY * claim.attempts, LONGEST)
+
+
+def _tried(claim: Claim) -> float | None:
+    """When an earlier holder tried to send, 0 where that is not known, None where none did.
+
+    A row of a version that kept no such times may have been sent by anybody who held it.
+    """
+    if claim.mark.startswith(TRIED):
+        return float(claim.mark.removeprefix(TRIED))
+    return 0.0 if claim.attempts > 1 and not claim.opened else None

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-TIMEOUT = 10.0  # seconds; the outbox holds its lease for longer than this
+TIMEOUT = 10.0  # seconds; who finds the note of a try waits for longer than this
 
 
 @asynccontextmanager

@@ -30,12 +30,12 @@ async def announce(event: Event, use: Use) -> Reply:
     """Tell the channels that listen how a group of alerts stands."""
     report = Report.read(event)
     store, id = use.systems.store, report.group.id
-    if not await store.hold(KIND, id, lasts=HELD):
+    if not await store.hold(KIND, id, lasts=HELD, by=event.key):
         raise TryLater(1.0, BUSY)
     try:
         return await _told(use, report)
     finally:
-        await store.let_go(KIND, id)
+        await store.let_go(KIND, id, by=event.key)
 
 
 async def _told(use: Use, report: Report) -> Reply:

@@ -160,7 +160,7 @@ async def _taken(use: Use, plan: Plan, item: int) -> Plan:
 
 
 async def _ours(use: Use, item: int) -> bool:
-    return await use.systems.store.claim("order", str(item), use.deed.id, lasts=CLAIMED)
+    return await use.systems.store.hold("order", str(item), lasts=CLAIMED, by=use.deed.id)
 
 
 async def _candidates(use: Use, plan: Plan) -> tuple[Order, ...]:

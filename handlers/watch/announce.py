@@ -84,12 +84,12 @@ async def announce(event: Event, use: Use) -> Reply:
     channels = channels_for(await everybody(use.systems.store), job)
     if not channels:
         return None
-    if not await use.systems.store.hold(KIND, job, lasts=HELD):
+    if not await use.systems.store.hold(KIND, job, lasts=HELD, by=event.key):
         raise TryLater(1.0, BUSY)
     try:
         return await _told(use, job, number, channels)
     finally:
-        await use.systems.store.let_go(KIND, job)
+        await use.systems.store.let_go(KIND, job, by=event.key)
 
 
 async def _told(use: Use, job: str, number: int, channels: tuple[str, ...]) -> Reply:

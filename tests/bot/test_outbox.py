@@ -16,6 +16,7 @@ from handlers import ROUTES, SHORTCUTS
 TOKEN = "xoxb-test-token"
 BUILDS, GENERAL, ADA = "C0BUILDS0", "C0GENERAL", "U0ADALIND"
 CONTENT = {"text": "checkout failed", "blocks": []}
+OUTLASTED = 60  # seconds after which no request of an earlier try can be on its way
 MENDED = {"text": "checkout is mended", "blocks": []}
 
 
@@ -33,13 +34,29 @@ async def slack():
         yield workspace, f"{url}/api/"
 
 
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self):
+        self.now = 1_800_000_000.0
+
+    def __call__(self):
+        return self.now
+
+
 @pytest.fixture
-async def desk(slack, valkey):
+def clock():
+    """The outbox's time."""
+    return Clock()
+
+
+@pytest.fixture
+async def desk(slack, valkey, clock):
     """An outbox over an empty ledger; gives the outbox, the ledger and Slack's client."""
     _, url = slack
     async with Redis.from_url(valkey) as redis, slack_client(TOKEN, url) as client:
         ledger = Ledger(redis, f"test-{uuid.uuid4().hex}", lease=60)
-        yield Outbox(ledger, redis, client, MemoryTally()), ledger, client
+        yield Outbox(ledger, redis, client, MemoryTally(), now=clock), ledger, client
 
 
 async def put(ledger, **row):
@@ -67,7 +84,7 @@ async def test_a_row_is_posted_once(desk):
 
 
 @pytest.mark.parametrize("how", ["error", "drop"])
-async def test_what_slack_took_without_saying_so_is_not_posted_again(slack, desk, how):
+async def test_what_slack_took_without_saying_so_is_not_posted_again(slack, desk, clock, how):
     """Slack commits and then answers 500, or not at all: the message is found, not repeated."""
     workspace, _ = slack
     outbox, ledger, client = desk
@@ -77,12 +94,13 @@ async def test_what_slack_took_without_saying_so_is_not_posted_again(slack, desk
     assert not await outbox.deliver(id, "one")
     assert await posted(client) == ["checkout failed"]
 
+    clock.now += OUTLASTED
     await _make_due(ledger, id)
     assert await outbox.deliver(id, "two")
     assert await posted(client) == ["checkout failed"]
 
 
-async def test_what_slack_did_not_take_is_sent_again(slack, desk):
+async def test_what_slack_did_not_take_is_sent_again(slack, desk, clock):
     """A failure before the commit loses nothing."""
     workspace, _ = slack
     outbox, ledger, client = desk
@@ -90,6 +108,7 @@ async def test_what_slack_did_not_take_is_sent_again(slack, desk):
     workspace.site.faults.plan(ApiFault("chat.postMessage", "error", committed=False))
     assert not await outbox.deliver(id, "one")
 
+    clock.now += OUTLASTED
     await _make_due(ledger, id)
     assert await outbox.deliver(id, "two")
     assert await posted(client) == ["checkout failed"]
@@ -159,7 +178,7 @@ async def test_a_refused_cards_replies_are_refused_too(desk):
     assert await ledger.counts() == (0, 2)
 
 
-async def test_a_token_that_is_being_changed_loses_nothing(slack, desk):
+async def test_a_token_that_is_being_changed_loses_nothing(slack, desk, clock):
     """While Slack does not know the token the row waits, and goes when it does."""
     workspace, _ = slack
     outbox, ledger, client = desk
@@ -170,6 +189,7 @@ async def test_a_token_that_is_being_changed_loses_nothing(slack, desk):
 
     assert not await outbox.deliver(id, "one")
     assert await ledger.counts() == (1, 0)
+    clock.now += OUTLASTED
     await _make_due(ledger, id)
     assert await outbox.deliver(id, "two")
     assert await posted(client) == ["checkout failed"]
@@ -198,3 +218,75 @@ async def _make_due(ledger, id):
     claim = await ledger.claim(id, "clock")
     if claim:
         await ledger.release(claim, after=0)
+
+
+async def test_nothing_is_sent_again_while_the_first_try_may_be_on_its_way(slack, desk, clock):
+    """A request without an answer may still arrive: who comes next waits until it cannot."""
+    workspace, _ = slack
+    outbox, ledger, client = desk
+    id = await put(ledger, kind="say", channel=BUILDS, thread="", content=CONTENT)
+    workspace.site.faults.plan(ApiFault("chat.postMessage", "drop", committed=False))
+    assert not await outbox.deliver(id, "one")
+
+    clock.now += 5
+    await _make_due(ledger, id)
+    assert not await outbox.deliver(id, "two")
+    assert await posted(client) == []
+
+    clock.now += OUTLASTED
+    await _make_due(ledger, id)
+    assert await outbox.deliver(id, "three")
+    assert await posted(client) == ["checkout failed"]
+
+
+@pytest.mark.parametrize("how", ["error", "drop"])
+async def test_a_card_that_slack_took_without_saying_so_is_not_posted_by_its_next_row(
+    slack, desk, clock, how
+):
+    """The next state of a card finds the message, whichever row of it made it."""
+    workspace, _ = slack
+    outbox, ledger, client = desk
+    card = {"kind": "card", "channel": BUILDS, "card": uuid.uuid4().hex}
+    first = await put(ledger, **card, content=CONTENT, version=3)
+    second = await put(ledger, **card, content=MENDED, version=4)
+    workspace.site.faults.plan(ApiFault("chat.postMessage", how, committed=True))
+    assert not await outbox.deliver(first, "one")
+
+    clock.now += OUTLASTED
+    assert await outbox.deliver(second, "two")
+    assert await posted(client) == ["checkout is mended"]
+    await _make_due(ledger, first)
+    assert await outbox.deliver(first, "two")
+    assert await posted(client) == ["checkout is mended"]
+
+
+async def test_a_storm_in_one_channel_goes_out_in_turns(slack, desk):
+    """Slack takes one message a second a channel: what is too early waits for its turn."""
+    outbox, ledger, client = desk
+    ids = [
+        await put(
+            ledger, kind="say", channel=BUILDS, thread="", content={"text": f"{n}", "blocks": []}
+        )
+        for n in range(5)
+    ]
+
+    sent = [await outbox.deliver(id, "one") for id in ids]
+
+    assert sent == [True, True, True, False, False]
+    assert await posted(client) == ["2", "1", "0"]
+    assert await ledger.counts() == (2, 0)
+
+
+async def test_states_of_a_card_that_are_past_before_their_turn_are_left_out(desk):
+    """Five states of one card in a moment: the last one is what stands there in the end."""
+    outbox, ledger, client = desk
+    card = {"kind": "card", "channel": BUILDS, "card": uuid.uuid4().hex}
+    ids = [
+        await put(ledger, **card, content={"text": f"state {n}", "blocks": []}, version=n)
+        for n in range(6)
+    ]
+    assert await outbox.deliver(ids[0], "one")
+    assert await outbox.deliver(ids[5], "one")
+    assert [await outbox.deliver(id, "one") for id in ids[1:5]] == [True] * 4
+
+    assert await posted(client) == ["state 5"]

@@ -15,7 +15,7 @@ from bot.local.workspace.delivery import Timing, Transport
 from bot.local.workspace.desk import Desk
 from bot.local.workspace.directory import Directory
 from bot.local.workspace.endpoint import Endpoint
-from bot.local.workspace.faults import Faults
+from bot.local.workspace.faults import Faults, Trouble
 from bot.local.workspace.files import Files
 from bot.local.workspace.http_delivery import HttpTransport
 from bot.local.workspace.ids import Ids
@@ -43,7 +43,9 @@ class Workspace:
     `app_manifest` is the app's manifest as a dict; `request_url` is where the app takes deliveries by
     HTTP, None for Socket Mode; `page` is the folder of the page, None to serve none;
     `completions` gives (usage, help) pairs a command for the page; `url` is where the workspace
-    itself is served (learned from the first request where it is not given).
+    itself is served (learned from the first request where it is not given). `faults` is the trouble
+    that its Web API makes, none unless ordered; `pace` is by how much its rate limits are wider
+    than Slack's own.
     """
 
     def __init__(
@@ -59,7 +61,10 @@ class Workspace:
         completions: Completions | None = None,
         url: str = "",
         timing: Timing | None = None,
+        faults: Trouble | None = None,
+        pace: float = 1.0,
     ) -> None:
+        self._faults, self._pace = faults or Faults(), pace
         self._credentials = Credentials(bot_token, app_token, signing_secret)
         self._timing, self._page = timing or Timing(), page
         self._http = HttpTransport(signing_secret, self._timing, request_url)
@@ -128,12 +133,12 @@ class Workspace:
             triggers=Triggers(ids, timing.clock),
             replies=ResponseUrls(timing.clock),
             presence=Presence(),
-            rates=Rates(timing.clock),
+            rates=Rates(timing.clock, self._pace),
             record=record,
             live=live,
             desk=Desk(self._transport, record, ids, timing),
             sockets=SocketTransport(app.id, timing),
-            faults=Faults(),
+            faults=self._faults,
             completions=completions,
         )
 

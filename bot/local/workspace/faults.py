@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 FaultKind = Literal["error", "drop", "hang", "refuse"]
 
@@ -21,6 +21,14 @@ class ApiFault:
     kind: FaultKind
     committed: bool = True
     reason: str = "internal_error"
+
+
+class Trouble(Protocol):
+    """Says before each call of the Web API what goes wrong with it."""
+
+    def next(self, method: str) -> ApiFault | None:
+        """The trouble for this call, or None."""
+        ...
 
 
 class Faults:

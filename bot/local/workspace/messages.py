@@ -49,6 +49,12 @@ class Messages:
         order.pop(bisect_left(order, ts))
         return self._recount(channel, gone.get("thread_ts")) if is_reply(gone) else None
 
+    def all(self, channel: str) -> Iterator[Json]:
+        """Everything that was said there, in threads too, oldest first."""
+        bodies = self._bodies.get(channel, {})
+        for ts in self._order.get(channel, []):
+            yield bodies[ts]
+
     def top(self, channel: str) -> Iterator[Json]:
         """What the channel itself shows, newest first: roots and broadcast replies."""
         for message in self._newest(channel):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.local.workspace.delivery import Timing
 from bot.local.workspace.desk import Desk
 from bot.local.workspace.directory import Directory
-from bot.local.workspace.faults import Faults
+from bot.local.workspace.faults import Trouble
 from bot.local.workspace.files import Files
 from bot.local.workspace.ids import Ids
 from bot.local.workspace.live import Live
@@ -55,7 +55,7 @@ class Site:
     live: Live
     desk: Desk
     sockets: SocketTransport
-    faults: Faults
+    faults: Trouble
     completions: Completions = field(default_factory=dict)
     url: str = ""
 

@@ -25,19 +25,21 @@ POSTING_IN_CHANNEL = Tier(60, 10)  # one a second, short bursts tolerated
 
 
 class Rates:
-    """One bucket a key, refilled as time goes by."""
+    """One bucket a key, refilled as time goes by; with `pace` so many times faster than Slack's."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], pace: float = 1.0) -> None:
         self._clock = clock
+        self._pace = pace
         self._buckets: dict[tuple[str, ...], tuple[float, float]] = {}
 
     def take(self, key: tuple[str, ...], tier: Tier) -> int:
         """0 where the call may go ahead; otherwise the seconds to wait (Retry-After)."""
         now = self._clock()
+        per_second = tier.per_minute * self._pace / 60
         left, since = self._buckets.get(key, (float(tier.burst), now))
-        left = min(tier.burst, left + (now - since) * tier.per_minute / 60)
+        left = min(tier.burst, left + (now - since) * per_second)
         if left < 1:
             self._buckets[key] = (left, now)
-            return max(1, math.ceil((1 - left) * 60 / tier.per_minute))
+            return max(1, math.ceil((1 - left) / per_second))
         self._buckets[key] = (left - 1, now)
         return 0

@@ -326,18 +326,18 @@ PLAN = {"job": "deploy", "told": [["branch", "main"]], "shown": [["branch", "mai
 
 
 @pytest.mark.parametrize(
-    ("build", "before", "found"),
+    ("build", "found"),
     [
-        (("ada", "main"), (), True),
-        (("ADA", "main"), (), True),
-        (("bob", "main"), (), False),
-        (("ada", "fix"), (), False),
-        (("ada", "main"), (41,), False),
+        (("ada", "main", ()), True),
+        (("ADA", "main", ()), True),
+        (("bob", "main", ()), False),
+        (("ada", "fix", ()), False),
+        (("ada", "main", (41,)), False),
     ],
 )
 async def test_what_is_found_must_be_ours_alike_and_new(jenkins, use, deed, build, before, found):
     """Without a mark: started by the bot's own user, with these values, and not there before."""
-    user, branch = build
+    user, branch, before = build
     jenkins.job("deploy", BRANCH)
     causes = {"causes": [{"_class": "hudson.model.Cause$UserIdCause", "userId": user}]}
     jenkins.build("deploy", 5, None, queueId=41, actions=[causes, with_values(branch=branch)])
