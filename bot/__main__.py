@@ -49,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     feedback.add_argument("--since", default="", metavar="30d", help="how far back, 90d without")
     printed = commands.add_parser("manifest", help="print the Slack app manifest")
     printed.add_argument("--url", default="", metavar="URL", help=URL_HELP)
+    dead = commands.add_parser("letters", help="what could not be delivered")
+    dead.add_argument("what", choices=["list", "replay"], help="print them, or try them again")
+    dead.add_argument("id", nargs="?", default="", metavar="LETTER", help="of a replay; or: all")
     commands.add_parser("prepare", help="compile the engine's patterns, once after installing")
     docs = commands.add_parser("docs", help="write the generated parts of the docs anew")
     docs.add_argument("--check", action="store_true", help="only say whether they are fresh")
@@ -90,6 +93,10 @@ def _configured(chosen: argparse.Namespace) -> int:
             from bot import feedback  # noqa: PLC0415 - as the others
 
             return feedback.run(Settings.read(os.environ), chosen.since)
+        case "letters":
+            from bot import undelivered  # noqa: PLC0415 - as the others
+
+            return undelivered.run(Settings.read(os.environ), chosen.what, chosen.id)
     from bot import process  # noqa: PLC0415 - loads Slack's and RQ's packages, 1 to 2 s
 
     return process.run(chosen.command, os.environ)

@@ -89,6 +89,8 @@ def _way(to: ReplyTo) -> dict[str, Any]:
 
 
 def _card(post: Post) -> list[Row]:
+    if post.person:
+        return [{"kind": "direct", "user": post.person, "content": _content(post.message)}]
     card = {"kind": "card", "channel": post.channel, "card": post.card, "version": post.version}
     card |= {"thread": post.thread}
     made: list[Row] = [card | {"content": _content(post.message)}]

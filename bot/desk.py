@@ -20,6 +20,7 @@ from bot.growing import Growing
 from bot.house import House
 from bot.intake import Intake
 from bot.intent import Intent, of_event
+from bot.letters import DeadLetters
 from bot.logs import on_behalf_of
 from bot.naming import named
 from bot.permission import Gatekeeper, is_stranger
@@ -126,6 +127,7 @@ class Desk:
             preferences=Preferences(self._house.settings.deploy_jobs),
             tally=self._house.tally,
             deed=deed,
+            letters=DeadLetters(self._house.intents, self._house.rows),
         )
 
     async def _laid(self, intent: Intent, reply: Reply) -> Reply:

@@ -30,7 +30,9 @@ def application() -> web.Application:
 async def _answer(request: web.Request) -> web.Response:
     path = request.path
     if found := _BUILD.fullmatch(path):
-        return _of_build(str(request.url.origin()), found["job"], int(found["number"]), found["rest"])
+        return _of_build(
+            str(request.url.origin()), found["job"], int(found["number"]), found["rest"]
+        )
     if found := _JOB.fullmatch(path):
         last = _build(str(request.url.origin()), found["job"], 1)
         job = {"name": found["job"], "url": last["url"][:-2], "builds": [last], "lastBuild": last}

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.chaos.checker import Found
-from benchmarks.chaos.places import ADA
 from bot.local.workspace import Workspace
 from bot.local.workspace.directory import BOT_USER
 from bot.local.workspace.messages import is_reply

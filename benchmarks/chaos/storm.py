@@ -15,7 +15,9 @@ from benchmarks.chaos.process import BLIND
 from benchmarks.chaos.sending import Acks
 from benchmarks.chaos.world import World, opened
 
-WINDOW = 48  # things that may be acked and not on the page yet; the machine decides how fast it goes
+WINDOW = (
+    48  # things that may be acked and not on the page yet; the machine decides how fast it goes
+)
 GIVE_UP = 180.0  # seconds after the last ack until what is missing counts as lost
 SETTLED = 3.0  # seconds that nothing may be open, for what comes twice to come
 # Who is killed, of 100: a process, the child in which a job runs, or the store itself.
@@ -76,7 +78,13 @@ async def _rage(world: World, count: int, kills: int, random: Random) -> Told:
     await settled(world)
     verdict = check(wanted, tuple(everything(world.workspace)))
     return Told(
-        verdict, world.sender.acks, killed, world.trouble.counts, await world.dead_letters(), 0.0, kinds
+        verdict,
+        world.sender.acks,
+        killed,
+        world.trouble.counts,
+        await world.dead_letters(),
+        0.0,
+        kinds,
     )
 
 

@@ -36,9 +36,7 @@ class RandomTrouble:
             return self._counted(ApiFault(method, "error")) if drawn < READS else None
         for share, fault in KINDS:
             if drawn < share:
-                return self._counted(
-                    ApiFault(method, fault.kind, fault.committed, fault.reason)
-                )
+                return self._counted(ApiFault(method, fault.kind, fault.committed, fault.reason))
             drawn -= share
         return None
 

@@ -177,7 +177,10 @@ async def _subscribe(world: World) -> None:
     """Each channel hears of its own alerts and builds, as a person asks for it."""
     for number in range(CHANNELS):
         where = SEED.channels[number].id
-        for text in (f"/prom subscribe place={place(number)}", f"/jenkins subscribe {place(number)}-*"):
+        for text in (
+            f"/prom subscribe place={place(number)}",
+            f"/jenkins subscribe {place(number)}-*",
+        ):
             done = await world.workspace.act(PEOPLE[0].id, "slash", channel=where, text=text)
             if not done["ok"]:
                 raise RuntimeError(f"{text}: {done}")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from handlers.alerts.filters import Filter, read
 from handlers.kit import quote
+from handlers.kit.subscribing import ALERTS
 from integrations.alertmanager import Labels
 from integrations.store import Store
 
-SHELF = "alert-subscriptions"
+SHELF = ALERTS
 
 
 @dataclass(frozen=True)

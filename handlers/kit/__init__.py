@@ -5,6 +5,7 @@ from handlers.kit.counting import counted
 from handlers.kit.deed import Deed
 from handlers.kit.grammar import Arguments, UsageError, nearest, quote, quote_text
 from handlers.kit.later import TryLater
+from handlers.kit.letters import Letter, Letters
 from handlers.kit.live import Live
 from handlers.kit.message import (
     Bold,
@@ -55,6 +56,8 @@ __all__ = [
     "File",
     "Form",
     "Items",
+    "Letter",
+    "Letters",
     "Lines",
     "Link",
     "LinkButton",

@@ -17,7 +17,9 @@ from handlers.kit.message import (
     Text,
     Tone,
 )
+from integrations.store import Store
 
+JOBS, ALERTS = "subscriptions", "alert-subscriptions"  # the shelves that they are kept on
 NOWHERE = "Subscribe in the channel that shall hear of it."
 INVITE = "Invite me to this channel with /invite if I am not in it yet, so that I may post here."
 THERE_ARE = " It has {names}."
@@ -74,3 +76,9 @@ def listed(title: str, none: str, mine: Sequence[Subscription]) -> Message:
         for name, each in zip(names, mine, strict=True)
     )
     return Message(title, (Items(rows),), more=more)
+
+
+async def subscribers(store: Store, channel: str) -> tuple[str, ...]:
+    """The people who asked that a channel hears of something, of jobs or of alerts, each once."""
+    wishes = [each for shelf in (JOBS, ALERTS) for each in (await store.all(shelf)).values()]
+    return tuple(dict.fromkeys(str(each["by"]) for each in wishes if each["channel"] == channel))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers.kit.deed import Deed
+from handlers.kit.letters import Letters
 from handlers.kit.live import Live
 from handlers.kit.preferences import Preferences
 from handlers.kit.talk import Talk
@@ -32,7 +33,8 @@ class Use:
 
     `scratch` is a folder that is emptied after the answer was sent; `talk` is what was said in
     Slack; `live` is where the answer may grow while it is made; `tally` counts for the operator;
-    `deed` is what the ask changes in the world, over all its tries.
+    `deed` is what the ask changes in the world, over all its tries; `letters` are what could not
+    be delivered.
     """
 
     systems: Integrations
@@ -44,3 +46,4 @@ class Use:
     preferences: Preferences
     tally: Tally
     deed: Deed
+    letters: Letters

@@ -32,7 +32,7 @@ WORKERS = "{workers} at work or ready"
 NO_WORKERS = "no worker but this one is known"
 WAITING = "{count} waiting, the oldest for {seconds:.0f} s"
 IDLE = "nothing waits"
-LOST = "{messages} could not be delivered, kept as dead letters"
+LOST = "{messages} could not be delivered, kept as dead letters: `/ops letters`"
 PATIENCE = 5.0  # seconds for one system's sign of life
 SILENT = "no answer within {seconds:g} s"
 

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 
 from handlers.kit import quote
+from handlers.kit.subscribing import JOBS
 from integrations.store import Store
 
-SHELF = "subscriptions"
+SHELF = JOBS
 
 
 @dataclass(frozen=True)

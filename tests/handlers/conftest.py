@@ -13,6 +13,7 @@ from bot.delivery.ledger import Ledger
 from bot.figures import MemoryTally
 from bot.growing import Growing
 from bot.intent import Intent, ReplyTo
+from bot.letters import DeadLetters
 from bot.local.workspace import Workspace
 from bot.manifest import manifest
 from bot.slack.client import slack_client
@@ -89,6 +90,7 @@ async def use(jenkins, valkey, slack, tmp_path, deed):
                 Preferences(),
                 MemoryTally(),
                 await deed(),
+                DeadLetters(Ledger(redis, "intent", lease=60), Ledger(redis, "row", lease=60)),
             )
         finally:
             await systems.close()

@@ -21,6 +21,7 @@ from bot.dispatch import BROKEN, NO_ANSWER, answer
 from bot.figures import MemoryTally
 from bot.growing import Growing
 from bot.intent import Intent, ReplyTo
+from bot.letters import DeadLetters
 from bot.local import alertmanager, prometheus
 from bot.local.workspace import Workspace
 from bot.local.workspace.validation.surfaces import check_message, check_view
@@ -183,6 +184,7 @@ async def ask(request, valkey, tmp_path, deed):
                 Preferences(),
                 MemoryTally(),
                 await deed(),
+                DeadLetters(),
             )
             start = time.monotonic()
             reply = await answer(intent, use, Gatekeeper(store, person))

@@ -335,7 +335,7 @@ PLAN = {"job": "deploy", "told": [["branch", "main"]], "shown": [["branch", "mai
         (("ada", "main", (41,)), False),
     ],
 )
-async def test_what_is_found_must_be_ours_alike_and_new(jenkins, use, deed, build, before, found):
+async def test_what_is_found_must_be_ours_alike_and_new(jenkins, use, deed, build, found):
     """Without a mark: started by the bot's own user, with these values, and not there before."""
     user, branch, before = build
     jenkins.job("deploy", BRANCH)

@@ -72,7 +72,7 @@ async def test_a_system_that_is_down(known, jenkins, say, use):
                 ("no worker but this one is known", "3 waiting, the oldest for 12 s"),
                 "Pilothouse",
             ),
-            Note("1 message could not be delivered, kept as dead letters"),
+            Note("1 message could not be delivered, kept as dead letters: `/ops letters`"),
         ),
         Tone.BAD,
     )
