@@ -36,8 +36,14 @@ def read(payload: object) -> Group | None:
     members.sort(key=lambda each: not each.fires)
     kept = tuple({each.fingerprint: each for each in reversed(members[:MEMBERS])}.values())
     left_out += max(len(members) - MEMBERS, 0)
+    receiver = payload.get("receiver")
     return Group(
-        _clean(key, KEY), labels, kept[::-1], _address(payload.get("externalURL")), left_out
+        _clean(key, KEY),
+        labels,
+        kept[::-1],
+        _address(payload.get("externalURL")),
+        left_out,
+        _clean(receiver, NAME) if isinstance(receiver, str) else "",
     )
 
 

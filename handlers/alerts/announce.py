@@ -15,6 +15,7 @@ from handlers.kit.durations import lasting
 from handlers.timeline import Entry, note
 
 SHELF = "alert-groups"  # each group's last episode
+RECEIVERS = "alert-receivers"  # the receivers of Alertmanager whose webhooks reach us
 KIND = "alert-group"
 HELD = timedelta(minutes=2)  # longer than one announcement takes, should its worker die in it
 BUSY = "the same group is being told of"
@@ -41,6 +42,8 @@ async def announce(event: Event, use: Use) -> Reply:
 async def _told(use: Use, report: Report) -> Reply:
     """The posts after a report; the same report again gets the same: it may not have arrived."""
     store = use.systems.store
+    if report.group.receiver:
+        await store.put(RECEIVERS, report.group.receiver, {})
     known = Episode.read(await store.get(SHELF, report.group.id))
     wishes = await everybody(store)
     again = known is not None and known.told_by == report.key

@@ -60,7 +60,7 @@ class Group:
     """What Alertmanager notifies of together: its key, the labels it is grouped by, its alerts.
 
     `page` is Alertmanager's own address (http or https, else empty), `truncated` how many alerts
-    it, or we, left out.
+    it, or we, left out. `receiver` is whom it notifies, empty where that was not told.
     """
 
     key: str
@@ -68,11 +68,17 @@ class Group:
     members: tuple[Member, ...]
     page: str = ""
     truncated: int = 0
+    receiver: str = ""
 
     @property
     def id(self) -> str:
-        """A short name made of the key, fit for a card's name."""
-        return sha256(self.key.encode()).hexdigest()[:16]
+        """A short name, fit for a card's.
+
+        It is made of the receiver and the labels, which webhook and API both tell; the key, which
+        only the webhook knows, stands in where a sender names no receiver.
+        """
+        named = json.dumps([self.receiver, sorted(self.labels.items())])
+        return sha256((named if self.receiver else self.key).encode()).hexdigest()[:16]
 
     def record(self) -> dict[str, Any]:
         """The same as JSON."""
@@ -83,6 +89,7 @@ class Group:
             "members": members,
             "page": self.page,
             "truncated": self.truncated,
+            "receiver": self.receiver,
         }
 
     @classmethod
@@ -123,7 +130,7 @@ def told(group: Group, received: datetime, *, whole: bool = True) -> Event:
         for each in sorted(group.members, key=lambda one: one.fingerprint)
     ]
     burst = int(received.timestamp()) // BURST
-    said = json.dumps([group.key, state, group.truncated, whole, burst])
+    said = json.dumps([group.id, state, group.truncated, whole, burst])
     payload = {
         "group": json.dumps(group.record(), ensure_ascii=False),
         "received": received.astimezone(UTC).isoformat(),

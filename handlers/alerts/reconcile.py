@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from handlers.alerts.announce import SHELF
+from handlers.alerts.announce import RECEIVERS, SHELF
 from handlers.alerts.episode import ECHO, Episode
 from handlers.alerts.group import Member, told
+from handlers.alerts.subscriptions import everybody
+from handlers.alerts.unheard import unheard
 from handlers.kit import Event, Reply, Routes, Use
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
@@ -29,7 +31,7 @@ def soon(key: str) -> Event:
 
 @routes.event(EVENT, every=PERIOD)
 async def reconcile(event: Event, use: Use) -> Reply:
-    """Find what no webhook told: alerts that are silenced, that ended, that fire after all."""
+    """Find what no webhook told: alerts that fire, are silenced, ended, or fire after all."""
     alertmanager = use.systems.alertmanager_or_none
     store, now = use.systems.store, datetime.now(UTC)
     episodes: list[Episode] = []
@@ -39,15 +41,20 @@ async def reconcile(event: Event, use: Use) -> Reply:
             await store.drop(SHELF, id)
         elif episode and (not episode.ended or now - episode.ended < FORGOTTEN / 3):
             episodes.append(episode)
-    if alertmanager is None or not episodes:
+    wished = bool(await everybody(store))
+    if alertmanager is None or not (episodes or wished):
         return None
     try:
         alerts = {each.fingerprint: each for each in await alertmanager.alerts()}
+        groups = await alertmanager.groups() if wished else ()
     except IntegrationError as error:
         log.warning("the look at the alerts found nothing out: %s", error)
         return None
-    news = [_news(episode, alerts, now) for episode in episodes]
-    return tuple(each for each in news if each) or None
+    turned = [_news(episode, alerts, now) for episode in episodes]
+    known = {episode.group.id: episode for episode in episodes}
+    ours = tuple(await store.all(RECEIVERS))
+    begun = unheard(groups, ours, known, alertmanager.public, now)
+    return (*(each for each in turned if each), *begun) or None
 
 
 def _news(episode: Episode, alerts: Mapping[str, Alert], now: datetime) -> Event | None:

@@ -1,7 +1,7 @@
 """Jenkins builds: look at them, explain them, start and stop them.
 
-One module a command: `listing`, `status`, `why`, `trigger` (build and rerun; `parameters` are what a
-job asks for), `abort`, `logs`, `report` (`/jenkins tests`). What a build is told as is `story`'s.
+One module a command: `listing`, `status`, `why`, `trigger` (build and rerun; `order` gives an order once,
+`parameters` are what a job asks for), `abort`, `logs`, `report` (`/jenkins tests`). What a build is told as is `story`'s.
 """
 
 from handlers.build import abort, listing, logs, report, status, trigger, why

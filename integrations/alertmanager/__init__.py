@@ -2,10 +2,18 @@
 
 from integrations.alertmanager.client import Alertmanager
 from integrations.alertmanager.matcher import BadMatcherError, Labels, Matcher, all_match
-from integrations.alertmanager.values import Alert, AlertState, Silence, SilenceState, moment
+from integrations.alertmanager.values import (
+    Alert,
+    AlertGroup,
+    AlertState,
+    Silence,
+    SilenceState,
+    moment,
+)
 
 __all__ = [
     "Alert",
+    "AlertGroup",
     "AlertState",
     "Alertmanager",
     "BadMatcherError",

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from integrations.alertmanager.calls import FAULTS, Calls
 from integrations.alertmanager.matcher import Matcher
-from integrations.alertmanager.values import Alert, Silence, written
+from integrations.alertmanager.values import Alert, AlertGroup, Silence, written
 from integrations.errors import IntegrationError, NotFoundError, UnavailableError
 
 UNSURE = (
@@ -38,6 +38,12 @@ class Alertmanager:
         params = [("filter", filter_text(each)) for each in matchers]
         found = await self._calls.ask(asked, "GET", "/api/v2/alerts", params)
         return self._read(asked, lambda: tuple(Alert.from_api(each) for each in _list(found)))
+
+    async def groups(self) -> tuple[AlertGroup, ...]:
+        """The same alerts as each receiver is notified of them: one may be in several groups."""
+        asked = "its groups of alerts"
+        found = await self._calls.ask(asked, "GET", "/api/v2/alerts/groups")
+        return self._read(asked, lambda: tuple(AlertGroup.from_api(each) for each in _list(found)))
 
     async def silences(self, *, active_only: bool = False) -> tuple[Silence, ...]:
         """All silences; with `active_only` those that have not ended: active and pending ones."""

@@ -31,6 +31,7 @@ class Alert:
     state: AlertState
     silenced_by: tuple[str, ...] = ()
     inhibited_by: tuple[str, ...] = ()
+    muted_by: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -51,6 +52,25 @@ class Alert:
             state=_alert_state(status["state"]),
             silenced_by=tuple(str(each) for each in status["silencedBy"]),
             inhibited_by=tuple(str(each) for each in status["inhibitedBy"]),
+            muted_by=tuple(str(each) for each in status.get("mutedBy") or ()),  # since 0.28
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AlertGroup:
+    """The alerts that a receiver is notified of together, and the labels they are grouped by."""
+
+    receiver: str
+    labels: Labels
+    alerts: tuple[Alert, ...]
+
+    @classmethod
+    def from_api(cls, found: Mapping[str, Any]) -> AlertGroup:
+        """One entry of the groups; anything malformed raises what Python raises for it."""
+        return cls(
+            receiver=str(found["receiver"]["name"]),
+            labels=_texts(found["labels"]),
+            alerts=tuple(Alert.from_api(each) for each in found["alerts"]),
         )
 
 

@@ -50,6 +50,18 @@ class AlertmanagerTold:
         )
         return fingerprint
 
+    def groups(self) -> list[dict[str, Any]]:
+        """The alerts by receiver and name, as this Alertmanager is told to group them."""
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for alert in self.found:
+            for receiver in alert["receivers"]:
+                key = (receiver["name"], alert["labels"]["alertname"])
+                found.setdefault(key, []).append(alert)
+        return [
+            {"receiver": {"name": name}, "labels": {"alertname": alertname}, "alerts": alerts}
+            for (name, alertname), alerts in found.items()
+        ]
+
     def silence(self, ends: datetime, state: str = "active", **labels: str) -> str:
         """Lay a silence down; gives its id."""
         return self._keep(
@@ -99,6 +111,8 @@ class AlertmanagerTold:
             case "DELETE", "silence":
                 self.kept[id]["status"]["state"] = "expired"
                 return web.Response()
+        if asked == "GET /alerts/groups":
+            return web.json_response(self.groups())
         return web.json_response(self.found if asked == "GET /alerts" else list(self.kept.values()))
 
 
