@@ -8,6 +8,7 @@ from bot.intent import Intent
 from bot.permission import Gatekeeper
 from handlers.kit import (
     Ask,
+    Button,
     Message,
     Note,
     Paragraph,
@@ -19,7 +20,7 @@ from handlers.kit import (
     match,
 )
 from handlers.kit.grammar import split
-from handlers.kit.route import Routes
+from handlers.kit.route import Route, Routes
 from integrations.errors import IntegrationError
 
 MISUNDERSTOOD = "That does not work"
@@ -33,6 +34,12 @@ INTERRUPTED_TEXT = (
     "I was stopped while I did `{text}`, so I do not know whether it took effect, and I did not "
     "do it a second time. Please look how things stand before you try again."
 )
+OVERHEARD = "I did not hear this in time"
+OVERHEARD_TEXT = (
+    "Slack did not bring me `{text}` when you said it. It may not be wanted any more, so I have"
+    " not done it."
+)
+DO_IT = "Do it now"
 SLOW_TEXT = "`{text}` was not done within {seconds:.0f} s, so I gave it up."
 LIMIT = 120.0  # seconds for one answer; RQ itself ends a job later
 HELP = "help"
@@ -130,13 +137,29 @@ async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper) -> Reply:
     refusal = await gatekeeper.refusal(ask, route) if use.deed.before is None else ""
     if refusal:
         return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)
-    if route.permission == "act" and not route.resumes:
-        if use.deed.before is not None:
+    return await _in_the_way(ask, route, use) or await route.run(ask, arguments, use)
+
+
+async def _in_the_way(ask: Ask, route: Route, use: Use) -> Message | None:
+    """Why an action is not simply done, if it is not; else it is marked as begun."""
+    if ask.late and route.permission == "act":
+        return overheard(ask)
+    before = use.deed.before
+    if route.resumes:
+        return interrupted(ask) if before is not None and not before else None
+    if route.permission == "act":
+        if before is not None:
             return interrupted(ask)
         await use.deed.write({})
-    elif use.deed.before is not None and not use.deed.before:
-        return interrupted(ask)
-    return await route.run(ask, arguments, use)
+    return None
+
+
+def overheard(ask: Ask) -> Message:
+    """What a person is told when their order is found too late to be simply carried out."""
+    words = OVERHEARD_TEXT.format(text=named(ask))
+    return Message(
+        OVERHEARD, (Paragraph(words),), Tone.WARN, buttons=(Button(DO_IT, ask.text, "primary"),)
+    )
 
 
 def interrupted(ask: Ask) -> Message:

@@ -21,6 +21,7 @@ from bot.hooks import HOOKS, serve
 from bot.house import House
 from bot.intake import Intake
 from bot.listeners import bolt_app
+from bot.missed import Missed, looking
 from bot.pulse import pulse
 from bot.settings import Settings, SlackSettings
 from bot.slack.client import slack_client
@@ -66,6 +67,7 @@ async def serving(
                     application(house, slack, bolt, intake, is_open=is_open, acks=acks),
                     house.settings,
                 ),
+                looking(Missed(client, identity, intake, house.systems.store), is_open),
             ):
                 how = "Socket Mode" if slack.by_socket else "/slack/events"
                 yield f"port {house.settings.port}, Slack by {how}"

@@ -27,6 +27,11 @@ class Identity:
         return str(self._known.get("user_id", ""))
 
     @property
+    def team(self) -> str:
+        """The id of the bot's own workspace, empty until Slack has told it."""
+        return str(self._known.get("team_id", ""))
+
+    @property
     def words(self) -> str:
         """Who we are, for a start line."""
         if not self._known:

@@ -28,7 +28,10 @@ def from_command(payload: Payload) -> Intent:
 
 
 def from_event(body: Payload, bot_user: str) -> Intent | None:
-    """A mention or a direct message; None for every other event and for what bots say."""
+    """A mention or a direct message; None for every other event and for what bots say.
+
+    Its key is the message itself: whoever finds it in the channel's history makes the same one.
+    """
     event = body["event"]
     if event["type"] == "reaction_added":
         return _reaction(body, bot_user)
@@ -45,7 +48,18 @@ def from_event(body: Payload, bot_user: str) -> Intent | None:
     team = body.get("team_id", "")
     to = ReplyTo(channel=channel, thread=thread, user=user, private=False, team=team)
     ask = Ask(text, user, channel, thread, public=True, free=True)
-    return Intent(f"event:{body['event_id']}", ask, to)
+    return Intent(key_of("said", channel, event["ts"]), ask, to)
+
+
+def from_history(
+    message: Payload, channel: str, *, direct: bool, bot_user: str, team: str
+) -> Intent | None:
+    """The intent of a message that is read in a channel's history; None where it asks nothing."""
+    if not direct and f"<@{bot_user}" not in message.get("text", ""):
+        return None
+    kind = {"type": "message", "channel_type": "im"} if direct else {"type": "app_mention"}
+    event = {**message, **kind, "channel": channel}
+    return from_event({"team_id": message.get("team") or team, "event": event}, bot_user)
 
 
 def reaction_event(name: str) -> str:

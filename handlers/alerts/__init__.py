@@ -2,7 +2,8 @@
 
 - Alerts that fire: `listing` (`/prom alerts`), `filters` (matchers as people type them).
 - News of them: `group` (what a webhook tells), `episode` (how reports add up), `announce` (the
-  cards' way to the channels), `reconcile` (what no webhook told), `subscriptions` and `subscribe`.
+  cards' way to the channels), `reconcile` and `unheard` (what no webhook told), `subscriptions` and
+  `subscribe`.
 - The card: `card`, `describe` (alerts in words), `steps` (its buttons), `picture` (what
   it measures), `changes_before` (builds and commits before it), `address` (what may be a link).
 - Silences: `silence` (`/prom silence`), `silence_request` (what was typed behind it), `silences`

@@ -27,6 +27,7 @@ class Ask:
     `settings` are the values of a submitted form by their fields' names, as they were filled in.
     `quoted` is the message that the ask is about, where it was made on one. `free` says that it
     came as talk (a mention, a direct message): words that are no command are a question then.
+    `late` says that it was found in the channel's history, long after it was said.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Ask:
     settings: Mapping[str, str] = field(default_factory=dict)
     quoted: Quoted | None = None
     free: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True)

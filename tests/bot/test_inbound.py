@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intent import Intent, ReplyTo
+from bot.intent import Intent, ReplyTo, key_of
 from bot.slack.inbound import from_action, from_command, from_event, from_shortcut, stop_wish
 from handlers.kit import Ask, Event, Quoted, Shortcut
 
@@ -47,7 +47,7 @@ def test_a_mention_is_answered_in_its_thread():
     intent = from_event(MENTION, "UBOT")
 
     assert intent == Intent(
-        "event:Ev1",
+        key_of("said", "C1", "10.1"),
         Ask("jenkins why checkout", "U1", "C1", "10.1", public=True, free=True),
         ReplyTo("C1", "10.1", "U1", private=False),
     )
