@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench lock
+.PHONY: help setup run test check fix bench chaos lock
 
 help:   ## what one can make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ fix: setup ## format, mend what lint can mend, write the generated parts of the 
 
 bench: setup .venv/baselines ## print the measurements; ARGS=--record keeps them, ARGS="--case NAME" shows one
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+chaos: setup ## kill everything again and again, and count what is lost or twice; ARGS=--quick, --seed, --only
+	@$(BIN)/python -m benchmarks.chaos $(ARGS)
 
 lock:   ## choose the dependencies' versions anew (needs uv)
 	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \

@@ -1,6 +1,6 @@
 """What is to be reached, and the best that others published, beside what was measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.record import Figures
@@ -53,12 +53,14 @@ AIMS = (
 )
 
 
-def compared(now: Figures, before: Figures, row: str) -> Iterator[str]:
+def compared(
+    now: Figures, before: Figures, row: str, aims: Sequence[Aim] = AIMS
+) -> Iterator[str]:
     """Each aim with the row's figure, in brackets the recorded one, whether it is reached, and the
     best baseline of this run.
     """
     yield f"  {'':<46}{'now':>15}{'aim':>9}  {'':<9}{'baseline':>9}  published"
-    for aim in AIMS:
+    for aim in aims:
         value = now[aim.cases][row][aim.figure]
         was = before.get(aim.cases, {}).get(row, {}).get(aim.figure)
         sign = "≤" if aim.at_most else "≥"

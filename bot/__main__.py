@@ -14,6 +14,8 @@ DESCRIPTION = "A self-hosted ChatOps bot for Slack that explains broken builds, 
 URL_HELP = "where Slack shall post to (https://…/slack/events); without it the app uses Socket Mode"
 PORT_HELP = "the page's port; without it 8080, or the next one that is free"
 
+HEAD_HELP = "a head that an earlier verify printed: the log must still hold it"
+
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run one command; a wrong setting ends it with one sentence and exit code 2."""
@@ -47,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     feedback = commands.add_parser("feedback", help="what people said of the model's answers")
     feedback.add_argument("what", choices=["export"], help="print it as JSON Lines")
     feedback.add_argument("--since", default="", metavar="30d", help="how far back, 90d without")
+    audit = commands.add_parser("audit", help="the log of who did what")
+    audit.add_argument("what", choices=["verify", "export"], help="is it whole; or print it all")
+    audit.add_argument("--head", default="", metavar="'N HASH'", help=HEAD_HELP)
     printed = commands.add_parser("manifest", help="print the Slack app manifest")
     printed.add_argument("--url", default="", metavar="URL", help=URL_HELP)
     dead = commands.add_parser("letters", help="what could not be delivered")
@@ -97,6 +102,10 @@ def _configured(chosen: argparse.Namespace) -> int:
             from bot import undelivered  # noqa: PLC0415 - as the others
 
             return undelivered.run(Settings.read(os.environ), chosen.what, chosen.id)
+        case "audit":
+            from bot import audited  # noqa: PLC0415 - as the others
+
+            return audited.run(Settings.read(os.environ), chosen.what, chosen.head)
     from bot import process  # noqa: PLC0415 - loads Slack's and RQ's packages, 1 to 2 s
 
     return process.run(chosen.command, os.environ)

@@ -14,8 +14,10 @@ from bot.embedded import answers, running
 from bot.hooks import HOOKS
 from bot.house import opened
 from bot.manifest import SCOPES
+from bot.roles import Roles
 from bot.settings import Settings, SlackSettings
 from bot.slack.client import slack_client
+from handlers.kit import counted
 from handlers.ops.status import Sign, signs_of_life
 from integrations.errors import RefusedError, UnavailableError, unreachable
 from integrations.git import Git
@@ -37,6 +39,9 @@ MIRRORED = "{mirrored} of {count} repositories mirrored on this machine"
 STALE = "{words}; {name} could not be refreshed: {why}"
 HOOK = "/hooks/{name}"
 ON, OFF = "on", "off"
+ROLES, LOGINS = "Roles", "Own logins"
+GRANTED = "{roles}, {grants}: {names}"
+NO_ROLES = "ROLES is not set: nobody may start, stop or silence anything"
 IS_SET, IS_NOT_SET = "{setting} is set", "{setting} is not set"
 
 Row = tuple[str, str, str]  # what it is about, its mark, and what there is to say
@@ -46,7 +51,8 @@ def run(settings: Settings, out: TextIO = sys.stdout) -> int:
     """Print the table; 0 where everything that is configured answered, else 1."""
     signs, mirrors = asyncio.run(_asked(settings))
     rows = [(sign.name, MARKS[sign.up], sign.words) for sign in signs]
-    rows += [*mirrors, *_hooks(settings.hook_secrets)]
+    rows += [*mirrors, *_hooks(settings.hook_secrets), _roles(settings.roles)]
+    rows.append(_switch(LOGINS, "SECRET_KEY", settings.secret_key))
     widths = [max(len(row[at]) for row in rows) for at in (0, 1)]
     out.writelines(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {words}\n" for a, b, words in rows)
     failed = sum(sign.up is False for sign in signs)
@@ -82,13 +88,26 @@ def _mirrors(git: Git) -> list[Row]:
 def _hooks(secrets: Mapping[str, str]) -> list[Row]:
     """Which webhooks are taken."""
     return [
-        (
-            HOOK.format(name=hook.name),
-            ON if secrets[hook.setting] else OFF,
-            (IS_SET if secrets[hook.setting] else IS_NOT_SET).format(setting=hook.setting),
-        )
-        for hook in HOOKS
+        _switch(HOOK.format(name=hook.name), hook.setting, secrets[hook.setting]) for hook in HOOKS
     ]
+
+
+def _switch(name: str, setting: str, value: str) -> Row:
+    """What is on where a setting is set; the value itself is not shown."""
+    said = IS_SET if value else IS_NOT_SET
+    return name, ON if value else OFF, said.format(setting=setting)
+
+
+def _roles(policy: Roles) -> Row:
+    """Who may do what, counted."""
+    if not policy.roles:
+        return ROLES, OFF, NO_ROLES
+    said = GRANTED.format(
+        roles=counted(len(policy.roles), "role"),
+        grants=counted(sum(len(role.grants) for role in policy.roles), "grant"),
+        names=", ".join(role.name for role in policy.roles),
+    )
+    return ROLES, ON, said
 
 
 async def slack_ping(slack: SlackSettings) -> str:

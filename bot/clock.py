@@ -32,7 +32,7 @@ async def run(house: House, routes: Routes, stop: asyncio.Event) -> None:
 
 
 async def _tick(house: House, routes: Routes) -> None:
-    intake = Intake(house.intents, house.bell)
+    intake = Intake(house.intents, house.bell, house.systems.vault)
     for event, period in periods(routes, house.settings.poll_seconds).items():
         slot = int(time.time() // period)
         await intake.take(of_event(Event(event, f"clock:{event}:{slot}")))

@@ -10,6 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.acting import Authorized, acting
 from bot.addressing import Row, news, rows
 from bot.deed import Marked
 from bot.delivery.ledger import Claim
@@ -22,10 +23,12 @@ from bot.intake import Intake
 from bot.intent import Intent, of_event
 from bot.letters import DeadLetters
 from bot.logs import on_behalf_of
+from bot.membership import Membership
 from bot.naming import named
-from bot.permission import Gatekeeper, is_stranger
+from bot.permission import is_stranger
 from bot.progress import cleared, shown
 from bot.pulse import pulse
+from bot.sealed import opened
 from bot.slack.talk import SlackTalk
 from bot.uploads import upload, with_pictures
 from handlers import ROUTES
@@ -52,8 +55,15 @@ class Desk:
         self._holder = holder
         self._outbox = Outbox(house.rows, house.redis, client, house.tally)
         self._book = Book(house.redis)
-        self._intake = Intake(house.intents, house.bell)
-        self._gatekeeper = Gatekeeper(house.systems.store, self._person)
+        self._intake = Intake(house.intents, house.bell, house.systems.vault)
+        self._acting = acting(
+            house.systems,
+            house.redis,
+            self._intake,
+            roles=house.settings.roles,
+            lookup=self._person,
+            groups=Membership(house.systems.store, client),
+        )
 
     async def perform(self, id: str) -> None:
         """Answer an intent if it is open and nobody else does, and send the answer."""
@@ -65,7 +75,7 @@ class Desk:
         claim = await self._house.intents.claim(id, self._holder)
         if claim is None:
             return
-        intent = Intent.read(claim.body)
+        intent = opened(claim.body, self._house.systems.vault)
         try:
             async with self._house.intents.held(claim):
                 reply, grown = await self._answered(intent, claim)
@@ -110,13 +120,13 @@ class Desk:
         if claim.attempts > 1:
             await live.resume()
         with tempfile.TemporaryDirectory(prefix="pilothouse-work-") as scratch:
-            use = self._use(Path(scratch), live, Marked(self._house.intents, claim))
+            use = self._use(intent, Path(scratch), live, Marked(self._house.intents, claim))
             async with shown(self._client, intent.to):
-                reply = await answer(intent, use, self._gatekeeper)
+                reply = await answer(intent, use, self._acting)
             reply = await self._laid(intent, reply)
         return reply, live.ts
 
-    def _use(self, scratch: Path, live: Growing, deed: Marked) -> Use:
+    def _use(self, intent: Intent, scratch: Path, live: Growing, deed: Marked) -> Use:
         return Use(
             systems=self._house.systems,
             routes=ROUTES,
@@ -126,6 +136,7 @@ class Desk:
             live=live,
             preferences=Preferences(self._house.settings.deploy_jobs),
             tally=self._house.tally,
+            authority=Authorized(self._acting, intent),
             deed=deed,
             letters=DeadLetters(self._house.intents, self._house.rows),
         )

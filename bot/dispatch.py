@@ -4,8 +4,8 @@ import asyncio
 import logging
 import time
 
+from bot.acting import Acting
 from bot.intent import Intent
-from bot.permission import Gatekeeper
 from handlers.kit import (
     Ask,
     Button,
@@ -47,7 +47,7 @@ HELP = "help"
 log = logging.getLogger(__name__)
 
 
-async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper) -> Reply:
+async def answer(intent: Intent, use: Use, acting: Acting) -> Reply:
     """The reply to an intent; what is expected to go wrong comes back as a message that says it.
 
     An action that an earlier run may have done, as its deed tells, is never simply done again.
@@ -57,7 +57,7 @@ async def answer(intent: Intent, use: Use, gatekeeper: Gatekeeper) -> Reply:
         use.tally.count("events", event=intent.what.name, outcome="done")
         return news
     start = time.perf_counter()
-    reply, outcome = await _outcome(intent, intent.what, use, gatekeeper)
+    reply, outcome = await _outcome(intent, intent.what, use, acting)
     command, seconds = _command(intent.what, use.routes), time.perf_counter() - start
     use.tally.count("asks", command=command, outcome=outcome)
     use.tally.took("ask_seconds", seconds, command=command)
@@ -75,11 +75,11 @@ def _command(ask: Ask, routes: Routes) -> str:
         return "none"
 
 
-async def _outcome(intent: Intent, ask: Ask, use: Use, gatekeeper: Gatekeeper) -> tuple[Reply, str]:
+async def _outcome(intent: Intent, ask: Ask, use: Use, acting: Acting) -> tuple[Reply, str]:
     """The reply to an ask, and in a word how it ended."""
     try:
         async with asyncio.timeout(LIMIT):
-            return await _ask(ask, use, gatekeeper), "answered"
+            return await _ask(intent, ask, use, acting), "answered"
     except UsageError as error:
         words = (Paragraph(str(error)), Note(HELP_HINT))
         return Message(MISUNDERSTOOD, words, Tone.WARN), "misunderstood"
@@ -126,32 +126,31 @@ def is_question(ask: Ask, routes: Routes) -> bool:
     return ask.free and bool(words) and words[0].lower() not in (HELP, *routes.roots())
 
 
-async def _ask(ask: Ask, use: Use, gatekeeper: Gatekeeper) -> Reply:
+async def _ask(intent: Intent, ask: Ask, use: Use, acting: Acting) -> Reply:
     if use.routes.answer and is_question(ask, use.routes):
-        outside = await gatekeeper.outsider(ask.user)
+        outside = await acting.outsider(ask.user)
         if outside:
             return Message(REFUSED, (Paragraph(outside),), Tone.WARN)
-        return await use.routes.answer(ask, use)
+        return await use.routes.answer(ask, acting.reading(intent, ask, use))
     route, arguments = match(use.routes, meant(use.routes, ask.text), ask.settings)
     # What was begun was allowed: a second try only finds out what became of it.
-    refusal = await gatekeeper.refusal(ask, route) if use.deed.before is None else ""
+    refusal = await acting.refusal(intent, ask, route) if use.deed.before is None else ""
     if refusal:
         return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)
-    return await _in_the_way(ask, route, use) or await route.run(ask, arguments, use)
-
-
-async def _in_the_way(ask: Ask, route: Route, use: Use) -> Message | None:
-    """Why an action is not simply done, if it is not; else it is marked as begun."""
-    if ask.late and route.permission == "act":
+    if _nobody_knows(route, use):
+        await acting.interrupted(intent, ask, route)
+        return interrupted(ask)
+    if route.permission == "act" and ask.late:
         return overheard(ask)
-    before = use.deed.before
-    if route.resumes:
-        return interrupted(ask) if before is not None and not before else None
-    if route.permission == "act":
-        if before is not None:
-            return interrupted(ask)
+    if route.permission == "act" and not route.resumes:
         await use.deed.write({})
-    return None
+    return await acting.run(intent, ask, route, arguments, use)
+
+
+def _nobody_knows(route: Route, use: Use) -> bool:
+    """Whether an earlier run began an action, and left nothing by which its fate can be found."""
+    before = use.deed.before
+    return before is not None and (not before if route.resumes else route.permission == "act")
 
 
 def overheard(ask: Ask) -> Message:

@@ -103,6 +103,7 @@ def addresses(settings: Settings) -> Addresses:
         git_user=settings.git_user,
         git_token=settings.git_token,
         git_folder=settings.data / "mirrors",
+        secret_key=settings.secret_key,
     )
 
 

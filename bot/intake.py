@@ -8,7 +8,9 @@ from bot.delivery.ledger import Ledger
 from bot.intent import Intent
 from bot.logs import on_behalf_of
 from bot.queue import ASKS, CLOCK, INTENT, NEWS, Bell
+from bot.sealed import sealed
 from handlers.kit import Ask
+from integrations.vault import Vault
 
 GRACE = 15.0  # seconds after which the clock takes it that the bell was not heard
 
@@ -23,18 +25,23 @@ def lane_of(intent: Intent) -> str:
 
 
 class Intake:
-    """Takes intents in, each once."""
+    """Takes intents in, each once; `vault` encrypts what was typed into secret fields.
 
-    def __init__(self, intents: Ledger, bell: Bell) -> None:
+    Whoever takes in no forms needs none.
+    """
+
+    def __init__(self, intents: Ledger, bell: Bell, vault: Vault | None = None) -> None:
         self._intents = intents
         self._bell = bell
+        self._vault = vault
 
     async def take(self, intent: Intent) -> bool:
         """Keep an intent and wake a worker; False where it was taken before.
 
         Raises RedisError while there is nowhere to keep it: then nobody may be acked.
         """
-        new = await self._intents.add(intent.id, intent.body(), key=intent.key, grace=GRACE)
+        body = sealed(intent, self._vault) if self._vault else intent.body()
+        new = await self._intents.add(intent.id, body, key=intent.key, grace=GRACE)
         if new:
             with on_behalf_of(intent.id):
                 await self._ring(intent)

@@ -58,7 +58,8 @@ class Intent:
 def _ask(body: Mapping[str, Any]) -> Ask:
     quoted = body.get("quoted")
     asked = Quoted(**known(Quoted, quoted)) if quoted else None
-    return Ask(**{**known(Ask, body), "quoted": asked})
+    secrets = tuple(body.get("secrets", ()))
+    return Ask(**{**known(Ask, body), "quoted": asked, "secrets": secrets})
 
 
 def _told(what: Ask | ReplyTo) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def bolt_app(
         logger=_logger(),
     )
     _timed(app, acked)
+    _failures(app)
     _commands(app, intake)
     _events(app, intake, identity, heard)
     _interactions(app, intake, store, {shortcut.id: shortcut for shortcut in shortcuts})
@@ -80,7 +81,24 @@ def _logger() -> logging.Logger:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
+    """Only what is worth a line, and only its first line: Bolt adds code to paste."""
+    record.msg = str(record.msg).partition("\n")[0]
     return record.msg != warning_token_skipped()
+
+
+def _failures(app: AsyncApp) -> None:
+    """What a payload made fail is a fault of that payload: told once, never as a 5xx.
+
+    Slack signed it, and it still lacks what Slack's own have; a repetition would lack it too.
+    """
+
+    @app.error
+    async def failed(error: Exception) -> BoltResponse:
+        if isinstance(error, RedisError | OSError | IntegrationError):
+            log.error("a request could not be kept: %s", error)
+            return BoltResponse(status=503)
+        log.error("a payload was not understood", exc_info=error)
+        return BoltResponse(status=400)
 
 
 def _timed(app: AsyncApp, acked: Acked) -> None:

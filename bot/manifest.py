@@ -25,7 +25,8 @@ HINT = 1000  # characters of a command's usage hint
 
 # Why each scope: commands are slash commands, app_mentions:read mentions, im:* direct messages,
 # channels:history and groups:history the read-back of our own posts and what a summary is made
-# of, users:read who is a guest, channels:manage an incident's own channel, reactions:read the pin.
+# of, users:read who is a guest, usergroups:read whom a user group gives a role, channels:manage
+# an incident's own channel, reactions:read the pin.
 SCOPES = (
     "app_mentions:read",
     "channels:history",
@@ -40,6 +41,7 @@ SCOPES = (
     "im:read",
     "im:write",
     "reactions:read",
+    "usergroups:read",
     "users:read",
 )
 EVENTS = ("app_mention", "message.im", "reaction_added")

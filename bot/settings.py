@@ -4,11 +4,15 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.repositories import A_LIST, NAME, repositories, too_many_hosts
+from bot.roles import A_POLICY, Roles, RolesError, read_roles
+from handlers import ROUTES
 from handlers.kit import Preferences
+from handlers.kit.authority import AUDIT
 from integrations.git import Repository
 
 FAULT = "{name} is {value}, and it takes {takes}."
@@ -23,9 +27,21 @@ A_REDIS_URL = "a redis://, rediss:// or unix:// address, such as redis://localho
 A_BOT_TOKEN = "a bot token of your Slack app; it starts with xoxb-"
 AN_APP_TOKEN = "an app-level token of your Slack app with connections:write; it starts with xapp-"
 A_SIGNING_SECRET = "the signing secret of your Slack app, 16 or more letters and digits"
+A_KEY = "a random text of 32 or more letters, digits and signs, such as `openssl rand -base64 32` prints"
+A_ROLES_FILE = "the path of a TOML file that I may read"
+BOTH = "ROLES and ROLES_FILE are both set, and one of them is the policy: take the other one away."
 A_HOOK_SECRET = "a secret of 16 or more letters, digits, - and _ that the hook's sender knows"
+ONE_SECRET = (
+    "{name} and {other} are the same secret: whoever learns one could send in the name of both. "
+    "Give each a secret of its own."
+)
+OPEN_TO_ALL = (
+    "{name} is open, so that everybody would be believed: that is taken only where HOST is a "
+    "loopback address such as 127.0.0.1, and HOST is {host}."
+)
 
 SLACK_API = "https://slack.com/api/"
+OPEN = "open"  # in the place of a hook's secret: everybody on this machine is believed
 SECRET_NAMES = ("TOKEN", "SECRET", "KEY", "PASSWORD")
 HOOK_SECRETS = (
     "JENKINS_HOOK_SECRET",
@@ -80,6 +96,8 @@ class Settings:
     git_repositories: tuple[Repository, ...]
     git_user: str
     git_token: str
+    roles: Roles
+    secret_key: str
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -95,7 +113,8 @@ class Settings:
             jenkins_user=take.text("JENKINS_USER"),
             jenkins_token=take.text("JENKINS_TOKEN"),
             hook_secrets={
-                name: take.like(name, r"[\w-]{16,}", A_HOOK_SECRET) for name in HOOK_SECRETS
+                name: take.like(name, rf"[\w-]{{16,}}|{OPEN}", A_HOOK_SECRET)
+                for name in HOOK_SECRETS
             },
             prometheus_url=take.url("PROMETHEUS_URL", "http://prometheus:9090"),
             prometheus_public_url=take.url(
@@ -114,8 +133,12 @@ class Settings:
             git_repositories=_repositories(take),
             git_user=take.text("GIT_USER"),
             git_token=take.text("GIT_TOKEN"),
+            roles=_roles(take),
+            secret_key=take.like("SECRET_KEY", r"\S{32,}", A_KEY),
         )
         _refuse_halves(settings)
+        _refuse_shared(settings)
+        _refuse_open(settings)
         return settings
 
     def needs_slack(self, who: str) -> SlackSettings:
@@ -154,6 +177,25 @@ def _repositories(take: "_Taker") -> tuple[Repository, ...]:
     return found
 
 
+def _roles(take: "_Taker") -> Roles:
+    """The policy, of the variable or of the file that it names."""
+    text, path = take.text("ROLES"), take.text("ROLES_FILE")
+    if text and path:
+        raise SettingsError(BOTH)
+    name = "ROLES"
+    if path:
+        name = f"ROLES_FILE ({path})"
+        try:
+            text = Path(path).read_text()
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "it is no text"
+            raise SettingsError(FLAW.format(name=name, why=why, takes=A_ROLES_FILE)) from None
+    try:
+        return read_roles(text, (*ROUTES.actions(), AUDIT))
+    except RolesError as error:
+        raise SettingsError(FLAW.format(name=name, why=error, takes=A_POLICY)) from None
+
+
 def _refuse_halves(settings: Settings) -> None:
     pairs = (
         ("JENKINS_TOKEN", settings.jenkins_token, "JENKINS_URL", settings.jenkins_url),
@@ -166,6 +208,25 @@ def _refuse_halves(settings: Settings) -> None:
     for name, value, other, other_value in pairs:
         if value and not other_value:
             raise SettingsError(HALF.format(name=name, other=other, why="the two go together"))
+
+
+def _refuse_shared(settings: Settings) -> None:
+    """Each door has a key of its own."""
+    signing = settings.slack.signing_secret if settings.slack else ""
+    owners: dict[str, str] = {}
+    for name, secret in (("SLACK_SIGNING_SECRET", signing), *settings.hook_secrets.items()):
+        if secret in ("", OPEN):
+            continue
+        if secret in owners:
+            raise SettingsError(ONE_SECRET.format(name=name, other=owners[secret]))
+        owners[secret] = name
+
+
+def _refuse_open(settings: Settings) -> None:
+    """A hook without a secret is for whoever is on this machine already."""
+    for name, secret in settings.hook_secrets.items():
+        if secret == OPEN and not _is_loopback(settings.host):
+            raise SettingsError(OPEN_TO_ALL.format(name=name, host=settings.host))
 
 
 class _Taker:
@@ -230,6 +291,13 @@ def _parts(value: str) -> tuple[str, str]:
         return parts.scheme, parts.hostname or parts.path
     except ValueError:
         return "", ""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _is_http(value: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Container, Sequence
+from http import HTTPStatus
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -15,8 +16,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.figures import Acks, Book, page
-from bot.gate import LARGEST as SLACKS_LARGEST
-from bot.gate import TOO_LARGE, slack_refusal
+from bot.gate import Refusal, Replays, head_refusal, read, slack_refusal
+from bot.gate.signature import LARGEST, SIGNATURE
 from bot.hooks import HOOKS, serve
 from bot.house import House
 from bot.intake import Intake
@@ -28,9 +29,10 @@ from bot.slack.client import slack_client
 from bot.slack.identity import Identity
 from handlers.kit import Shortcut
 
-LARGEST = 8 << 20  # bytes; a push of many commits is larger than anything of Slack's
 DRAIN = 5.0  # seconds that open requests get at the end
+IDLE = 75.0  # seconds that a connection is held open for the next request
 RENEW = 5.0  # seconds after which a connection that failed asks Slack for a new address
+NOT_SLACKS = "the body is not what Slack sends"
 NO_SOCKET = "Socket Mode: the connection to Slack is not open yet\n"
 
 IsOpen = Callable[[], Awaitable[bool]]
@@ -47,7 +49,7 @@ async def serving(
     `heard` are the names of the events that somebody listens to.
     """
     slack = house.settings.needs_slack("the web process")
-    intake = Intake(house.intents, house.bell)
+    intake = Intake(house.intents, house.bell, house.systems.vault)
     async with slack_client(slack.bot_token, slack.api_url) as client:
         identity = Identity(client)
         learning = asyncio.create_task(identity.learn())
@@ -77,7 +79,13 @@ async def serving(
 
 @contextlib.asynccontextmanager
 async def _listening(app: web.Application, settings: Settings) -> AsyncIterator[None]:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=DRAIN,
+        keepalive_timeout=IDLE,
+        auto_decompress=False,  # a signature is over the bytes on the wire
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
@@ -96,9 +104,10 @@ def application(
     acks: Acks,
 ) -> web.Application:
     """The routes of the web process."""
-    app = web.Application(client_max_size=LARGEST)
+    app = web.Application()
     if not slack.by_socket:
-        app.router.add_post("/slack/events", _slack_endpoint(slack.signing_secret, bolt))
+        replays = Replays(house.redis)
+        app.router.add_post("/slack/events", _slack_endpoint(slack.signing_secret, bolt, replays))
     for hook in HOOKS:
         handler = serve(hook, house.settings.hook_secrets[hook.setting], intake, acks.took)
         app.router.add_post(f"/hooks/{hook.name}", handler)
@@ -109,26 +118,43 @@ def application(
     return app
 
 
-def _slack_endpoint(secret: str, bolt: AsyncApp) -> Handler:
+def _slack_endpoint(secret: str, bolt: AsyncApp, replays: Replays) -> Handler:
     async def events(request: web.Request) -> web.StreamResponse:
-        if (request.content_length or 0) > SLACKS_LARGEST:
-            return web.Response(status=TOO_LARGE.status, text=TOO_LARGE.why)
-        body = await request.read()
-        refusal = slack_refusal(request.headers, body, secret)
-        if refusal:
-            log.info("refused: %s", refusal.why)
-            return web.Response(status=refusal.status, text=refusal.why)
+        body = await _passed(request, secret)
+        if isinstance(body, Refusal):
+            log.info("refused: %s", body.why)
+            return web.Response(status=body.status, text=body.why)
+        signature = request.headers[SIGNATURE]
+        if await replays.seen(signature):
+            log.info("answered a replay, and did nothing")
+            return web.Response()
         try:
             asked = AsyncBoltRequest(
                 body=body.decode(), query=request.query_string, headers=dict(request.headers)
             )
         except (ValueError, RecursionError, AttributeError, TypeError):
-            return web.Response(status=400, text="the body is not what Slack sends")
+            return web.Response(status=400, text=NOT_SLACKS)
+        if not isinstance(asked.body, dict):
+            return web.Response(status=400, text=NOT_SLACKS)
         answer = await bolt.async_dispatch(asked)
+        if answer.status == HTTPStatus.OK and not answer.body:
+            # Kept. What is answered with words changed nothing, and may be asked again.
+            await replays.remember(signature)
         kind = answer.first_headers().get("content-type", "text/plain").split(";")[0]
         return web.Response(status=answer.status, text=answer.body, content_type=kind)
 
     return events
+
+
+async def _passed(request: web.Request, secret: str) -> bytes | Refusal:
+    """The body of a request that Slack signed, or why it does not pass."""
+    refusal = head_refusal(request.headers, request.content_length or 0)
+    if refusal:
+        return refusal
+    body = await read(request, LARGEST)
+    if isinstance(body, Refusal):
+        return body
+    return slack_refusal(request.headers, body, secret) or body
 
 
 @contextlib.asynccontextmanager

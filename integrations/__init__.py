@@ -14,6 +14,7 @@ from integrations.jenkins import Jenkins
 from integrations.llm import Model
 from integrations.prometheus import Prometheus
 from integrations.store import Store
+from integrations.vault import Vault
 from integrations.watched import Watch, watched
 
 NOT_CONFIGURED = "nothing: it is not configured"
@@ -41,6 +42,7 @@ class Addresses:
     git_user: str = ""
     git_token: str = ""
     git_folder: Path | None = None
+    secret_key: str = ""  # encrypts people's own logins; empty: none are kept
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Integrations:
     """The systems; one that is not configured is None and raises when it is asked for by name."""
 
     store: Store
+    vault: Vault
     git: Git
     jenkins_or_none: Jenkins | None
     prometheus_or_none: Prometheus | None
@@ -143,8 +146,10 @@ def _watched(systems: Integrations, watch: Watch) -> Integrations:
 
 def _opened(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations:
     a = addresses
+    store = Store(redis, redis_name)
     return Integrations(
-        store=Store(redis, redis_name),
+        store=store,
+        vault=Vault(store, a.secret_key),
         git=Git(a.git_repositories, a.git_folder, user=a.git_user, token=a.git_token),
         jenkins_or_none=(
             Jenkins(a.jenkins_url, a.jenkins_user, a.jenkins_token) if a.jenkins_url else None

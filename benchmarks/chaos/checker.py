@@ -11,12 +11,14 @@ SECONDS = 60.0  # what was acked stands there after so long at the most
 class Wanted:
     """One acked thing: a mark that one message must carry, and when it was acked.
 
-    `shows` is a word that the message must hold in the end, empty where any will do.
+    `shows` is a word that the message must hold in the end, empty where any will do. `must` is
+    false for what another message may have told already: it comes once, or not at all.
     """
 
     mark: str
     acked: float
     shows: str = ""
+    must: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,12 @@ def check(wanted: Iterable[Wanted], found: Sequence[Found]) -> Verdict:
         before = by_mark.get(each.mark)
         first = min(each.acked, before.acked) if before else each.acked
         shows = each.shows or (before.shows if before else "")
-        by_mark[each.mark] = Wanted(each.mark, first, shows)
+        by_mark[each.mark] = Wanted(each.mark, first, shows, each.must)
     counts = Counter(one.mark for one in found)
     came = {one.mark: one for one in reversed(found)}
     return Verdict(
         wanted=len(by_mark),
-        lost=tuple(mark for mark in by_mark if not counts[mark]),
+        lost=tuple(mark for mark, each in by_mark.items() if each.must and not counts[mark]),
         twice=tuple(mark for mark, count in counts.items() if count > 1 and mark in by_mark),
         stale=tuple(mark for mark, each in by_mark.items() if _stale(each, came)),
         strange=tuple(mark for mark in counts if mark not in by_mark),

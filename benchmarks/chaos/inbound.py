@@ -54,7 +54,7 @@ class Making:
             self._number += 1
             made = self.one(kind, self._number)
             if kind == ALERT and self._number < count and not self._random.randrange(ENDS):
-                yield made, self._alert(self._number, over=True)
+                yield self.alert_and_end(self._number)
                 self._number += 1
             else:
                 yield (made,)
@@ -66,6 +66,10 @@ class Making:
         if kind == BUILD:
             return self._build(number)
         return self._said(kind, number)
+
+    def alert_and_end(self, number: int) -> tuple[Inbound, Inbound]:
+        """An alert, and that it is over: two things that make one message."""
+        return self._alert(number, over=False), self._alert(number, over=True)
 
     def _said(self, kind: str, number: int) -> Inbound:
         site = self._workspace.site

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.chaos.patience import until
 from bot.local.family import kill_sessions
 from bot.process import LIFELINE
 
@@ -108,7 +109,8 @@ class Members:
                 await self._watching
         for each in self.all:
             each.end()
-        deadline = asyncio.get_running_loop().time() + grace
-        while any(e.lives for e in self.all) and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(LOOK)
+        await until(self._gone, LOOK, grace)
         kill_sessions({session for each in self.all for session in each.sessions})
+
+    async def _gone(self) -> bool:
+        return not any(each.lives for each in self.all)

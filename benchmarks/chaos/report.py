@@ -1,8 +1,15 @@
-"""What came of an experiment, as lines to print. Pure."""
+"""What came of the experiments: lines to print, and whether the promises are kept. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from benchmarks.chaos.checker import Verdict
+from benchmarks.chaos.crashes import Crashed
+from benchmarks.chaos.sending import Acks
 from benchmarks.chaos.storm import Told
+
+PENDING = 60.0  # seconds from an ack to the page, at the most
+SLACKS = 3.0  # seconds in which an ack must come
+QUICK = 0.5  # seconds of the 99th of 100 acks while everything outside hangs
 
 
 def quantile(values: Sequence[float], part: float) -> float:
@@ -11,28 +18,75 @@ def quantile(values: Sequence[float], part: float) -> float:
     return ranked[min(len(ranked) - 1, int(part * len(ranked)))] if ranked else 0.0
 
 
+def storm_kept(told: Told) -> bool:
+    """Nothing lost, nothing twice, nothing older than a minute, no ack after Slack's time."""
+    quick = quantile(told.verdict.waits, 1) <= PENDING
+    return told.verdict.clean and not told.dead and quick and not told.acks.late(SLACKS)
+
+
 def of_storm(told: Told) -> Iterator[str]:
-    """A storm's table."""
-    verdict, acks = told.verdict, told.acks
-    yield f"inbound: {_counts(told.kinds)}; {acks.again:,} of them twice; {told.seconds:.0f} s"
-    yield f"kill -9: {sum(told.kills.values())} ({_counts(told.kills)})"
-    yield f"Slack's trouble: {_counts(told.trouble)}"
+    """A storm's lines."""
+    verdict, took = told.verdict, told.acks.took
+    yield f"  inbound: {_counts(told.kinds)}; {told.acks.again:,} of them twice; {told.seconds:.0f} s"
+    yield f"  kill -9: {sum(told.kills.values())} ({_counts(told.kills)})"
+    yield f"  Slack's trouble: {_counts(told.trouble)}"
+    yield f"  acks: {_acks(told.acks, took)}"
     yield (
-        f"acks: p50 {_ms(acks.took, 0.5)}, p99 {_ms(acks.took, 0.99)}, most {_ms(acks.took, 1)}; "
-        f"{acks.late(3.0)} over 3 s, {acks.silent} without one in 3 s, {acks.broken} lines broken, "
-        f"{acks.later} refused for now"
-    )
-    yield (
-        f"from ack to page: p50 {quantile(verdict.waits, 0.5):.1f} s, "
+        f"  from ack to page: p50 {quantile(verdict.waits, 0.5):.1f} s, "
         f"p99 {quantile(verdict.waits, 0.99):.1f} s, most {quantile(verdict.waits, 1):.1f} s"
     )
-    yield (
-        f"messages wanted {verdict.wanted:,}: lost {len(verdict.lost)}, twice {len(verdict.twice)}, "
-        f"stale {len(verdict.stale)}, never asked for {len(verdict.strange)}; dead letters {told.dead}"
+    yield f"  {_said(verdict)}; dead letters {told.dead}"
+    yield from _names(verdict)
+
+
+def control_kept(told: Told) -> bool:
+    """The control proves the checker where it does find something twice, and nothing lost."""
+    return bool(told.verdict.twice) and not told.verdict.lost
+
+
+def crash_kept(crashed: Crashed, each: int) -> bool:
+    """The point was really passed so often, and nothing came of it."""
+    return crashed.crashes >= each and crashed.verdict.clean
+
+
+def of_crash(crashed: Crashed) -> Iterator[str]:
+    """A point's line."""
+    most = quantile(crashed.verdict.waits, 1)
+    yield f"  {crashed.point:40} crashes {crashed.crashes:3}, {_said(crashed.verdict)}; most {most:.0f} s"
+    yield from _names(crashed.verdict)
+
+
+def acks_kept(acks: Acks) -> bool:
+    """Every request is acked, and quickly."""
+    failed = acks.silent + acks.broken + acks.later
+    return not failed and quantile(acks.took, 0.99) <= QUICK
+
+
+def of_acks(acks: Acks) -> Iterator[str]:
+    """The lines of the acks while everything hangs."""
+    yield f"  {len(acks.took):,} acks: {_acks(acks, acks.took)}"
+
+
+def _acks(acks: Acks, took: Sequence[float]) -> str:
+    return (
+        f"p50 {_ms(took, 0.5)}, p99 {_ms(took, 0.99)}, most {_ms(took, 1)}; "
+        f"{acks.late(SLACKS)} over 3 s, {acks.silent} silent for 3 s, {acks.broken} lines broken, "
+        f"{acks.later} refused for now"
     )
-    for name, marks in (("lost", verdict.lost), ("twice", verdict.twice), ("stale", verdict.stale)):
+
+
+def _said(verdict: Verdict) -> str:
+    return (
+        f"messages {verdict.wanted:,}: lost {len(verdict.lost)}, twice {len(verdict.twice)}, "
+        f"stale {len(verdict.stale)}, never asked for {len(verdict.strange)}"
+    )
+
+
+def _names(verdict: Verdict) -> Iterator[str]:
+    for name in ("lost", "twice", "stale", "strange"):
+        marks = getattr(verdict, name)
         if marks:
-            yield f"  {name}: {', '.join(marks[:10])}"
+            yield f"    {name}: {', '.join(marks[:10])}"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

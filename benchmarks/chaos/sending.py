@@ -48,9 +48,10 @@ class Sender:
         return min(await asyncio.gather(*(self._until_acked(inbound) for _ in range(copies))))
 
     async def _until_acked(self, inbound: Inbound) -> float:
-        while not await self.attempt(inbound):
+        while True:
+            if await self.attempt(inbound):
+                return time.time()
             await asyncio.sleep(self._random.uniform(*AGAIN))
-        return time.time()
 
     async def attempt(self, inbound: Inbound) -> bool:
         """Send once; whether it was acked."""

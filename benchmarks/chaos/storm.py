@@ -4,27 +4,30 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
-from benchmarks.chaos.checker import SECONDS, Verdict, Wanted, check
+from benchmarks.chaos.checker import Verdict, Wanted, check
 from benchmarks.chaos.inbound import RESOLVED, Inbound
 from benchmarks.chaos.page import everything, reply_to
+from benchmarks.chaos.patience import until
 from benchmarks.chaos.process import BLIND
 from benchmarks.chaos.sending import Acks
 from benchmarks.chaos.world import World, opened
 
 WINDOW = (
-    48  # things that may be acked and not on the page yet; the machine decides how fast it goes
+    16  # things that may be acked and not on the page yet; the machine decides how fast it goes
 )
 GIVE_UP = 180.0  # seconds after the last ack until what is missing counts as lost
+STEP, JITTER = 0.02, 0.2  # seconds between two looks; seconds by which a kill comes later
 SETTLED = 3.0  # seconds that nothing may be open, for what comes twice to come
 # Who is killed, of 100: a process, the child in which a job runs, or the store itself.
 VICTIMS = (("web", 24), ("worker", 28), ("child", 32), ("clock", 6), ("store", 10))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Told:
     """What came of a storm."""
 
@@ -34,7 +37,7 @@ class Told:
     trouble: dict[str, int]
     dead: int
     seconds: float
-    kinds: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str]
 
 
 async def storm(count: int, kills: int, seed: int, *, blind: bool = False) -> Told:
@@ -42,107 +45,91 @@ async def storm(count: int, kills: int, seed: int, *, blind: bool = False) -> To
     random = Random(seed)
     async with opened(random, {BLIND: "1"} if blind else {}) as world:
         world.trouble.on = True
-        start = time.monotonic()
-        told = await _rage(world, count, kills, random)
-        told.seconds = time.monotonic() - start
-        return told
+        start, raging = time.monotonic(), _Storm(world, count, random)
+        await raging.rage(kills)
+        return Told(
+            verdict=check(raging.wanted, tuple(everything(world.workspace))),
+            acks=world.sender.acks,
+            kills=raging.killed,
+            trouble=world.trouble.counts,
+            dead=await world.dead_letters(),
+            seconds=time.monotonic() - start,
+            kinds=raging.kinds,
+        )
 
 
-async def _rage(world: World, count: int, kills: int, random: Random) -> Told:
-    wanted: list[Wanted] = []
-    kinds: Counter[str] = Counter()
-    killed: Counter[str] = Counter()
-    window = asyncio.Semaphore(WINDOW)
-    monkey = asyncio.create_task(_kill(world, kills, count, wanted, killed, random))
+@dataclass
+class _Storm:
+    """One storm as it goes on: what was acked so far, who was killed."""
 
-    async def bring(things: tuple[Inbound, ...]) -> None:
-        try:
-            for thing in things:
-                acked = await world.sender.deliver(thing)
-                wanted.append(Wanted(thing.mark, acked, thing.shows))
-                if thing.kind == RESOLVED:  # the thread says it too
-                    wanted.append(Wanted(reply_to(thing.mark), acked))
-                kinds[thing.kind] += 1
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(world.watching.until(things[0].mark), GIVE_UP)
-        finally:
-            window.release()
+    world: World
+    count: int
+    random: Random
+    wanted: list[Wanted] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    killed: Counter[str] = field(default_factory=Counter)
 
-    tasks = []
-    for things in world.making.some(count):
-        await window.acquire()
-        tasks.append(asyncio.create_task(bring(things)))
-    await asyncio.gather(*tasks)
-    await monkey
-    world.trouble.on = False
-    await settled(world)
-    verdict = check(wanted, tuple(everything(world.workspace)))
-    return Told(
-        verdict,
-        world.sender.acks,
-        killed,
-        world.trouble.counts,
-        await world.dead_letters(),
-        0.0,
-        kinds,
-    )
+    async def rage(self, kills: int) -> None:
+        """Bring everything, with `kills` on the way, and wait until all is quiet."""
+        monkey = asyncio.create_task(self._kill(kills))
+        window = asyncio.Semaphore(WINDOW)
+        async with asyncio.TaskGroup() as tasks:
+            for things in self.world.making.some(self.count):
+                await window.acquire()
+                task = tasks.create_task(self._bring(things))
+                task.add_done_callback(lambda _: window.release())
+        await monkey
+        self.world.trouble.on = False
+        await settled(self.world)
+
+    async def _bring(self, things: tuple[Inbound, ...]) -> None:
+        for thing in things:
+            acked = await self.world.sender.deliver(thing)
+            self.wanted += (Wanted(thing.mark, acked, thing.shows), *also(thing, acked))
+            self.kinds[thing.kind] += 1
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.world.watching.until(things[0].mark), GIVE_UP)
+
+    async def _kill(self, kills: int) -> None:
+        """Kill as the storm goes on: the k-th when that part of everything has been acked."""
+        names = [name for name, share in VICTIMS for _ in range(share)]
+        for number in range(kills):
+            await until(partial(self._acked, self.count * number / kills), STEP, GIVE_UP)
+            await asyncio.sleep(self.random.uniform(0, JITTER))
+            await until(partial(self._killed, names), STEP, GIVE_UP)
+
+    async def _acked(self, count: float) -> bool:
+        return sum(self.kinds.values()) >= count
+
+    async def _killed(self, names: Sequence[str]) -> bool:
+        """SIGKILL for one of a name that is drawn; False where there is none at this moment."""
+        name = self.random.choice(names)
+        if name == "store":
+            await asyncio.to_thread(self.world.store.kill)
+            done = True
+        else:
+            members = list(self.world.members.of("worker" if name == "child" else name))
+            self.random.shuffle(members)
+            done = any(each.kill_child() if name == "child" else each.kill() for each in members)
+        self.killed[name] += done
+        return done
+
+
+def also(thing: Inbound, acked: float) -> tuple[Wanted, ...]:
+    """What else may come of a thing: the thread says that an alert is over, unless the card began so."""
+    if thing.kind != RESOLVED:
+        return ()
+    return (Wanted(reply_to(thing.mark), acked, must=False),)
 
 
 async def settled(world: World, patience: float = GIVE_UP) -> None:
-    """Wait until nothing is open, and a moment longer."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(patience):
-            quiet = 0.0
-            while quiet < SETTLED:
-                await asyncio.sleep(0.5)
-                quiet = quiet + 0.5 if await world.idle() else 0.0
+    """Wait until nothing has been open for a moment."""
+    since = time.monotonic()
 
+    async def quiet() -> bool:
+        nonlocal since
+        if not await world.idle():
+            since = time.monotonic()
+        return time.monotonic() - since >= SETTLED
 
-async def _kill(
-    world: World,
-    kills: int,
-    count: int,
-    wanted: list[Wanted],
-    killed: Counter[str],
-    random: Random,
-) -> None:
-    """Kill as the storm goes on: the k-th when that part of everything has been acked."""
-    names = [name for name, share in VICTIMS for _ in range(share)]
-    ways: dict[str, Callable[[], Awaitable[bool] | bool]] = {
-        "store": lambda: _kill_store(world),
-        "child": lambda: _any(each.kill_child() for each in _mixed(world, "worker", random)),
-        **{
-            name: (lambda name=name: _any(each.kill() for each in _mixed(world, name, random)))  # type: ignore[misc]  # binds the name of this turn
-            for name in ("web", "worker", "clock")
-        },
-    }
-    for number in range(kills):
-        while len(wanted) < count * number / kills:
-            await asyncio.sleep(0.02)
-        await asyncio.sleep(random.uniform(0, 0.2))
-        done = False
-        while not done:
-            name = random.choice(names)
-            found = ways[name]()
-            done = found if isinstance(found, bool) else await found
-            killed[name] += done
-            if not done:
-                await asyncio.sleep(0.02)
-
-
-def _mixed(world: World, command: str, random: Random) -> list:  # type: ignore[type-arg]
-    members = list(world.members.of(command))
-    random.shuffle(members)
-    return members
-
-
-def _any(tries: Iterable[bool]) -> bool:
-    return any(tries)
-
-
-async def _kill_store(world: World) -> bool:
-    await asyncio.to_thread(world.store.kill)
-    return True
-
-
-__all__ = ["SECONDS", "Told", "settled", "storm"]
+    await until(quiet, SETTLED / 6, patience)

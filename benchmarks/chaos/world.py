@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ from benchmarks.chaos import jenkins
 from benchmarks.chaos.inbound import Making
 from benchmarks.chaos.members import Member, Members
 from benchmarks.chaos.page import Watching
+from benchmarks.chaos.patience import until
 from benchmarks.chaos.places import CHANNELS, PEOPLE, SEED, Secrets, place
 from benchmarks.chaos.sending import Sender
 from benchmarks.chaos.store import Store
@@ -33,7 +35,6 @@ PACE = 30  # times Slack's own limits over the whole workspace; one message a se
 OURS = ("SLACK_", "JENKINS_", "ALERTMANAGER_", "PROMETHEUS_", "LLM_", "GIT_", "REDIS_", "CHAOS_")
 READY = 60.0  # seconds until everybody must be up
 LOOK = 0.1  # seconds between two looks
-CHANNELS_OWN = 1.0  # one message a second a channel, whatever the workspace allows
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class World:
     watching: Watching
     making: Making
     sender: Sender
+    redis: Redis
     intents: Ledger
     rows: Ledger
 
@@ -64,9 +66,12 @@ class World:
 
 @contextlib.asynccontextmanager
 async def opened(
-    random: Random, more: Mapping[str, str], *, workers: int = WORKERS
+    random: Random, more: Mapping[str, str], *, subscribed: bool = True
 ) -> AsyncIterator[World]:
-    """Open it; `more` are variables for the bot's processes. No trouble is made yet."""
+    """Open it; `more` are variables for the bot's processes. No trouble is made yet.
+
+    With `subscribed` each channel hears of its own alerts and builds.
+    """
     secrets, trouble = Secrets(), RandomTrouble(random)
     trouble.on = False
     ports = tuple(free_port() for _ in range(WEBS))
@@ -92,7 +97,7 @@ async def opened(
             "ALERTMANAGER_HOOK_SECRET": secrets.alertmanager,
             **more,
         }
-        members = Members(_members(env, ports, folder, workers))
+        members = Members(_members(env, ports, folder))
         parts.push_async_callback(members.end)
         members.start()
         session = await parts.enter_async_context(
@@ -110,11 +115,13 @@ async def opened(
             watching,
             Making(workspace, secrets, random),
             Sender(session, urls, random),
+            redis,
             Ledger(redis, "intent", lease=1),
             Ledger(redis, "row", lease=1),
         )
         await _up(session, urls)
-        await _subscribe(world)
+        if subscribed:
+            await _subscribe(world)
         workspace.request_url = None  # from now on the senders are here
         yield world
 
@@ -136,14 +143,12 @@ def _clean(env: Mapping[str, str]) -> dict[str, str]:
     return {k: v for k, v in env.items() if not k.startswith(OURS) and "PROXY" not in k.upper()}
 
 
-def _members(
-    env: Mapping[str, str], ports: tuple[int, ...], folder: Path, workers: int
-) -> tuple[Member, ...]:
+def _members(env: Mapping[str, str], ports: tuple[int, ...], folder: Path) -> tuple[Member, ...]:
     webs = [
         Member(f"web-{n}", {**env, "PORT": str(port)}, folder / f"web-{n}.log")
         for n, port in enumerate(ports)
     ]
-    names = [*(f"worker-{n}" for n in range(workers)), "clock-0"]
+    names = [*(f"worker-{n}" for n in range(WORKERS)), "clock-0"]
     return (*webs, *(Member(name, env, folder / f"{name}.log") for name in names))
 
 
@@ -159,10 +164,9 @@ async def _served(app: web.Application) -> AsyncIterator[str]:
 
 
 async def _up(session: aiohttp.ClientSession, urls: tuple[str, ...]) -> None:
-    async with asyncio.timeout(READY):
-        for url in urls:
-            while not await _ready(session, url):
-                await asyncio.sleep(LOOK)
+    for url in urls:
+        if not await until(partial(_ready, session, url), LOOK, READY):
+            raise RuntimeError(f"{url} did not come up")
 
 
 async def _ready(session: aiohttp.ClientSession, url: str) -> bool:
@@ -184,6 +188,5 @@ async def _subscribe(world: World) -> None:
             done = await world.workspace.act(PEOPLE[0].id, "slash", channel=where, text=text)
             if not done["ok"]:
                 raise RuntimeError(f"{text}: {done}")
-    async with asyncio.timeout(READY):
-        while not await world.idle():
-            await asyncio.sleep(LOOK)
+    if not await until(world.idle, LOOK, READY):
+        raise RuntimeError("the subscriptions were not answered")

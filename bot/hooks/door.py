@@ -13,15 +13,19 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from redis.exceptions import RedisError
 
-from bot.gate import same_secret
+from bot.gate import Refusal, read, same_secret, single
 from bot.intake import Intake
 from bot.intent import of_event
+from bot.settings import OPEN
 from handlers.kit import Event
 
 OFF = "this hook is off: {setting} is not set"
 WRONG = "the hook's secret is missing or wrong"
+COMPRESSED = "a compressed body is not read"
 STRANGE = "this is not what {name} sends"
 NO_STORE = "the store does not answer; send it again"
+
+LARGEST = 8 << 20  # bytes; a push of many commits, a notice that brings its log along
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +60,8 @@ def by_address(delivery: Delivery, secret: str) -> bool:
 class Hook:
     """A webhook: `/hooks/NAME`.
 
-    `setting` names the variable with its secret; without one the hook is off. `trusts` says
+    `setting` names the variable with its secret; without one the hook is off, with OPEN in its
+    place everybody is believed (the settings take that on loopback alone). `trusts` says
     whether a delivery knows the secret. `read` gives its events: none for what does not concern
     us, None for what the sender would never send.
     """
@@ -79,11 +84,9 @@ def serve(hook: Hook, secret: str, intake: Intake, acked: Acked) -> Handler:
             acked("hook", time.perf_counter() - start)
 
     async def answer(request: web.Request) -> web.StreamResponse:
-        if not secret:
-            return web.Response(status=403, text=OFF.format(setting=hook.setting))
         delivery = await _trusted(request, hook, secret)
-        if delivery is None:
-            return web.Response(status=401, text=WRONG)
+        if isinstance(delivery, Refusal):
+            return web.Response(status=delivery.status, text=delivery.why)
         events = hook.read(delivery)
         if events is None:
             return web.Response(status=400, text=STRANGE.format(name=hook.sender))
@@ -98,17 +101,33 @@ def serve(hook: Hook, secret: str, intake: Intake, acked: Acked) -> Handler:
     return handle
 
 
-async def _trusted(request: web.Request, hook: Hook, secret: str) -> Delivery | None:
+async def _trusted(request: web.Request, hook: Hook, secret: str) -> Delivery | Refusal:
     """The delivery, if it knows the secret; a stranger's body is not read where that is possible."""
+    if not secret:
+        return Refusal(403, OFF.format(setting=hook.setting))
     tail = request.match_info.get("secret", "")
-    if hook.trusts is by_address and not by_address(Delivery(request.headers, b"", tail), secret):
-        return None
-    delivery = Delivery(request.headers, await request.read(), tail)
-    return delivery if hook.trusts(delivery, secret) else None
+    blind = Delivery(request.headers, b"", tail)
+    if hook.trusts is by_address and not _believes(hook, blind, secret):
+        return Refusal(401, WRONG)
+    body = await read(request, LARGEST)
+    if isinstance(body, Refusal):
+        return body
+    delivery = Delivery(request.headers, body, tail)
+    if not _believes(hook, delivery, secret):
+        return Refusal(401, WRONG)
+    return Refusal(415, COMPRESSED) if "Content-Encoding" in request.headers else delivery
+
+
+def _believes(hook: Hook, delivery: Delivery, secret: str) -> bool:
+    """Whether a delivery is the sender's. An open hook believes programs, but no browser: a page
+    of anybody's could make it ask."""
+    if secret == OPEN:
+        return "Origin" not in delivery.headers
+    return hook.trusts(delivery, secret)
 
 
 def _authorization(headers: Mapping[str, str]) -> str:
-    kind, _, coded = headers.get("Authorization", "").partition(" ")
+    kind, _, coded = single(headers, "Authorization").partition(" ")
     if kind.lower() == "bearer":
         return coded.strip()
     if kind.lower() != "basic":

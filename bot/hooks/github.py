@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from bot.gate import same_secret
+from bot.gate import same_secret, single
 from bot.hooks.door import Delivery, Hook
 from bot.hooks.pushes import addresses, key_of, link, part, pushed, text
 from handlers.kit import Event
 
-SIGNATURE, EVENT, DELIVERY = "X-Hub-Signature-256", "X-GitHub-Event", "X-GitHub-Delivery"
+SIGNATURE, EVENT = "X-Hub-Signature-256", "X-GitHub-Event"
 ACTIONS = ("opened", "reopened", "closed")  # of a pull request; a closed one may be merged
 URLS = ("clone_url", "ssh_url", "html_url", "git_url")
 
@@ -20,7 +20,7 @@ URLS = ("clone_url", "ssh_url", "html_url", "git_url")
 def signed(delivery: Delivery, secret: str) -> bool:
     """Whether the signature belongs to these bytes and this secret."""
     expected = hmac.new(secret.encode(), delivery.body, hashlib.sha256).hexdigest()
-    return same_secret(delivery.headers.get(SIGNATURE, ""), f"sha256={expected}")
+    return same_secret(single(delivery.headers, SIGNATURE), f"sha256={expected}")
 
 
 def read(delivery: Delivery) -> tuple[Event, ...] | None:
@@ -28,7 +28,7 @@ def read(delivery: Delivery) -> tuple[Event, ...] | None:
     payload = _payload(delivery)
     if not isinstance(payload, Mapping):
         return None
-    key = key_of("github", delivery, DELIVERY)
+    key = key_of("github", delivery)  # by what is signed: the name of a delivery is not
     repository = part(payload, "repository")
     name, urls = text(repository, "full_name"), addresses(repository, *URLS)
     match delivery.headers.get(EVENT, ""):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.gate import same_secret
+from bot.gate import same_secret, single
 from bot.hooks.door import Delivery, Hook
 from bot.hooks.pushes import addresses, key_of, link, part, pushed, text
 from handlers.kit import Event
@@ -16,7 +16,7 @@ URLS = ("git_http_url", "git_ssh_url", "web_url")
 
 def trusted(delivery: Delivery, secret: str) -> bool:
     """Whether the sender knows the secret."""
-    return same_secret(delivery.headers.get(TOKEN, ""), secret)
+    return same_secret(single(delivery.headers, TOKEN), secret)
 
 
 def read(delivery: Delivery) -> tuple[Event, ...] | None:

@@ -24,6 +24,7 @@ class Doors:
     github_secret: str
     gitlab_secret: str
     jenkins_token: str
+    secret_key: str
 
     @classmethod
     def fresh(cls, page: int) -> "Doors":
@@ -41,6 +42,7 @@ class Doors:
             github_secret=secrets.token_hex(16),
             gitlab_secret=secrets.token_hex(16),
             jenkins_token=secrets.token_hex(16),
+            secret_key=secrets.token_hex(16),
         )
 
     @property

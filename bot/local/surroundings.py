@@ -17,6 +17,16 @@ SAMPLES: tuple[tuple[str, list[str], dict[str, list[str]]], ...] = (
 )
 
 
+# Everybody of the stand-in's workspace may do everything: whoever opened it sits before all of them.
+ROLES = """
+[everybody]
+members = ["*"]
+[[everybody.grants]]
+actions = ["*"]
+objects = ["*"]
+"""
+
+
 def environment(env: Mapping[str, str], doors: Doors, redis_url: str, home: Path) -> dict[str, str]:
     """The processes' environment: what was set before, and the stand-ins' addresses in it.
 
@@ -38,7 +48,10 @@ def environment(env: Mapping[str, str], doors: Doors, redis_url: str, home: Path
         "JENKINS_POLL_SECONDS": "5",
         "GITHUB_HOOK_SECRET": doors.github_secret,
         "GITLAB_HOOK_SECRET": doors.gitlab_secret,
+        "SECRET_KEY": doors.secret_key,
     }
+    if "SLACK_BOT_TOKEN" not in given and "ROLES_FILE" not in given:
+        unless_given["ROLES"] = ROLES
     if "JENKINS_URL" not in given:
         unless_given["GIT_REPOSITORIES"] = repositories(home / "jenkins" / "repositories")
     groups = (_slack(env, given, doors), _jenkins(given, doors), _metrics(given, doors))

@@ -127,7 +127,15 @@ def from_submission(payload: Payload) -> Intent:
         private=home.private,
     )
     key = key_of("form", view["id"], view.get("hash", ""), user)
-    ask = Ask(filled.command, user, home.channel, home.thread, not home.private, filled.settings)
+    ask = Ask(
+        filled.command,
+        user,
+        home.channel,
+        home.thread,
+        not home.private,
+        filled.settings,
+        secrets=filled.secrets,
+    )
     return Intent(key, ask, to)
 
 

@@ -6,6 +6,7 @@ from handlers.kit import Bold, Link, Mono, Person, Span, Text, spans
 
 # Slack's own signs for a mention or a call of everybody; inside backticks no entity stands for them.
 _CALL = re.compile(r"<(?=[!@#])")
+_ADDRESS = re.compile(r"(?i)(?<=[a-z0-9]:)(?=//)|(?<=www)(?=\.)|(?<=mailto:)")
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
 
@@ -15,8 +16,9 @@ def markdown(text: Text) -> str:
 
 
 def _literal(words: str) -> str:
-    """Words with every mark escaped; the three of Slack's own as entities."""
-    return _MARKS.sub(_escaped, " ".join(words.split("\n")))
+    """Words with every mark escaped, the three of Slack's own as entities; an address is no link."""
+    apart = _ADDRESS.sub("\N{WORD JOINER}", " ".join(words.split("\n")))
+    return _MARKS.sub(_escaped, apart)
 
 
 def _escaped(found: re.Match[str]) -> str:

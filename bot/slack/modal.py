@@ -27,16 +27,22 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True)
 class Submitted:
-    """A filled form: the command with its words, its settings by name, where its answer goes."""
+    """A filled form: the command with its words, its settings by name, where its answer goes.
+
+    `secrets` are the names of those settings that were typed into secret fields.
+    """
 
     command: str
     settings: Mapping[str, str]
     to: ReplyTo
+    secrets: tuple[str, ...] = ()
 
 
 def view(form: Form, to: ReplyTo) -> dict[str, Any]:
     """The modal of a form; `to` travels in it, so that the answer finds its way back."""
     words = [field.name for field in form.fields if field.word]
+    secrets = [field.name for field in form.fields if field.kind == "secret"]
+    meta = {"command": form.command, "words": words, "to": asdict(to), "secrets": secrets}
     made = [_intro(form)] if form.intro else []
     made += [_input(field) for field in form.fields]
     return {
@@ -45,7 +51,7 @@ def view(form: Form, to: ReplyTo) -> dict[str, Any]:
         "title": _plain(form.title, TITLE),
         "submit": _plain(form.submit, TITLE),
         "close": _plain("Cancel", TITLE),
-        "private_metadata": json.dumps({"command": form.command, "words": words, "to": asdict(to)}),
+        "private_metadata": json.dumps(meta),
         "blocks": made,
     }
 
@@ -58,7 +64,8 @@ def submitted(view: Mapping[str, Any]) -> Submitted:
         for name, actions in view["state"]["values"].items()
     }
     words = [quote(filled.pop(name)) for name in meta["words"] if name in filled]
-    return Submitted(" ".join([meta["command"], *words]), filled, ReplyTo(**meta["to"]))
+    command, secrets = " ".join([meta["command"], *words]), tuple(meta.get("secrets", ()))
+    return Submitted(command, filled, ReplyTo(**meta["to"]), secrets)
 
 
 def _value(state: Mapping[str, Any]) -> str:
@@ -76,7 +83,10 @@ def _plain(text: str, most: int) -> Block:
 
 
 def _intro(form: Form) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn(form.intro, INTRO)}}
+    return {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": mrkdwn(form.intro, INTRO), "verbatim": True},
+    }
 
 
 def _input(field: Field) -> Block:

@@ -222,12 +222,16 @@ def _heading(words: str) -> list[Block]:
 
 def _context(text: Text) -> Block:
     shown = mrkdwn(text, CONTEXT) or " "
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": shown}]}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": shown, "verbatim": True}]}
 
 
 def _facts(rows: Sequence[tuple[str, Text]]) -> list[Block]:
     fields = [
-        {"type": "mrkdwn", "text": mrkdwn((Bold(label), "\n", *spans(value)), FIELD)}
+        {
+            "type": "mrkdwn",
+            "text": mrkdwn((Bold(label), "\n", *spans(value)), FIELD),
+            "verbatim": True,  # an address in foreign words stays words
+        }
         for label, value in rows
     ]
     return [

@@ -32,7 +32,7 @@ from handlers.kit import (
 )
 from handlers.kit.durations import lasting
 from handlers.timeline import Entry, note
-from integrations.alertmanager import Alert, Matcher, all_match
+from integrations.alertmanager import Alert, Matcher, all_match, one_name
 from integrations.errors import IntegrationError
 
 ASK_TITLE = "Silence {name} for {lasting}?"
@@ -58,11 +58,18 @@ NAME = 90  # characters of what is silenced, in a title
 routes = Routes()
 
 
+async def alert_meant(ask: Ask, words: Arguments, use: Use) -> str | None:
+    """The rule's name that a silence is about, empty for several; None where nothing is named yet."""
+    matchers = read(typed(ask, use)).matchers
+    return one_name(matchers) if matchers else None
+
+
 @routes.command(
     "prom silence",
     "[ALERT] [DURATION] [REASON…] [sure=yes]",
     example="prom silence TooManyErrors 2h rollback runs",
     permission="act",
+    changes=alert_meant,
     aliases=("mute",),
 )
 async def silence(ask: Ask, words: Arguments, use: Use) -> Reply:

@@ -35,7 +35,7 @@ from handlers.kit import (
     durations,
 )
 from handlers.timeline import Entry, note
-from integrations.alertmanager import Alert, Silence, all_match
+from integrations.alertmanager import Alert, Silence, all_match, one_name
 from integrations.errors import IntegrationError
 
 TITLE, TITLE_LIKE = "{count}", "{count} like {words}"
@@ -155,11 +155,17 @@ async def named(use: Use, id: str) -> Silence:
     return exact[0]
 
 
+async def silenced_alert(ask: Ask, words: Arguments, use: Use) -> str | None:
+    """The rule's name that the silence ID is about, empty for several."""
+    return one_name((await named(use, words.text("ID"))).matchers)
+
+
 @routes.command(
     "prom unsilence",
     "ID [sure=yes]",
     example="prom unsilence 3f2a91c0",
     permission="act",
+    changes=silenced_alert,
     aliases=("expire", "unmute"),
 )
 async def unsilence(ask: Ask, words: Arguments, use: Use) -> Reply:
@@ -197,7 +203,13 @@ def question(silence: Silence) -> Message:
     )
 
 
-@routes.command("prom extend", "ID [DURATION]", example="prom extend 3f2a91c0 2h", permission="act")
+@routes.command(
+    "prom extend",
+    "ID [DURATION]",
+    example="prom extend 3f2a91c0 2h",
+    permission="act",
+    changes=silenced_alert,
+)
 async def extend(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Let a silence end later: two hours, if nothing else is said.
 

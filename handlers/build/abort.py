@@ -14,7 +14,7 @@ from handlers.kit import (
     Use,
 )
 from handlers.story import steps
-from handlers.story.lookup import build_of, job_named
+from handlers.story.lookup import build_of, job_meant, job_named
 from integrations.errors import UnansweredError, UnavailableError
 from integrations.jenkins import Build
 
@@ -35,6 +35,7 @@ routes = Routes()
     "JOB [N] [sure=yes]",
     example="jenkins abort checkout",
     permission="act",
+    changes=job_meant,
     aliases=("stop", "cancel"),
     resumes=True,
 )

@@ -24,7 +24,7 @@ from handlers.kit import (
     quote,
 )
 from handlers.story import note_starter, steps
-from handlers.story.lookup import build_of, job_named
+from handlers.story.lookup import build_of, job_meant, job_named
 from integrations.errors import IntegrationError, NotFoundError
 from integrations.jenkins import Jenkins, Job
 
@@ -76,6 +76,7 @@ routes = Routes()
     "[JOB] k=v …",
     example="jenkins build checkout branch=fix",
     permission="act",
+    changes=job_meant,
     aliases=("run", "start"),
     resumes=True,
 )
@@ -104,6 +105,7 @@ async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
     "JOB [N]",
     example="jenkins rerun checkout 512",
     permission="act",
+    changes=job_meant,
     resumes=True,
 )
 async def rerun(ask: Ask, words: Arguments, use: Use) -> Reply:

@@ -23,13 +23,18 @@ Permission = Literal["read", "act"]
 Run = Callable[[Ask, Arguments, Use], Awaitable[Reply]]
 Answer = Callable[[Ask, Use], Awaitable[Reply]]
 Hear = Callable[[Event, Use], Awaitable[Reply]]
+Object = Callable[[Ask, Arguments, Use], Awaitable[str | None]]
 
 
 @dataclass(frozen=True)
 class Route:
-    """One command. `path` is `jenkins why`; `permission` is `act` where it changes the world.
+    """One command. `path` is `jenkins why`; `permission` is `act` where it changes something.
 
-    `resumes` says that it looks for itself, in `use.deed`, how far an interrupted run of it came.
+    `changes` tells which thing of another system it would change (a job by its full name, an alert
+    by its rule's name): None where the words name none yet, empty where it is no single one. With
+    it, the command's verb is an action that roles grant; without it, it changes the bot's own
+    records alone, and every member of the workspace may. `resumes` says that it looks for itself,
+    in `use.deed`, how far an interrupted run of it came.
     """
 
     path: str
@@ -40,6 +45,7 @@ class Route:
     permission: Permission = "read"
     aliases: tuple[str, ...] = ()
     details: str = ""
+    changes: Object | None = None
     resumes: bool = False
 
     @property
@@ -94,6 +100,7 @@ class Routes:
         example: str,
         permission: Permission = "read",
         aliases: Sequence[str] = (),
+        changes: Object | None = None,
         resumes: bool = False,
     ) -> Callable[[Run], Run]:
         """Declare a command; its docstring's first line is its help, the rest its details."""
@@ -104,7 +111,20 @@ class Routes:
                 raise ValueError(f"the command {path!r} has no docstring, which is its help")
             words = " ".join(details.split())
             names = tuple(aliases)
-            self._add(Route(path, usage, summary, example, run, permission, names, words, resumes))
+            self._add(
+                Route(
+                    path,
+                    usage,
+                    summary,
+                    example,
+                    run,
+                    permission,
+                    names,
+                    words,
+                    changes=changes,
+                    resumes=resumes,
+                )
+            )
             return run
 
         return declare
@@ -131,6 +151,10 @@ class Routes:
     def of(self, root: str) -> tuple[Route, ...]:
         """The commands of one root word, in the order of their declaration."""
         return tuple(r for r in self.commands.values() if r.root == root)
+
+    def actions(self) -> tuple[str, ...]:
+        """What roles can grant: the verbs of the commands that change another system."""
+        return tuple(r.verb for r in self.commands.values() if r.changes)
 
     def roots(self) -> tuple[str, ...]:
         """The root words, each once, in the order of their first command."""

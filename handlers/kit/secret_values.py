@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
     """
 )
 _PUBLIC_NAME = re.compile(
-    r"(?i)(?:pub|public|primary|foreign|cache|sort|partition|sha|issuer|valid|bucket|schema)[_-]?\w*key"
+    r"(?i)(?:pub|public|primary|foreign|cache|sort|partition|sha|issuer|valid|bucket|schema)[_-]?\w*key(?!\w*(?:token|secret|passw))"
     r"|public_?token|tokeni[sz]|(?:url|uri|path|file|dir|name|type|count|length|size|limit|expir\w*"
     r"|ttl|time|hash|endpoint|source|variable|keyring|chars|store|board|strokes?|frame"
     r"|credentials?_?id|present|valid|enabled|required|version|permissions?|results?|s?enc)$"
@@ -35,6 +35,7 @@ _HEX = re.compile(r"^[0-9a-f]{24,}$|^[0-9A-F]{24,}$")
 _NUMBER = re.compile(r"^v?\d+(?:[.,:_-]\d+)*$")
 _SIGNS = 3  # so many odd characters are no word, path or option
 _LEAST_ENTROPY = 2.8  # bits a character; words have about 2.5
+_LONGEST_WORD = 20
 _LEAST_PASSWORD = 4  # shorter, unquoted and without a digit is a word of a sentence
 
 
@@ -71,6 +72,11 @@ def is_random(value: str, least: int = 10) -> bool:
     cases = value != value.lower() and value != value.upper()
     signs = sum(not c.isalnum() and c not in "._-/:, " for c in value) >= _SIGNS
     return letters and (digits or cases or signs) and entropy(value) >= _LEAST_ENTROPY
+
+
+def is_unbroken(value: str) -> bool:
+    """True if `value` is so many letters and digits in a row that it is no word."""
+    return len(value) >= _LONGEST_WORD and value.isalnum() and not is_placeholder(value)
 
 
 def is_public_name(name: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handlers.kit.authority import Authority
 from handlers.kit.deed import Deed
 from handlers.kit.letters import Letters
 from handlers.kit.live import Live
@@ -33,8 +34,8 @@ class Use:
 
     `scratch` is a folder that is emptied after the answer was sent; `talk` is what was said in
     Slack; `live` is where the answer may grow while it is made; `tally` counts for the operator;
-    `deed` is what the ask changes in the world, over all its tries; `letters` are what could not
-    be delivered.
+    `authority` knows who may do what; `deed` is what the ask changes in the world, over all its
+    tries; `letters` are what could not be delivered.
     """
 
     systems: Integrations
@@ -45,5 +46,6 @@ class Use:
     live: Live
     preferences: Preferences
     tally: Tally
+    authority: Authority
     deed: Deed
     letters: Letters

@@ -1,6 +1,6 @@
 """Which job and which build somebody means, with the nearest names where there is no such job."""
 
-from handlers.kit import UsageError, nearest
+from handlers.kit import Arguments, Ask, UsageError, Use, nearest
 from integrations.errors import NotFoundError
 from integrations.jenkins import Build, Jenkins, Job
 
@@ -33,6 +33,12 @@ async def job_named(jenkins: Jenkins, asked: str) -> Job:
         inside = names[0] if names else f"{path}/…"
         raise UsageError(NOT_A_JOB.format(job=path, kind=job.kind, inside=inside))
     return job
+
+
+async def job_meant(ask: Ask, words: Arguments, use: Use) -> str | None:
+    """The full name of the job in a command's JOB; None where it names none yet."""
+    asked = words.text("JOB")
+    return (await job_named(use.systems.jenkins, asked)).path if asked else None
 
 
 async def build_of(jenkins: Jenkins, job: Job, number: int | None) -> Build:

@@ -1,7 +1,7 @@
 """Ask Alertmanager: its alerts, and its silences, which can be made, changed and ended."""
 
 from integrations.alertmanager.client import Alertmanager
-from integrations.alertmanager.matcher import BadMatcherError, Labels, Matcher, all_match
+from integrations.alertmanager.matcher import BadMatcherError, Labels, Matcher, all_match, one_name
 from integrations.alertmanager.values import (
     Alert,
     AlertGroup,
@@ -23,4 +23,5 @@ __all__ = [
     "SilenceState",
     "all_match",
     "moment",
+    "one_name",
 ]

@@ -69,6 +69,12 @@ def all_match(matchers: Iterable[Matcher], labels: Labels) -> bool:
     return all(each.matches(labels) for each in matchers)
 
 
+def one_name(matchers: Iterable[Matcher]) -> str:
+    """The name of the one rule whose alerts match at most; empty where it may be several rules'."""
+    exact = (m for m in matchers if m.name == "alertname" and m.is_equal and not m.is_regex)
+    return next((each.value for each in exact), "")
+
+
 def _whole(pattern: str, text: str) -> bool:
     try:
         return _compiled(pattern).fullmatch(text) is not None

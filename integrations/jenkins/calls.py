@@ -53,7 +53,7 @@ class Calls:
 
     def __init__(self, address: Address, timeout: float) -> None:
         self.address = address
-        self._timeout = timeout
+        self.timeout = timeout
         self._threads = Threads(self._connect, THREADS)
 
     def check(self, path: str, asked: str) -> None:
@@ -63,7 +63,7 @@ class Calls:
 
     async def ask(self, asked: str, work: Callable[[Server], Answer], total: float = 0.0) -> Answer:
         """What the work returns; it gets a python-jenkins that no other thread uses meanwhile."""
-        patience = Patience(max(total, self._timeout), self._timeout)
+        patience = Patience(max(total, self.timeout), self.timeout)
         where = self.address.where
 
         def attempt(server: Server) -> Answer:

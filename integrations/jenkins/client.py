@@ -212,6 +212,23 @@ class Jenkins:
             lambda server: presence.look(server, anonymous=not self._calls.address.user),
         )
 
+    async def whoami(self) -> str:
+        """The id under which Jenkins knows us; RefusedError where it does not take the login."""
+        me = await self._ask("who we are", lambda server: _object(server.get_whoami()))
+        return text(me, "id")
+
+    async def known_as(self, user: str, token: str) -> str:
+        """The id under which Jenkins knows this login; RefusedError where it does not take it."""
+        other = self.as_user(user, token)
+        try:
+            return await other.whoami()
+        finally:
+            await other.close()
+
+    def as_user(self, user: str, token: str) -> Jenkins:
+        """The same Jenkins, asked as somebody else; whoever opens it closes it."""
+        return Jenkins(self.base, user, token, timeout=self._calls.timeout)
+
     async def close(self) -> None:
         """End what is being asked, and the connections."""
         self._calls.close()

@@ -3,9 +3,9 @@
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from redis import Redis as SyncRedis
@@ -19,7 +19,8 @@ from bot.figures import Acks
 from bot.house import House, MemoryTally
 from bot.intake import Intake
 from bot.listeners import bolt_app
-from bot.local.workspace import DEFAULT_SEED, Channel, Seed, Workspace
+from bot.local.surroundings import ROLES
+from bot.local.workspace import DEFAULT_SEED, Channel, Workspace
 from bot.manifest import manifest
 from bot.queue import Bell
 from bot.settings import Settings
@@ -33,8 +34,9 @@ BUILDS, SECRET = "C0BUILDS0", "G0WARROOM"
 ADA, LIN, SAM = "U0ADALIND", "U0LINWEI0", "U0SAMOKAF"
 DATABASE = 9  # of the tests' Valkey
 REQUESTS = "http://127.0.0.1:9/slack/events"
+LOCAL = {"ROLES": ROLES}
 WAR_ROOM = Channel(SECRET, "war-room", "Not for everybody", (ADA, LIN), True, True)
-SEED = Seed(DEFAULT_SEED.team, DEFAULT_SEED.people, (*DEFAULT_SEED.channels, WAR_ROOM))
+SEED = replace(DEFAULT_SEED, channels=(*DEFAULT_SEED.channels, WAR_ROOM))
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Office:
     app: AsyncApp
     bot: str
     mentions: list[dict[str, Any]] = field(default_factory=list)
+    presses: int = 0
 
     async def says(self, user: str, text: str, *, thread: str = "", channel: str = BUILDS) -> str:
         """Somebody says something; gives its timestamp."""
@@ -91,18 +94,25 @@ class Office:
         answer = await self.app.async_dispatch(request)
         assert answer.status == 200
 
-    async def press(self, message: dict[str, Any], action_id: str, value: str) -> None:
+    async def press(
+        self, message: dict[str, Any], action_id: str, value: str, *, user: str = ADA
+    ) -> None:
         """Somebody presses a button of a message."""
+        self.presses += 1
+        action_ts = f"{self.presses}.2"  # Slack stamps every press anew
         body = {
             "type": "block_actions",
             "team": {"id": DEFAULT_SEED.team.id},
-            "user": {"id": ADA},
+            "user": {"id": user},
             "api_app_id": "A1",
-            "trigger_id": self.workspace.site.triggers.mint(ADA),
-            "container": {"message_ts": message["ts"], "channel_id": BUILDS},
+            "trigger_id": self.workspace.site.triggers.mint(user),
+            "container": {
+                "message_ts": message["ts"],
+                "channel_id": message.get("channel", BUILDS),
+            },
             "message": message,
             "actions": [
-                {"type": "button", "action_id": action_id, "value": value, "action_ts": "1.2"}
+                {"type": "button", "action_id": action_id, "value": value, "action_ts": action_ts}
             ],
         }
         await self.deliver(body)
@@ -136,8 +146,10 @@ class Office:
 
 
 @asynccontextmanager
-async def office(valkey: str, **addresses: Any) -> AsyncIterator[Office]:
-    """Open an office over ledgers and a store of its own."""
+async def office(
+    valkey: str, env: Mapping[str, str] = LOCAL, **addresses: Any
+) -> AsyncIterator[Office]:
+    """Open an office over ledgers and a store of its own; `env` are settings, such as the roles."""
     workspace = Workspace(
         manifest(ROUTES, SHORTCUTS, request_url=REQUESTS),
         bot_token=TOKEN,
@@ -156,7 +168,7 @@ async def office(valkey: str, **addresses: Any) -> AsyncIterator[Office]:
         systems = connect(Addresses(**addresses), redis, "Redis in the test")
         name = uuid.uuid4().hex
         house = House(
-            settings=Settings.read({}),
+            settings=Settings.read(env),
             redis=redis,
             intents=Ledger(redis, f"intent-{name}", lease=5),
             rows=Ledger(redis, f"row-{name}", lease=5),
@@ -166,7 +178,7 @@ async def office(valkey: str, **addresses: Any) -> AsyncIterator[Office]:
         )
         identity = Identity(client)
         await identity.learn()
-        intake = Intake(house.intents, house.bell)
+        intake = Intake(house.intents, house.bell, systems.vault)
         app = bolt_app(
             identity,
             intake,

@@ -16,6 +16,11 @@ from handlers import ROUTES, SHORTCUTS
 from integrations.errors import IntegrationError
 from integrations.git import Git
 
+POLICY = """
+[release]
+members = ["U0ADALIND"]
+grants = [{actions = ["build"], objects = ["*"]}, {actions = ["abort"], objects = ["deploy"]}]
+"""
 TOKEN, SECRET = "xoxb-test-token", "0123456789abcdef"
 
 
@@ -41,6 +46,8 @@ def test_nothing_configured_is_well(tmp_path):
         "/hooks/alertmanager  off  ALERTMANAGER_HOOK_SECRET is not set\n"
         "/hooks/github        off  GITHUB_HOOK_SECRET is not set\n"
         "/hooks/gitlab        off  GITLAB_HOOK_SECRET is not set\n"
+        "Roles                off  ROLES is not set: nobody may start, stop or silence anything\n"
+        "Own logins           off  SECRET_KEY is not set\n"
         "Everything that is configured answers.\n",
     )
 
@@ -60,12 +67,15 @@ def test_hooks_and_mirrors_are_in_the_table(tmp_path):
     made.commit("Start", {"a": "a\n"})
     listed = [{"name": "shop", "url": made.url}, {"name": "gone", "url": f"{made.url}-gone"}]
     env = {"GIT_REPOSITORIES": json.dumps(listed), "GITHUB_HOOK_SECRET": SECRET}
+    env |= {"ROLES": POLICY, "SECRET_KEY": SECRET * 2}
 
     code, table = checked(env, tmp_path / "data")
     assert code == 0
     assert "Git                  ok   git N, 2 repositories\n" in table
     assert "Mirrors              -    0 of 2 repositories mirrored on this machine\n" in table
     assert "/hooks/github        on   GITHUB_HOOK_SECRET is set\n" in table
+    assert "Roles                on   1 role, 2 grants: release\n" in table
+    assert "Own logins           on   SECRET_KEY is set\n" in table
     assert SECRET not in table
 
     git = Git(Settings.read(env).git_repositories, tmp_path / "data" / "mirrors")
@@ -98,7 +108,7 @@ async def test_slack_answers_to_its_token(tmp_path):
         _, refused = await asyncio.to_thread(checked, wrong, tmp_path)
 
     assert code == 0
-    assert "Slack                ok   pilot in Harbour, all 14 scopes, by HTTP\n" in table
+    assert "Slack                ok   pilot in Harbour, all 15 scopes, by HTTP\n" in table
     assert (
         f"Slack                FAILED  Asked Slack at {url}/api/ for who we are and got " in refused
     )
@@ -123,7 +133,7 @@ async def test_socket_mode_is_tried_with_its_own_token(tmp_path):
         failed, refused = await asyncio.to_thread(checked, wrong, tmp_path)
 
     assert (code, failed) == (0, 1)
-    assert "Slack                ok   pilot in Harbour, all 14 scopes, by Socket Mode\n" in table
+    assert "Slack                ok   pilot in Harbour, all 15 scopes, by Socket Mode\n" in table
     assert (
         f"Slack                FAILED  Asked Slack at {url}/api/ for a connection by Socket Mode and got "
         "invalid_auth. SLACK_APP_TOKEN must be an app-level token of this app with "

@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.figures import MemoryTally
 from bot.house import House
 from bot.intent import Intent, ReplyTo, of_event
+from bot.local.surroundings import ROLES
 from bot.local.workspace import DEFAULT_SEED, ApiFault, Workspace
 from bot.local.workspace.seed import Person
 from bot.manifest import manifest
@@ -55,7 +56,7 @@ async def desk(slack, valkey):
         sync = SyncRedis.from_url(valkey)
         name = uuid.uuid4().hex
         house = House(
-            settings=Settings.read({}),
+            settings=Settings.read({"ROLES": ROLES}),
             redis=redis,
             intents=Ledger(redis, f"intent-{name}", lease=60),
             rows=Ledger(redis, f"row-{name}", lease=60),

@@ -135,9 +135,12 @@ def test_a_push_is_an_event():
         "after": NEW,
         "commits": commits,
     }
-    assert read(GITHUB, PUSH, **github) == (Event("git.pushed", "github:d-1", fields),)
+    signed_bytes = hashlib.sha256(json.dumps(PUSH).encode()).hexdigest()
+    key = f"github:{signed_bytes[:40]}"
+    assert read(GITHUB, PUSH, **github) == (Event("git.pushed", key, fields),)
     form = urlencode({"payload": json.dumps(PUSH)}).encode()
-    assert read(GITHUB, form, **github) == (Event("git.pushed", "github:d-1", fields),)
+    [by_form] = read(GITHUB, form, **github)
+    assert by_form.payload == fields
 
     [told] = read(
         GITLAB,
@@ -201,9 +204,21 @@ def test_other_news_is_none_of_ours(event):
 async def test_a_delivery_that_is_repeated_is_kept_once(door):
     """GitHub sends the same again under the same name."""
     client, ledger = door
-    sent = from_github(PUSH, **{"X-GitHub-Delivery": uuid.uuid4().hex})
+    push = PUSH | {"before": uuid.uuid4().hex + "0" * 8}
+    sent = from_github(push, **{"X-GitHub-Delivery": "d-1"})
 
     for _ in range(3):
+        assert (await client.post("/hooks/github", **sent)).status == 200
+    assert await ledger.counts() == (1, 0)
+
+
+async def test_a_delivery_under_another_name_is_the_same_delivery(door):
+    """GitHub signs the body and not the name: whoever repeats it under a new one does nothing."""
+    client, ledger = door
+    push = PUSH | {"before": uuid.uuid4().hex + "1" * 8}
+
+    for name in ("d-1", "d-2"):
+        sent = from_github(push, **{"X-GitHub-Delivery": name})
         assert (await client.post("/hooks/github", **sent)).status == 200
     assert await ledger.counts() == (1, 0)
 

@@ -3,14 +3,29 @@
 import pytest
 from redis.asyncio import Redis
 
+from bot.local.surroundings import ROLES
 from bot.permission import OUTSIDER, Gatekeeper, is_stranger
+from bot.roles import NOBODY, read_roles
 from handlers import ROUTES
 from handlers.kit import Ask
 from integrations.store import Store
 
 ASK = Ask("", user="U1ADA", channel="C0BUILDS0")
+EVERYBODY = read_roles(ROLES, ROUTES.actions())
 ACTS = sorted(path for path, route in ROUTES.commands.items() if route.permission == "act")
 DATABASE = 13  # of the tests' Valkey
+
+
+class NoGroups:
+    """A workspace without user groups."""
+
+    async def gathered(self, ids):
+        """Nobody is in any."""
+        return {}, ()
+
+    async def name(self, id):
+        """None has a name."""
+        return id
 
 
 @pytest.fixture
@@ -23,7 +38,8 @@ async def asked_by(valkey):
             return person
 
         await redis.flushdb()
-        return await Gatekeeper(Store(redis, "Redis"), lookup).refusal(ASK, ROUTES.commands[path])
+        gatekeeper = Gatekeeper(Store(redis, "Redis"), lookup, EVERYBODY, NoGroups())
+        return await gatekeeper.refusal(ASK, ROUTES.commands[path])
 
     yield refusal
     await redis.aclose()
@@ -71,7 +87,8 @@ async def test_people_of_another_workspace_are_told_nothing(valkey, person, told
 
     async with Redis.from_url(valkey, db=DATABASE) as redis:
         await redis.flushdb()
-        assert await Gatekeeper(Store(redis, "Redis"), lookup).outsider("U1ADA") == told
+        gatekeeper = Gatekeeper(Store(redis, "Redis"), lookup, NOBODY, NoGroups())
+        assert await gatekeeper.outsider("U1ADA") == told
 
 
 US = {"team_id": "T0US", "enterprise_id": "E0US"}

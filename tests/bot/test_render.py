@@ -53,7 +53,10 @@ def test_a_message_becomes_these_blocks():
             "type": "header",
             "text": {"type": "plain_text", "text": "🔴 checkout #2 failed", "emoji": True},
         },
-        {"type": "section", "fields": [{"type": "mrkdwn", "text": "*Branch*\n`main`"}]},
+        {
+            "type": "section",
+            "fields": [{"type": "mrkdwn", "text": "*Branch*\n`main`", "verbatim": True}],
+        },
         {
             "type": "rich_text",
             "elements": [
@@ -81,7 +84,7 @@ def test_a_message_becomes_these_blocks():
                 },
             ],
         },
-        {"type": "context", "elements": [{"type": "mrkdwn", "text": "84 lines"}]},
+        {"type": "context", "elements": [{"type": "mrkdwn", "text": "84 lines", "verbatim": True}]},
         {
             "type": "actions",
             "elements": [

@@ -11,6 +11,7 @@ from bot.settings import Settings
 
 # What the chart sets for itself, not for the bot.
 OURS = {"REDIS_PASSWORD"} | {variable["name"] for variable in EVERYTHING["extraEnv"]}
+IN_A_FILE = "roles in a file"
 NOT_IN_A_POD = {"XDG_STATE_HOME"}
 
 # A Secret as somebody fills it, with a value of the right kind under every key.
@@ -92,7 +93,7 @@ def test_every_secret_can_lie_elsewhere(cooked, request):
     assert fetched - OURS == movable - OURS
 
 
-@pytest.mark.parametrize("case", [case for case in GOOD if case != "everything"])
+@pytest.mark.parametrize("case", [case for case in GOOD if case not in ("everything", IN_A_FILE)])
 def test_three_keys_in_the_secret_are_enough(cooked, case):
     """With the bot's token, Slack's other secret and Redis the bot takes what it is given."""
     documents = cooked["cases"][case]["documents"]
@@ -106,10 +107,23 @@ def test_three_keys_in_the_secret_are_enough(cooked, case):
     assert settings.redis_url.startswith(("redis://:", "rediss://:"))
 
 
+def test_roles_in_a_file_are_where_the_bot_looks(cooked):
+    """The ConfigMap is mounted, for reading alone, in all three, and its key is ROLES_FILE."""
+    documents = cooked["cases"][IN_A_FILE]["documents"]
+    env = environment(documents)
+    for workload in of_kind(documents, "Deployment"):
+        mounts = {m["name"]: m for m in containers(workload)[0]["volumeMounts"]}
+        assert mounts["roles"]["readOnly"] is True
+        assert env["ROLES_FILE"] == f"{mounts['roles']['mountPath']}/roles.toml"
+        volumes = {v["name"]: v for v in workload["spec"]["template"]["spec"]["volumes"]}
+        assert volumes["roles"] == {"name": "roles", "configMap": {"name": "pilothouse-roles"}}
+
+
 def test_everything_reaches_the_bot(cooked):
     """All values arrive as the settings that they are named after."""
     more = {name: "0123456789abcdef-hook" for name in read_by_the_bot() if "HOOK_SECRET" in name}
     more |= {"token": "of-jenkins", "GIT_TOKEN": "of-git", "LLM_API_KEY": "of-the-model"}
+    more |= {"SECRET_KEY": "0123456789abcdef" * 2}
     env = environment(cooked["cases"]["everything"]["documents"], secret=SECRET | more)
     settings = Settings.read(env)
 
@@ -127,5 +141,7 @@ def test_everything_reaches_the_bot(cooked):
     assert (settings.git_user, settings.git_token) == ("pilot", "of-git")
     assert [repository.name for repository in settings.git_repositories] == [REPOSITORY["name"]]
     assert json.loads(env["GIT_REPOSITORIES"]) == [REPOSITORY]
+    assert [role.name for role in settings.roles.roles] == ["release"]
+    assert settings.secret_key == "0123456789abcdef" * 2
     assert settings.json_logs is False
     assert set(settings.hook_secrets.values()) == {"0123456789abcdef-hook"}

@@ -66,6 +66,12 @@ def test_the_settings_file_is_taken(tmp_path):
     assert settings.jenkins_user == "pilot"
 
 
+def test_the_policy_is_taken():
+    """The roles, as they stand there, are ones that the bot starts with."""
+    roles = Settings.read({"ROLES": block("roles.toml")}).roles.roles
+    assert [role.name for role in roles] == ["developers", "release", "oncall"]
+
+
 @pytest.mark.parametrize("script", SHELL, ids=range(len(SHELL)))
 def test_every_command_can_be_typed(script):
     """The shell takes every block, and every word after pilothouse and make is one they know."""

@@ -11,6 +11,15 @@ REPOSITORY = {
     "services": {"checkout": ["src/checkout", "lib"]},
     "branch": "main",
 }
+POLICY = """
+[release]
+members = ["@S0RELEASE"]
+[[release.grants]]
+actions = ["build", "abort"]
+objects = ["deploy*"]
+channels = ["C0DEPLOYS"]
+second_person = ["deploy-production*"]
+"""
 PEER = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "ingress"}}}
 NOWHERE = [{"key": "chatops", "operator": "Exists", "effect": "NoSchedule"}]
 SPREAD = [{"maxSkew": 1, "topologyKey": "topology.kubernetes.io/zone"}]
@@ -61,6 +70,7 @@ EVERYTHING = {
     },
     "llm": {"baseUrl": "http://ollama.models:11434/v1", "model": "qwen3"},
     "git": {"repositories": [REPOSITORY], "user": "pilot"},
+    "roles": {"policy": POLICY},
     "logFormat": "text",
     "extraEnv": [
         {"name": "TZ", "value": "Europe/Vienna"},
@@ -100,6 +110,7 @@ GOOD = {
         "web": {"autoscaling": {"enabled": True, "maxReplicas": 20}},
     },
     "a Valkey of its own": NEEDED | {"redis": {"bundled": {"enabled": True}}},
+    "roles in a file": NEEDED | {"roles": {"existingConfigMap": "pilothouse-roles"}},
     "everything": EVERYTHING,
     "the least": NEEDED
     | {
@@ -169,6 +180,10 @@ BAD = {
     "no memory limit": (NEEDED | {"clock": {"resources": {"limits": {"memory": None}}}}, "memory"),
     "a user without a Jenkins": (NEEDED | {"jenkins": {"user": "pilot"}}, "url"),
     "a model without an address": (NEEDED | {"llm": {"model": "qwen3"}}, "baseUrl"),
+    "two policies": (
+        NEEDED | {"roles": {"policy": POLICY, "existingConfigMap": "pilothouse-roles"}},
+        "roles.policy",
+    ),
     "a label that selects": (
         NEEDED | {"commonLabels": {"app.kubernetes.io/name": "mine"}},
         "app.kubernetes.io/name",

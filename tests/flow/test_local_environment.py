@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.local.doors import Doors
-from bot.local.surroundings import environment, repositories
+from bot.local.surroundings import ROLES, environment, repositories
 from bot.local.town import opened, silent
 from bot.settings import Settings, SettingsError
 from integrations.git import Git
@@ -23,6 +23,7 @@ DOORS = Doors(
     github_secret="github-secret-of-the-run",
     gitlab_secret="gitlab-secret-of-the-run",
     jenkins_token="jenkins-token-of-the-run",
+    secret_key="a key of the run".replace(" ", "-") * 2,
 )
 STANDINS = {
     "SLACK_BOT_TOKEN": "xoxb-local-1",
@@ -45,6 +46,8 @@ STANDINS = {
     "ALERTMANAGER_HOOK_SECRET": "alert-secret-of-the-run",
     "GITHUB_HOOK_SECRET": "github-secret-of-the-run",
     "GITLAB_HOOK_SECRET": "gitlab-secret-of-the-run",
+    "ROLES": ROLES,
+    "SECRET_KEY": DOORS.secret_key,
     "GIT_REPOSITORIES": repositories(Path("/home/run/jenkins/repositories")),
 }
 
@@ -75,10 +78,24 @@ def test_what_belongs_to_something_else_changes_nothing(env):
 
 
 def test_a_slack_of_ones_own_is_whole():
-    """With a bot token all four come from the shell; nothing of the stand-in's is mixed in."""
+    """With a bot token all four come from the shell; nothing of the stand-in's is mixed in.
+
+    Its people are real ones: what they may do is for the shell's own ROLES to say.
+    """
     own = {"SLACK_BOT_TOKEN": "xoxb-mine", "SLACK_APP_TOKEN": "xapp-1-mine"}
 
-    assert made(**own) == STANDINS | own | {"SLACK_SIGNING_SECRET": "", "SLACK_API_URL": ""}
+    others = {name: value for name, value in STANDINS.items() if name != "ROLES"}
+    assert made(**own) == others | own | {"SLACK_SIGNING_SECRET": "", "SLACK_API_URL": ""}
+
+
+def test_a_policy_of_ones_own_wins(tmp_path):
+    """By either of its two settings."""
+    assert made(ROLES="[a]\nmembers = ['*']\ngrants = [{actions=['*'], objects=['*']}]")[
+        "ROLES"
+    ].startswith("[a]")
+    path = tmp_path / "roles.toml"
+    path.write_text(ROLES)
+    assert "ROLES" not in made(ROLES_FILE=str(path))
 
 
 def test_a_jenkins_of_ones_own_is_whole():

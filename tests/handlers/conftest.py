@@ -6,16 +6,23 @@ from dataclasses import replace
 
 import pytest
 from jenkins_told import telling
+from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
+from bot.acting import Authorized, acting
 from bot.deed import Marked
 from bot.delivery.ledger import Ledger
 from bot.figures import MemoryTally
 from bot.growing import Growing
+from bot.intake import Intake
 from bot.intent import Intent, ReplyTo
 from bot.letters import DeadLetters
+from bot.local.surroundings import ROLES
 from bot.local.workspace import Workspace
 from bot.manifest import manifest
+from bot.membership import Membership
+from bot.queue import Bell
+from bot.roles import read_roles
 from bot.slack.client import slack_client
 from bot.slack.talk import SlackTalk
 from handlers import ROUTES, SHORTCUTS
@@ -75,10 +82,21 @@ async def use(jenkins, valkey, slack, tmp_path, deed):
 
     redis = Redis.from_url(valkey, db=DATABASE)
     await redis.flushdb()
-    systems = connect(Addresses(jenkins.url, "ada", "token"), redis, "the tests' Valkey")
+    where = Addresses(jenkins.url, "ada", "token", secret_key="k" * 32)
+    systems = connect(where, redis, "the tests' Valkey")
+    sync = SyncRedis.from_url(valkey, db=DATABASE)
+    intake = Intake(Ledger(redis, "intent", lease=5), Bell(sync), systems.vault)
     private = Intent("handler", Ask("", "U1ADA", "C0BUILDS0"), ReplyTo())
     async with slack_client("xoxb-for-handlers", f"{slack[1]}/api/") as client:
         live = Growing(client, systems.store, private)
+        everybody = acting(
+            systems,
+            redis,
+            intake,
+            roles=read_roles(ROLES, ROUTES.actions()),
+            lookup=person,
+            groups=Membership(systems.store, client),
+        )
         try:
             yield Use(
                 systems,
@@ -89,11 +107,18 @@ async def use(jenkins, valkey, slack, tmp_path, deed):
                 live,
                 Preferences(),
                 MemoryTally(),
+                Authorized(everybody, private),
                 await deed(),
                 DeadLetters(Ledger(redis, "intent", lease=60), Ledger(redis, "row", lease=60)),
             )
         finally:
+            sync.close()
             await systems.close()
+
+
+async def person(_user):
+    """Everybody here is a member of the workspace."""
+    return {"guest": False, "is_bot": False, "deleted": False}
 
 
 @pytest.fixture

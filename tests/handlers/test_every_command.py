@@ -13,20 +13,27 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from jenkins_told import telling
+from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 from repository_made import Made
 
+from bot.acting import Authorized, acting
 from bot.addressing import rows
+from bot.delivery.ledger import Ledger
 from bot.dispatch import BROKEN, NO_ANSWER, answer
 from bot.figures import MemoryTally
 from bot.growing import Growing
+from bot.intake import Intake
 from bot.intent import Intent, ReplyTo
 from bot.letters import DeadLetters
 from bot.local import alertmanager, prometheus
+from bot.local.surroundings import ROLES
 from bot.local.workspace import Workspace
 from bot.local.workspace.validation.surfaces import check_message, check_view
 from bot.manifest import manifest
-from bot.permission import Gatekeeper
+from bot.membership import Membership
+from bot.queue import Bell
+from bot.roles import read_roles
 from bot.slack.client import slack_client
 from bot.slack.talk import SlackTalk
 from handlers import ROUTES, SHORTCUTS
@@ -39,6 +46,7 @@ from integrations.jenkins import Jenkins
 from integrations.llm import Model
 from integrations.prometheus import Prometheus
 from integrations.store import Store
+from integrations.vault import Vault
 
 TOKEN = "xoxb-every-command"
 ADA, BUILDS = "U0ADALIND", "C0BUILDS0"
@@ -136,6 +144,7 @@ def systems(store, folder, addresses):
     quick = PATIENCE if model else 8.0
     return Integrations(
         store=store,
+        vault=Vault(store, "k" * 32),
         git=Git((known,), folder / "mirrors", timeout=quick, limits=Limits(seconds=quick)),
         jenkins_or_none=Jenkins(jenkins, "ada", "token", timeout=quick),
         prometheus_or_none=Prometheus(prom, timeout=quick),
@@ -169,6 +178,16 @@ async def ask(request, valkey, tmp_path, deed):
         used = systems(store, tmp_path, addresses)
         root = (await client.chat_postMessage(channel=BUILDS, text="checkout #512 failed"))["ts"]
 
+        sync = SyncRedis.from_url(valkey, db=6)
+        allowed = acting(
+            used,
+            redis,
+            Intake(Ledger(redis, "intent", lease=5), Bell(sync), used.vault),
+            roles=read_roles(ROLES, ROUTES.actions()),
+            lookup=person,
+            groups=Membership(store, client),
+        )
+
         async def say(text, **more):
             what = Ask(text, ADA, BUILDS, **more)
             to = ReplyTo(BUILDS, what.thread, ADA, trigger_id="1.2.3", private=not what.free)
@@ -183,17 +202,19 @@ async def ask(request, valkey, tmp_path, deed):
                 live,
                 Preferences(),
                 MemoryTally(),
+                Authorized(allowed, intent),
                 await deed(),
                 DeadLetters(),
             )
             start = time.monotonic()
-            reply = await answer(intent, use, Gatekeeper(store, person))
+            reply = await answer(intent, use, allowed)
             assert time.monotonic() - start < LONGEST
             return intent, reply
 
         try:
             yield say, request.param, root
         finally:
+            sync.close()
             await used.close()
 
 

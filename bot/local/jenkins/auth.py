@@ -72,6 +72,10 @@ class Door:
         if not session or not hmac.compare_digest(crumb, self.crumb(session)):
             raise RefusalError(403, NO_CRUMB)
 
+    def revoke(self, id: str) -> None:
+        """Take somebody's token away; their next request is refused."""
+        del self._accounts[id]
+
     def forget(self) -> None:
         """Make every crumb invalid, as a restart does."""
         self._secret = secrets.token_bytes(32)

@@ -31,8 +31,8 @@ MADE = ("repositories", "workspace", "archive", "tools")  # what a start makes a
 class Standin:
     """A Jenkins in `home`, reachable at `url` (ending in a slash) once somebody serves it.
 
-    `user` may do everything with `token`; `readers` (id to token) may only look. `hook_url` hears
-    of every build but the opening ones. `clock` gives seconds since the epoch. `jobs` are the
+    `user` may do everything with `token`, and so may `people` (id to token); `readers` may only
+    look. `hook_url` hears of every build but the opening ones. `clock` gives seconds since the epoch. `jobs` are the
     sample jobs unless given.
     """
 
@@ -45,12 +45,14 @@ class Standin:
         token: str,
         hook_url: str | None = None,
         readers: dict[str, str] | None = None,
+        people: dict[str, str] | None = None,
         clock: Callable[[], float] = time.time,
         jobs: tuple[Job, ...] = JOBS,
     ) -> None:
         self.fault = Fault()
         self.machine = Machine(home, url.rstrip("/") + "/", Hook(hook_url), clock)
         accounts = [Account(user, token)]
+        accounts += [Account(name, key) for name, key in (people or {}).items()]
         accounts += [Account(name, key, reader=True) for name, key in (readers or {}).items()]
         self.door = Door(accounts)
         self._jobs = jobs

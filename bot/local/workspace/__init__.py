@@ -3,6 +3,16 @@
 from bot.local.workspace.application import Workspace
 from bot.local.workspace.delivery import Timing
 from bot.local.workspace.faults import ApiFault
-from bot.local.workspace.seed import DEFAULT_SEED, Channel, Person, Seed, Team
+from bot.local.workspace.seed import DEFAULT_SEED, Channel, Group, Person, Seed, Team
 
-__all__ = ["DEFAULT_SEED", "ApiFault", "Channel", "Person", "Seed", "Team", "Timing", "Workspace"]
+__all__ = [
+    "DEFAULT_SEED",
+    "ApiFault",
+    "Channel",
+    "Group",
+    "Person",
+    "Seed",
+    "Team",
+    "Timing",
+    "Workspace",
+]

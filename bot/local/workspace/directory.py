@@ -55,6 +55,7 @@ class Directory:
             True,
         )  # fmt: skip
         self.people = {p.id: p for p in (*seed.people, self.bot, SLACKBOT)}
+        self.groups = {group.id: group for group in seed.groups}
         self.conversations: dict[str, Conversation] = {}
         self._ids = ids
         for channel in seed.channels:

@@ -47,10 +47,22 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A user group: people who can be meant together; `members` are people's ids."""
+
+    id: str
+    handle: str
+    name: str
+    members: tuple[str, ...] = ()
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
 class Seed:
     team: Team
     people: tuple[Person, ...]
     channels: tuple[Channel, ...] = field(default=())
+    groups: tuple[Group, ...] = field(default=())
 
 
 ADA = Person("U0ADALIND", "ada", "Ada Lindqvist", "admin", "#b4552d", "Release engineering")
@@ -69,4 +81,5 @@ DEFAULT_SEED = Seed(
         Channel("C0DEPLOYS", "deploys", "What went out, and when", _STAFF, with_bot=True),
         Channel("C0INCIDEN", "incidents", "All hands on deck", _STAFF),
     ),
+    groups=(Group("S0RELEASE", "release", "Release managers", (ADA.id, SAM.id)),),
 )

@@ -36,6 +36,7 @@
 {{- if $values.llm.baseUrl }}
 {{ include "pilothouse.secret" (dict "root" . "name" "LLM_API_KEY" "optional" true) }}
 {{- end }}
+{{ include "pilothouse.secret" (dict "root" . "name" "SECRET_KEY" "optional" true) }}
 {{- with $values.extraEnv }}
 {{ toYaml . }}
 {{- end }}

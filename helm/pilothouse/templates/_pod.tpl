@@ -75,7 +75,17 @@ spec:
           mountPath: /tmp
         - name: data
           mountPath: /var/lib/pilothouse
+        {{- if $root.Values.roles.existingConfigMap }}
+        - name: roles
+          mountPath: /etc/pilothouse
+          readOnly: true
+        {{- end }}
   volumes:
+    {{- with $root.Values.roles.existingConfigMap }}
+    - name: roles
+      configMap:
+        name: {{ . }}
+    {{- end }}
     - name: tmp
       emptyDir:
         sizeLimit: {{ $values.tmpSizeLimit }}
@@ -134,6 +144,8 @@ topologySpreadConstraints:
   "LLM_MODEL" $v.llm.model
   "GIT_USER" $v.git.user
   "GIT_REPOSITORIES" (empty $v.git.repositories | ternary "" (toJson $v.git.repositories))
+  "ROLES" $v.roles.policy
+  "ROLES_FILE" (empty $v.roles.existingConfigMap | ternary "" "/etc/pilothouse/roles.toml")
   "LOG_FORMAT" $v.logFormat -}}
 {{- range $name, $value := $settings }}
 {{- if $value }}

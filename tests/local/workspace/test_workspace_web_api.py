@@ -279,6 +279,11 @@ async def test_pins_usergroups_and_team(slack):
     assert [item["message"]["text"] for item in pinned["items"]] == ["keep"]
     assert team["team"]["name"] == "Harbour"
     assert bot["bot"]["user_id"] == BOT
-    assert (await slack.usergroups_list())["usergroups"] == []
+    groups = (await slack.usergroups_list())["usergroups"]
+    assert [(group["id"], group["handle"]) for group in groups] == [("S0RELEASE", "release")]
+    inside = await slack.usergroups_users_list(usergroup="S0RELEASE")
+    assert inside["users"] == ["U0ADALIND", "U0SAMOKAF"]
+    with pytest.raises(SlackApiError, match="no_such_subteam"):
+        await slack.usergroups_users_list(usergroup="S0NOSUCH")
     mine = await slack.users_conversations(types="public_channel")
     assert [one["name"] for one in mine["channels"]] == ["builds", "deploys"]

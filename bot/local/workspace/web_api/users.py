@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.local.workspace import profiles
 from bot.local.workspace.directory import BOT_ID, BOT_USER
-from bot.local.workspace.seed import Person
+from bot.local.workspace.seed import Group, Person
 from bot.local.workspace.site import Site
 from bot.local.workspace.tiers import T2, T3, T4
 from bot.local.workspace.web_api.call import Call
@@ -78,9 +78,35 @@ def bot(site: Site, call: Call) -> Json:
     return {"bot": {**bare, "user_id": BOT_USER}}
 
 
-def groups(site: Site, call: Call) -> Json:  # noqa: ARG001 - a method gets its site and call
-    """usergroups.list: there are none."""
-    return {"usergroups": []}
+def groups(site: Site, call: Call) -> Json:
+    """usergroups.list; disabled ones only where they are asked for."""
+    disabled = call.flag("include_disabled")
+    shown = [group for group in site.directory.groups.values() if disabled or not group.disabled]
+    return {"usergroups": [_group(site, group) for group in shown]}
+
+
+def group_users(site: Site, call: Call) -> Json:
+    """usergroups.users.list."""
+    group = site.directory.groups.get(call.need("usergroup"))
+    if group is None or (group.disabled and not call.flag("include_disabled")):
+        raise RefusedError("no_such_subteam")
+    return {"users": list(group.members)}
+
+
+def _group(site: Site, group: Group) -> Json:
+    """A user group's object (docs: usergroup)."""
+    return {
+        "id": group.id,
+        "team_id": site.directory.team.id,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": group.name,
+        "description": "",
+        "handle": group.handle,
+        "is_external": False,
+        "date_delete": int(group.disabled),
+        "user_count": len(group.members),
+    }
 
 
 def emoji(site: Site, call: Call) -> Json:  # noqa: ARG001 - a method gets its site and call
@@ -106,5 +132,6 @@ METHODS = {
     "team.info": Method(team, T3, ("team:read",)),
     "bots.info": Method(bot, T3, _READ),
     "usergroups.list": Method(groups, T2, ("usergroups:read",)),
+    "usergroups.users.list": Method(group_users, T2, ("usergroups:read",)),
     "emoji.list": Method(emoji, T2, ("emoji:read",)),
 }

@@ -1,7 +1,6 @@
-"""`/ops connect`: say who you are elsewhere, so that commits of yours are known as yours."""
+"""`/ops connect git`: say which addresses are yours, so that commits of yours are known as yours."""
 
 import re
-from collections.abc import Awaitable, Callable
 
 from handlers.kit import (
     Arguments,
@@ -12,18 +11,13 @@ from handlers.kit import (
     Mono,
     Note,
     Paragraph,
-    Reply,
-    Routes,
     Text,
     Tone,
     UsageError,
     Use,
-    nearest,
 )
 from handlers.kit.people import addresses_of, author_of, link, unlink
 
-UNKNOWN = "I can connect you with {systems}, and not with `{asked}`."
-DID_YOU_MEAN = " Did you mean `{name}`?"
 LINKED = "Your addresses in commits"
 LINKED_NONE = "None yet. `/ops connect git ADDRESS` links the address that your commits carry"
 FIND_IT = " (`git config user.email` shows it)."
@@ -45,39 +39,6 @@ TOO_MANY = "One person can link {most} addresses, and you would have {count}."
 ADDRESS = re.compile(r"[^\s@<>,;:|`]{1,64}@[^\s@<>,;:|`]{1,190}")
 MAILTO = re.compile(r"<mailto:([^|>]+)(?:\|[^>]*)?>")  # what Slack makes of an address in talk
 
-Connect = Callable[[Ask, tuple[str, ...], Use], Awaitable[Message]]
-
-routes = Routes()
-
-
-@routes.command(
-    "ops connect", "SYSTEM [ADDRESS…]", example="ops connect git ada@example.com", permission="act"
-)
-async def connect(ask: Ask, words: Arguments, use: Use) -> Reply:
-    """Say which addresses your commits carry, so that I know them as yours.
-
-    Without an address it shows those that are linked to you.
-    """
-    return await _way(CONNECT, words.text("SYSTEM"))(ask, addresses(words.text("ADDRESS")), use)
-
-
-@routes.command(
-    "ops disconnect", "SYSTEM [ADDRESS…]", example="ops disconnect git", permission="act"
-)
-async def disconnect(ask: Ask, words: Arguments, use: Use) -> Reply:
-    """Let go of addresses that are linked to you; without one, of all."""
-    return await _way(DISCONNECT, words.text("SYSTEM"))(ask, addresses(words.text("ADDRESS")), use)
-
-
-def _way(ways: dict[str, Connect], asked: str) -> Connect:
-    found = ways.get(asked.lower())
-    if found:
-        return found
-    near = nearest(asked, list(ways))
-    systems = " and ".join(f"`{name}`" for name in ways)
-    tail = DID_YOU_MEAN.format(name=near[0]) if near else ""
-    raise UsageError(UNKNOWN.format(systems=systems, asked=asked) + tail)
-
 
 def addresses(text: str) -> tuple[str, ...]:
     """The addresses in what somebody typed, each once, in lower case; UsageError for others."""
@@ -88,7 +49,9 @@ def addresses(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.casefold() for word in found))
 
 
-async def _connect_git(ask: Ask, wanted: tuple[str, ...], use: Use) -> Message:
+async def connect(ask: Ask, words: Arguments, use: Use) -> Message:
+    """Link the addresses that the words name; without one, show those that are linked."""
+    wanted = addresses(words.text("ADDRESS"))
     store = use.systems.store
     mine = await addresses_of(store, ask.user)
     if not wanted:
@@ -120,7 +83,9 @@ def _undo(mine: tuple[str, ...]) -> tuple[Button, ...]:
     )
 
 
-async def _disconnect_git(ask: Ask, wanted: tuple[str, ...], use: Use) -> Message:
+async def disconnect(ask: Ask, words: Arguments, use: Use) -> Message:
+    """Let go of the addresses that the words name; without one, of all."""
+    wanted = addresses(words.text("ADDRESS"))
     store = use.systems.store
     mine = await addresses_of(store, ask.user)
     if not mine:
@@ -137,8 +102,3 @@ async def _disconnect_git(ask: Ask, wanted: tuple[str, ...], use: Use) -> Messag
 
 def _counted(found: tuple[str, ...]) -> str:
     return "1 address" if len(found) == 1 else f"{len(found)} addresses"
-
-
-# Who is asked for which system; one more system is one more entry.
-CONNECT: dict[str, Connect] = {"git": _connect_git}
-DISCONNECT: dict[str, Connect] = {"git": _disconnect_git}

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commits.connect import addresses
 from handlers.kit import Button, Items, Message, Mono, Note, Paragraph, Tone, UsageError
 from handlers.kit.people import author_of, link
+from handlers.ops.connect_git import addresses
 
 HONEST = Note(
     "I take your word for it: Slack does not tell me who may write as an address. An address"
@@ -71,12 +71,12 @@ async def test_an_address_is_let_go(say, refusal, use):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("ops connect", "`SYSTEM [ADDRESS…]` needs SYSTEM."),
+        ("ops connect", "`SYSTEM [ADDRESS…] [user=NAME] [token=TOKEN]` needs SYSTEM."),
         (
             "ops connect gti",
-            "I can connect you with `git`, and not with `gti`. Did you mean `git`?",
+            "I can connect you with `git` and `jenkins`, and not with `gti`. Did you mean `git`?",
         ),
-        ("ops connect slack", "I can connect you with `git`, and not with `slack`."),
+        ("ops connect slack", "I can connect you with `git` and `jenkins`, and not with `slack`."),
         ("ops connect git ada", "`ada` is no address such as ada@example.com."),
         ("ops disconnect git", "No address is linked to you."),
     ],

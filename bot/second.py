@@ -1,0 +1,160 @@
+"""What waits for a second person: the request, and the message in the channel that shows it. Pure."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.audit import Entry
+from bot.guard import APPROVED, DECLINED
+from bot.intent import Intent, ReplyTo
+from handlers.kit import (
+    Ask,
+    Button,
+    Confirm,
+    Facts,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Person,
+    Post,
+    Text,
+    Tone,
+)
+
+LASTS = timedelta(minutes=15)
+OPEN, SPENT = "open", "spent"
+TITLE = "{action} {object}: a second person is asked for"
+TITLE_APPROVED = "{action} {object}: approved"
+TITLE_DECLINED = "{action} {object}: declined"
+WANTS = " asked for this, and the role {role} wants a second person for it."
+ANYBODY = "Somebody else who may do it too can approve it until {time} UTC."
+BOUND = "It is exactly this that is approved: fingerprint {mark}."
+BY_APPROVED, BY_DECLINED = " approved what ", " declined what "
+ASKED_FOR = " asked for."
+RUNS = "It runs now; what comes of it follows."
+NOTHING_DONE = "Nothing was done."
+APPROVE, DECLINE = "Approve", "Decline"
+SURE = Confirm("Approve it?", "It runs at once, in the name of who asked.", "Approve", "Not yet")
+COMMAND = "Command"
+BY_BEFORE = {"approved": " approved it already.", "declined": " declined it already."}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What waits for a second person, without its parameters.
+
+    `bound` is the hash that the act must have when it runs, `body` that of the stored ask, `press`
+    the intent of the press that decided.
+    """
+
+    id: str
+    user: str
+    path: str
+    object: str
+    channel: str
+    thread: str
+    role: str
+    bound: str
+    body: str
+    asked: float
+    shown: tuple[tuple[str, str], ...] = ()
+    state: str = OPEN
+    by: str = ""
+    press: str = ""
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> "Request":
+        """A request back from its record."""
+        shown = tuple((str(name), str(value)) for name, value in record["shown"])
+        return cls(**{**record, "shown": shown})
+
+    def record(self) -> dict[str, Any]:
+        """The request as it is kept, in JSON's own types."""
+        kept: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return kept
+
+    @property
+    def ends(self) -> datetime:
+        """When it ends by itself."""
+        return datetime.fromtimestamp(self.asked, UTC) + LASTS
+
+    @property
+    def until(self) -> str:
+        """The same for people."""
+        return f"{self.ends:%H:%M}"
+
+    def entry(self, decision: str, outcome: str = "", second: str = "") -> Entry:
+        """Its record in the audit log."""
+        return Entry(
+            user=self.user,
+            action=self.path,
+            object=self.object,
+            channel=self.channel,
+            decision=decision,
+            outcome=outcome,
+            parameters=self.bound,
+            second=second,
+            intent=self.id,
+        )
+
+
+def said(request: Request) -> Text:
+    """A sentence on who decided it."""
+    decision = DECLINED if request.state == DECLINED else APPROVED
+    return (Person(request.by), BY_BEFORE[decision])
+
+
+def resumed(request: Request, intent: Intent) -> Intent:
+    """The ask once more, approved; its answer is for the channel that saw the request."""
+    if not isinstance(intent.what, Ask):
+        raise TypeError(intent.what)
+    what = replace(intent.what, approval=request.id, public=True)
+    to = ReplyTo(
+        channel=request.channel,
+        thread=request.thread,
+        user=request.user,
+        private=False,
+        team=intent.to.team,
+    )
+    return Intent(f"approval:{request.id}", what, to)
+
+
+def card(request: Request) -> Post:
+    """The message in the channel, as the request stands."""
+    name = f"approval-{request.id}"
+    version = 0 if request.state == OPEN else 1
+    return Post(request.channel, _card(request), name, version=version, thread=request.thread)
+
+
+def _card(request: Request) -> Message:
+    action = request.path.rpartition(" ")[2]
+    what = {"action": action.capitalize(), "object": request.object or "alerts"}
+    facts = Facts(
+        (
+            (COMMAND, (Mono(f"/{request.path} {request.object}".rstrip()),)),
+            *((name, (Mono(value or "–"),)) for name, value in request.shown),
+        )
+    )
+    if request.state == APPROVED:
+        who: Text = (Person(request.by), BY_APPROVED, Person(request.user), ASKED_FOR)
+        parts = (Paragraph(who), facts, Note(RUNS))
+        return Message(TITLE_APPROVED.format(**what), parts, Tone.GOOD)
+    if request.state == DECLINED:
+        who = (Person(request.by), BY_DECLINED, Person(request.user), ASKED_FOR)
+        return Message(
+            TITLE_DECLINED.format(**what), (Paragraph(who), facts, Note(NOTHING_DONE)), Tone.BAD
+        )
+    wants: Text = (Person(request.user), WANTS.format(role=request.role))
+    note = Note(f"{ANYBODY.format(time=request.until)} {BOUND.format(mark=request.bound[:12])}")
+    return Message(
+        TITLE.format(**what),
+        (Paragraph(wants), facts, note),
+        Tone.WARN,
+        buttons=(
+            Button(APPROVE, f"ops approve {request.id}", "primary", SURE),
+            Button(DECLINE, f"ops decline {request.id}", "danger"),
+        ),
+    )

@@ -1,0 +1,21 @@
+"""`/ops approve` and `/ops decline`: the second person's word on what somebody else asked for."""
+
+from handlers.kit import Arguments, Ask, Reply, Routes, Use
+
+routes = Routes()
+
+
+@routes.command("ops approve", "REQUEST", example="ops approve 3f2a91c0b7d4")
+async def approve(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Approve what somebody else asked for; it runs at once, in their name.
+
+    REQUEST is the id behind the button of the message that asks for a second person. Who approves
+    must hold the same grant, and nobody approves for themselves.
+    """
+    return await use.authority.decide(words.text("REQUEST"), ask, approve=True)
+
+
+@routes.command("ops decline", "REQUEST", example="ops decline 3f2a91c0b7d4")
+async def decline(ask: Ask, words: Arguments, use: Use) -> Reply:
+    """Decline what somebody else asked for, or take back what you asked for yourself."""
+    return await use.authority.decide(words.text("REQUEST"), ask, approve=False)
