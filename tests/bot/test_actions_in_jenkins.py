@@ -21,6 +21,7 @@ from bot.intent import Intent, ReplyTo
 from bot.local.jenkins import Standin
 from bot.local.jenkins.catalogue import NIGHTLY
 from bot.local.jenkins.jobs import Parameter
+from bot.local.surroundings import ROLES
 from bot.local.workspace import Workspace
 from bot.manifest import manifest
 from bot.settings import Settings
@@ -129,6 +130,7 @@ async def ship(valkey, tmp_path):
             "JENKINS_USER": "pilot",
             "JENKINS_TOKEN": "t0",
             "PILOTHOUSE_DATA": str(tmp_path / "data"),
+            "ROLES": ROLES,
         }
         async with (
             opened(Settings.read(env)) as house,
