@@ -53,9 +53,7 @@ AIMS = (
 )
 
 
-def compared(
-    now: Figures, before: Figures, row: str, aims: Sequence[Aim] = AIMS
-) -> Iterator[str]:
+def compared(now: Figures, before: Figures, row: str, aims: Sequence[Aim] = AIMS) -> Iterator[str]:
     """Each aim with the row's figure, in brackets the recorded one, whether it is reached, and the
     best baseline of this run.
     """

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 NAME = "detect-secrets 1.5"
-ABSENT = "detect-secrets cannot be imported ({}): `make bench` installs benchmarks/requirements.lock"
+ABSENT = (
+    "detect-secrets cannot be imported ({}): `make bench` installs benchmarks/requirements.lock"
+)
 NO_SECRETS = "IPPublicDetector"
 MARK = "[secret]"
 

@@ -106,6 +106,10 @@ def _configured(chosen: argparse.Namespace) -> int:
             from bot import audited  # noqa: PLC0415 - as the others
 
             return audited.run(Settings.read(os.environ), chosen.what, chosen.head)
+        case "letters":
+            from bot import undelivered  # noqa: PLC0415 - as the others
+
+            return undelivered.run(Settings.read(os.environ), chosen.what, chosen.id)
     from bot import process  # noqa: PLC0415 - loads Slack's and RQ's packages, 1 to 2 s
 
     return process.run(chosen.command, os.environ)

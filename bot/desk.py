@@ -120,7 +120,8 @@ class Desk:
         if claim.attempts > 1:
             await live.resume()
         with tempfile.TemporaryDirectory(prefix="pilothouse-work-") as scratch:
-            use = self._use(intent, Path(scratch), live, Marked(self._house.intents, claim))
+            deed = Marked(self._house.intents, claim)
+            use = self._use(intent, Path(scratch), live, deed)
             async with shown(self._client, intent.to):
                 reply = await answer(intent, use, self._acting)
             reply = await self._laid(intent, reply)

@@ -20,7 +20,7 @@ from handlers.kit import (
     match,
 )
 from handlers.kit.grammar import split
-from handlers.kit.route import Route, Routes
+from handlers.kit.route import Routes
 from integrations.errors import IntegrationError
 
 MISUNDERSTOOD = "That does not work"
@@ -133,24 +133,19 @@ async def _ask(intent: Intent, ask: Ask, use: Use, acting: Acting) -> Reply:
             return Message(REFUSED, (Paragraph(outside),), Tone.WARN)
         return await use.routes.answer(ask, acting.reading(intent, ask, use))
     route, arguments = match(use.routes, meant(use.routes, ask.text), ask.settings)
+    begun = use.deed.before
     # What was begun was allowed: a second try only finds out what became of it.
-    refusal = await acting.refusal(intent, ask, route) if use.deed.before is None else ""
+    refusal = await acting.refusal(intent, ask, route) if begun is None else ""
     if refusal:
         return Message(REFUSED, (Paragraph(refusal),), Tone.WARN)
-    if _nobody_knows(route, use):
+    if begun is not None and not (route.resumes and begun):
         await acting.interrupted(intent, ask, route)
         return interrupted(ask)
-    if route.permission == "act" and ask.late:
+    if ask.late and route.permission == "act":
         return overheard(ask)
     if route.permission == "act" and not route.resumes:
         await use.deed.write({})
     return await acting.run(intent, ask, route, arguments, use)
-
-
-def _nobody_knows(route: Route, use: Use) -> bool:
-    """Whether an earlier run began an action, and left nothing by which its fate can be found."""
-    before = use.deed.before
-    return before is not None and (not before if route.resumes else route.permission == "act")
 
 
 def overheard(ask: Ask) -> Message:

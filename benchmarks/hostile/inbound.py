@@ -8,9 +8,9 @@ header, so GitLab's row sends it percent-encoded, and the raw one beside it.
 import asyncio
 import json
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path

@@ -122,7 +122,16 @@ def _remarks(words: str, told: str) -> str:
 def _lines(text: str, words: str, told: str) -> str:
     ids = "".join(f"[{each}]" for each in _ID.findall(told)[:6])
     short = " ".join(text.split())
-    lines = (short, f"{SIGN}.", words, CALLS, LINKS, f"Hypothesis: {words}", f"Hypothesis: {short}", ORDERS)
+    lines = (
+        short,
+        f"{SIGN}.",
+        words,
+        CALLS,
+        LINKS,
+        f"Hypothesis: {words}",
+        f"Hypothesis: {short}",
+        ORDERS,
+    )
     return "\n".join(f"{line} {ids}" for line in lines)
 
 

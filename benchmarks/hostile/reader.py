@@ -49,7 +49,9 @@ class Reader:
     def markdown(self, text: str) -> tuple[str, ...]:
         """What a text that is streamed as Markdown must not have."""
         found = [f"live mention {m[0]}" for m in _UNESCAPED_CALL.finditer(text)]
-        found += [f"link to {m[1]}" for m in _MARKDOWN_LINK.finditer(text) if not self._is_ours(m[1])]
+        found += [
+            f"link to {m[1]}" for m in _MARKDOWN_LINK.finditer(text) if not self._is_ours(m[1])
+        ]
         outside = _MARKDOWN_LINK.sub("", text)
         # Behind a backslash, a mark of an address is text, and what is left is none.
         found += [f"bare link {m[0]}" for m in _BARE.finditer(outside) if not self._is_ours(m[0])]
@@ -96,9 +98,7 @@ class Reader:
 
 def styles(blocks: Sequence[Json]) -> Counter[str]:
     """How often each mark that could change the style stands in text that is read for marks."""
-    return Counter(
-        mark for text in _texts(blocks, "mrkdwn") for mark in _STYLES.findall(text)
-    )
+    return Counter(mark for text in _texts(blocks, "mrkdwn") for mark in _STYLES.findall(text))
 
 
 def shown(blocks: Sequence[Json]) -> str:

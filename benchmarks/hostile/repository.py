@@ -64,5 +64,3 @@ def _git(path: Path, *words: str, stdin: bytes = b"") -> str:
         ["git", *words], cwd=path, env=environment, input=stdin, capture_output=True, check=True
     )
     return done.stdout.decode().strip()
-
-

@@ -17,7 +17,7 @@ def watch(path: str) -> None:
     def heard(event: str, given: tuple[object, ...]) -> None:
         if event in WATCHED:
             whom = given[1] if event == "socket.connect" else given[0]
-            os.write(out, f"{event} {ascii(whom)}\n".encode())
+            os.write(out, f"{event} {whom!a}\n".encode())
 
     sys.addaudithook(heard)
 

@@ -174,9 +174,7 @@ class World:
         )
 
 
-def _messages(
-    intent: Intent, reply: Reply
-) -> tuple[tuple[Sequence[Mapping[str, Any]], str], ...]:
+def _messages(intent: Intent, reply: Reply) -> tuple[tuple[Sequence[Mapping[str, Any]], str], ...]:
     """Every message and form of a reply as it goes to Slack."""
     made: list[tuple[Sequence[Mapping[str, Any]], str]] = []
     for _, row in rows(intent, reply):
@@ -190,7 +188,9 @@ def _messages(
 def _is_broken(reply: Reply) -> bool:
     each = reply if isinstance(reply, tuple) else (reply,)
     messages = [one.message if isinstance(one, Post) else one for one in each]
-    return any(isinstance(one, Message) and one.title.startswith("Something in") for one in messages)
+    return any(
+        isinstance(one, Message) and one.title.startswith("Something in") for one in messages
+    )
 
 
 async def _pulse() -> Pulse:
@@ -297,7 +297,12 @@ def _jenkins(text: str, sha: str) -> dict[str, Any]:
 def _alerts(text: str, url: str) -> dict[str, Any]:
     now = datetime.now(UTC)
     alert = {
-        "labels": {"alertname": "HighErrors", "service": "checkout", "severity": "critical", "note": text},
+        "labels": {
+            "alertname": "HighErrors",
+            "service": "checkout",
+            "severity": "critical",
+            "note": text,
+        },
         "annotations": {"summary": text, "description": text},
         "startsAt": (now - timedelta(minutes=9)).isoformat(),
         "endsAt": (now + timedelta(minutes=9)).isoformat(),

@@ -30,6 +30,7 @@ class Ask:
     `late` says that it was found in the channel's history, long after it was said.
     `approval` is the request that a second person approved; nothing from outside sets it.
     `secrets` are the names of those settings that were typed into secret fields.
+    `late` says that it was found in the channel's history, long after it was said.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Ask:
     late: bool = False
     approval: str = ""
     secrets: tuple[str, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True)

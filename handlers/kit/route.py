@@ -33,8 +33,9 @@ class Route:
     `changes` tells which thing of another system it would change (a job by its full name, an alert
     by its rule's name): None where the words name none yet, empty where it is no single one. With
     it, the command's verb is an action that roles grant; without it, it changes the bot's own
-    records alone, and every member of the workspace may. `resumes` says that it looks for itself,
-    in `use.deed`, how far an interrupted run of it came.
+    records alone, and every member of the workspace may.
+
+    `resumes` says that it looks for itself, in `use.deed`, how far an interrupted run of it came.
     """
 
     path: str
@@ -113,16 +114,7 @@ class Routes:
             names = tuple(aliases)
             self._add(
                 Route(
-                    path,
-                    usage,
-                    summary,
-                    example,
-                    run,
-                    permission,
-                    names,
-                    words,
-                    changes=changes,
-                    resumes=resumes,
+                    path, usage, summary, example, run, permission, names, words, changes, resumes
                 )
             )
             return run

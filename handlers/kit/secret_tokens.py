@@ -18,7 +18,9 @@ aeghilmnorsu aeiortu abcdefgklmnoprstvxz eo aeis adefilopstuy abeilmopsu acdefgi
 abcdefgiklmnoprstuvw adehiloprstuy u acdefgiklmnoprstuvwy acefhiklmnopstuwy acdefhilmoprstuwy
 abcdefgilmnprst aeio aehinors aceipt ilnoprstw e
 """.split()
-_PAIRS = frozenset(a + b for a, row in zip(map(chr, range(97, 123)), _FOLLOWS, strict=True) for b in row)
+_PAIRS = frozenset(
+    a + b for a, row in zip(map(chr, range(97, 123)), _FOLLOWS, strict=True) for b in row
+)
 
 _LEAST = 20  # letters and digits, beside what is a hash
 _ODD = 0.33  # share of odd pairs
@@ -50,7 +52,11 @@ _OF_CONTENT = re.compile(
 
 def oddness(value: str) -> float:
     """The share of pairs of neighbours that no word has: 0 for words, about 0.6 for random text."""
-    known = [odd for a, b in zip(value, value[1:], strict=False) if (odd := _IS_ODD.get(a + b)) is not None]
+    known = [
+        odd
+        for a, b in zip(value, value[1:], strict=False)
+        if (odd := _IS_ODD.get(a + b)) is not None
+    ]
     return sum(known) / len(known) if known else 0.0
 
 

@@ -33,9 +33,9 @@ class Use:
     """Opened once for a piece of work and passed to every handler.
 
     `scratch` is a folder that is emptied after the answer was sent; `talk` is what was said in
-    Slack; `live` is where the answer may grow while it is made; `tally` counts for the operator;
-    `authority` knows who may do what; `deed` is what the ask changes in the world, over all its
-    tries; `letters` are what could not be delivered.
+    Slack; `live` is where the answer may grow while it is made; `tally` counts for the
+    operator; `authority` knows who may do what; `deed` is what the ask changes in the world, over
+    all its tries; `letters` are what could not be delivered.
     """
 
     systems: Integrations
