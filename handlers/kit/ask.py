@@ -27,7 +27,6 @@ class Ask:
     `settings` are the values of a submitted form by their fields' names, as they were filled in.
     `quoted` is the message that the ask is about, where it was made on one. `free` says that it
     came as talk (a mention, a direct message): words that are no command are a question then.
-    `late` says that it was found in the channel's history, long after it was said.
     `approval` is the request that a second person approved; nothing from outside sets it.
     `secrets` are the names of those settings that were typed into secret fields.
     `late` says that it was found in the channel's history, long after it was said.
@@ -41,7 +40,6 @@ class Ask:
     settings: Mapping[str, str] = field(default_factory=dict)
     quoted: Quoted | None = None
     free: bool = False
-    late: bool = False
     approval: str = ""
     secrets: tuple[str, ...] = ()
     late: bool = False

@@ -96,15 +96,17 @@ words = st.text(max_size=8)
 quotes = st.none() | st.builds(Quoted, words, words, words, words)
 whats = st.builds(
     Ask,
-    words,
-    words,
-    words,
-    words,
-    st.booleans(),
-    st.dictionaries(words, words, max_size=2),
-    quotes,
-    st.booleans(),
-    st.booleans(),
+    text=words,
+    user=words,
+    channel=words,
+    thread=words,
+    public=st.booleans(),
+    settings=st.dictionaries(words, words, max_size=2),
+    quoted=quotes,
+    free=st.booleans(),
+    approval=words,
+    secrets=st.lists(words, max_size=2).map(tuple),
+    late=st.booleans(),
 ) | st.builds(Event, words, words, st.dictionaries(words, words, max_size=2))
 places = st.builds(ReplyTo, words, words, words, words, words, st.booleans(), words)
 
