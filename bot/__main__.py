@@ -98,6 +98,10 @@ def _configured(chosen: argparse.Namespace) -> int:
             from bot import feedback  # noqa: PLC0415 - as the others
 
             return feedback.run(Settings.read(os.environ), chosen.since)
+        case "letters":
+            from bot import undelivered  # noqa: PLC0415 - as the others
+
+            return undelivered.run(Settings.read(os.environ), chosen.what, chosen.id)
         case "audit":
             from bot import audited  # noqa: PLC0415 - as the others
 

@@ -84,7 +84,8 @@ class Acting:
     ) -> Reply:
         """A command that changes another system: asked for its object first, then run."""
         ask, route = guard.ask, guard.command
-        object = await changes(ask, arguments, use)
+        # what an earlier try began was decided then; what it still changes passes the guard itself
+        object = await changes(ask, arguments, use) if use.deed.before is None else None
         if object is not None:
             answer = await self.gatekeeper.decision(ask.user, route.path, object, ask.channel)
             if answer.refused:

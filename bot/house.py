@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
+from bot.database import connected, connected_here
 from bot.delivery.ledger import Ledger
 from bot.embedded import redis_url
 from bot.figures import MemoryTally
@@ -41,10 +41,29 @@ async def opened(settings: Settings, *, answer: float = ANSWER) -> AsyncIterator
 
     `answer` is the seconds that Redis gets for one answer.
     """
-    connect_in = min(CONNECT, answer)
+    times = {"socket_connect_timeout": min(CONNECT, answer), "socket_timeout": answer}
     url = redis_url(settings)
-    redis = Redis.from_url(url, socket_connect_timeout=connect_in, socket_timeout=answer)
-    sync = SyncRedis.from_url(url, socket_connect_timeout=connect_in, socket_timeout=answer)
+    with connected_here(url, **times) as sync:
+        async with (
+            connected(url, **times) as redis,
+            _furnished(settings, redis, url) as (systems, tally),
+        ):
+            yield House(
+                settings=settings,
+                redis=redis,
+                intents=Ledger(redis, "intent", lease=WORK_LEASE),
+                rows=Ledger(redis, "row", lease=ROW_LEASE),
+                bell=Bell(sync),
+                systems=systems,
+                tally=tally,
+            )
+
+
+@asynccontextmanager
+async def _furnished(
+    settings: Settings, redis: Redis, url: str
+) -> AsyncIterator[tuple[Integrations, MemoryTally]]:
+    """The outside systems, and what counts the questions to them."""
     tally = MemoryTally()
     systems = connect(
         addresses(settings), redis, f"Redis at {without_password(url)}", watch=_into(tally)
@@ -52,18 +71,9 @@ async def opened(settings: Settings, *, answer: float = ANSWER) -> AsyncIterator
     if systems.model:
         systems.model.tokens.spent = _tokens_into(tally)
     try:
-        yield House(
-            settings=settings,
-            redis=redis,
-            intents=Ledger(redis, "intent", lease=WORK_LEASE),
-            rows=Ledger(redis, "row", lease=ROW_LEASE),
-            bell=Bell(sync),
-            systems=systems,
-            tally=tally,
-        )
+        yield systems, tally
     finally:
         await systems.close()
-        sync.close()
 
 
 def _into(tally: MemoryTally) -> Watch:
@@ -109,5 +119,5 @@ def addresses(settings: Settings) -> Addresses:
 
 def without_password(url: str) -> str:
     """An address fit for a log or an error."""
-    scheme, _, rest = url.partition("://")
+    scheme, _, rest = url.partition("?")[0].partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"

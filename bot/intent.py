@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from handlers.kit import Ask, Event, Quoted
+from handlers.kit.records import known
 
 
 @dataclass(frozen=True)
@@ -41,22 +42,29 @@ class Intent:
         return hashlib.sha256(self.key.encode()).hexdigest()[:20]
 
     def body(self) -> dict[str, Any]:
-        """The intent as JSON."""
+        """The intent as JSON, without what has its default: an earlier release reads that too."""
         kind = "ask" if isinstance(self.what, Ask) else "event"
-        what = asdict(self.what) if isinstance(self.what, Ask) else _event(self.what)
-        return {"key": self.key, kind: what, "to": asdict(self.to)}
+        what = _told(self.what) if isinstance(self.what, Ask) else _event(self.what)
+        return {"key": self.key, kind: what, "to": _told(self.to)}
 
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> "Intent":
-        """An intent back from its JSON."""
-        what: Ask | Event = _ask(body["ask"]) if "ask" in body else Event(**body["event"])
-        return cls(body["key"], what, ReplyTo(**body["to"]))
+        """An intent back from its JSON; fields of a newer release are passed over."""
+        told = body["ask"] if "ask" in body else body["event"]
+        what: Ask | Event = _ask(told) if "ask" in body else Event(**known(Event, told))
+        return cls(body["key"], what, ReplyTo(**known(ReplyTo, body["to"])))
 
 
 def _ask(body: Mapping[str, Any]) -> Ask:
     quoted = body.get("quoted")
+    asked = Quoted(**known(Quoted, quoted)) if quoted else None
     secrets = tuple(body.get("secrets", ()))
-    return Ask(**{**body, "quoted": Quoted(**quoted) if quoted else None, "secrets": secrets})
+    return Ask(**{**known(Ask, body), "quoted": asked, "secrets": secrets})
+
+
+def _told(what: Ask | ReplyTo) -> dict[str, Any]:
+    plain = {each.name: each.default for each in fields(what)}
+    return {name: value for name, value in asdict(what).items() if value != plain[name]}
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.repositories import A_LIST, NAME, repositories, too_many_hosts
 from bot.roles import A_POLICY, Roles, RolesError, read_roles
+from bot.sentinel import by_sentinel, is_watched
 from handlers import ROUTES
 from handlers.kit import Preferences
 from handlers.kit.authority import AUDIT
@@ -23,7 +24,10 @@ HALF = "{name} is set but {other} is not: {why}."
 A_PORT = "a port number from 1 to 65535"
 A_COUNT = "a whole number from {least} to {most}"
 AN_URL = "an http:// or https:// address, such as {example}"
-A_REDIS_URL = "a redis://, rediss:// or unix:// address, such as redis://localhost:6379/0"
+A_REDIS_URL = (
+    "a redis://, rediss:// or unix:// address, such as redis://localhost:6379/0, or that of a service"
+    " that Sentinel watches, such as redis+sentinel://sentinel-0:26379,sentinel-1:26379/mymaster/0"
+)
 A_BOT_TOKEN = "a bot token of your Slack app; it starts with xoxb-"
 AN_APP_TOKEN = "an app-level token of your Slack app with connections:write; it starts with xapp-"
 A_SIGNING_SECRET = "the signing secret of your Slack app, 16 or more letters and digits"
@@ -306,5 +310,7 @@ def _is_http(value: str) -> bool:
 
 
 def _is_redis(value: str) -> bool:
+    if by_sentinel(value):
+        return is_watched(value)
     scheme, host = _parts(value)
     return scheme in ("redis", "rediss", "unix") and bool(host)

@@ -10,6 +10,7 @@ from rq import Worker
 from rq.serializers import JSONSerializer
 
 from bot import jobs  # imported before the first fork, so that no job pays for it
+from bot.database import connected_here
 from bot.embedded import redis_url
 from bot.queue import LANES, lane
 from bot.settings import Settings
@@ -34,7 +35,11 @@ def run(settings: Settings) -> None:
     """
     settings.needs_slack("the worker")
     _warm()
-    redis = Redis.from_url(redis_url(settings))
+    with connected_here(redis_url(settings)) as redis:
+        _work(redis)
+
+
+def _work(redis: Redis) -> None:
     _await(redis)
     worker = Worker(
         [lane(redis, name) for name in LANES],
@@ -49,8 +54,6 @@ def run(settings: Settings) -> None:
         worker.work(logging_level="WARNING")
     except RedisError as error:
         log.error("the worker ends without Redis: %s", error)
-    finally:
-        redis.close()
 
 
 def _warm() -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from handlers.kit import Event
+from handlers.kit.records import known
 from integrations.alertmanager import Labels, moment
 
 EVENT = "alerts.group"
@@ -52,7 +53,7 @@ class Member:
     def read(cls, record: Mapping[str, Any]) -> "Member":
         """A member back from its JSON."""
         ends = moment(record["ends"]) if record["ends"] else None
-        return cls(**{**record, "starts": moment(record["starts"]), "ends": ends})
+        return cls(**{**known(cls, record), "starts": moment(record["starts"]), "ends": ends})
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Group:
     def read(cls, record: Mapping[str, Any]) -> "Group":
         """A group back from its JSON."""
         members = tuple(Member.read(each) for each in record["members"])
-        return cls(**{**record, "members": members})
+        return cls(**{**known(cls, record), "members": members})
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from handlers.citing.evidence import Evidence, row
 from handlers.explain.plain import one_line
 from handlers.kit import Text, plain
+from handlers.kit.records import known
 from handlers.kit.redaction import redact
 from integrations.store import Store
 
@@ -36,7 +37,7 @@ class Kept:
     def read(cls, record: Mapping[str, Any]) -> "Kept":
         """An answer as the store had it."""
         listed = {name: tuple(record[name]) for name in ("evidence", "context", "answer")}
-        return cls(**{**record, **listed})
+        return cls(**{**known(cls, record), **listed})
 
 
 @dataclass(frozen=True)
@@ -104,4 +105,6 @@ async def rate(
 
 async def ratings(store: Store, since: datetime, until: datetime) -> tuple[Rating, ...]:
     """The ratings of that time, oldest first."""
-    return tuple(Rating(**record) for record in await store.between(RATINGS, since, until))
+    return tuple(
+        Rating(**known(Rating, record)) for record in await store.between(RATINGS, since, until)
+    )

@@ -1,6 +1,6 @@
 """The bot about itself, and who may do what with it.
 
-`help`, `status`, `rate`; `whoami`, `approve` (and decline), `audit`; `connect` (and disconnect), with
+`help`, `status`, `letters`, `rate`; `whoami`, `approve` (and decline), `audit`; `connect` (and disconnect), with
 one module a system that one can be connected with.
 """
 

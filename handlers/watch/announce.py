@@ -20,6 +20,7 @@ from handlers.kit import (
     Use,
     spans,
 )
+from handlers.kit.records import known
 from handlers.story import Story, card, gather, lasted, said, starter_of
 from handlers.watch.subscriptions import channels_for, everybody
 from integrations.errors import IntegrationError, NotFoundError
@@ -68,7 +69,9 @@ class Streak:
     @classmethod
     def read(cls, record: Mapping[str, Any] | None) -> "Streak | None":
         """A streak as it was kept."""
-        return cls(**{**record, "numbers": tuple(record["numbers"])}) if record else None
+        if not record:
+            return None
+        return cls(**{**known(cls, record), "numbers": tuple(record["numbers"])})
 
     def and_then(self, number: int) -> "Streak":
         """The streak with one more failure, or a new one; the same build twice counts once."""

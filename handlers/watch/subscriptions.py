@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 
 from handlers.kit import quote
+from handlers.kit.records import known
 from handlers.kit.subscribing import JOBS
 from integrations.store import Store
 
@@ -46,7 +47,7 @@ async def of_channel(store: Store, channel: str) -> tuple[Subscription, ...]:
 async def everybody(store: Store) -> tuple[Subscription, ...]:
     """All subscriptions."""
     records = await store.all(SHELF)
-    return tuple(Subscription(**record) for record in records.values())
+    return tuple(Subscription(**known(Subscription, record)) for record in records.values())
 
 
 async def keep(store: Store, subscription: Subscription) -> None:

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.hooks.jenkins import read
 from handlers.kit import Event
 from handlers.watch import finished, routes
 from handlers.watch.poll import news
@@ -121,3 +123,36 @@ def test_news_is_new_bounded_and_single(seen, now):
         assert all(number > (seen or {}).get(job, 0) for number in told)
         if seen is not None and last > seen.get(job, 0):
             assert told[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("job", "url"),
+    [
+        ("checkout", "job/checkout/"),
+        ("team/my api", "job/team/job/my%20api/"),
+        ("storefront/feature%2Fgift", "job/storefront/job/feature%252Fgift/"),
+    ],
+)
+async def test_poll_and_webhook_bring_the_same_news(jenkins, look, job, url):
+    """One key for both, in folders and on branches with a slash too: one message comes out."""
+    jenkins.job(job)
+    jenkins.build(job, 6)
+    await look()
+    jenkins.build(job, 7)
+
+    notice = read({"name": job, "url": url, "build": {"number": 7, "phase": "FINALIZED"}})
+    assert await look() == (finished(notice.job, notice.number),)
+
+
+async def test_what_finished_while_the_bot_was_down_for_an_hour_is_told(jenkins, look, use):
+    """The store remembers where every job stood, however long nobody looked."""
+    jenkins.job("checkout")
+    jenkins.build("checkout", 5, "SUCCESS")
+    with freeze_time("2026-11-22 12:00", real_asyncio=True):
+        await look()
+        await look()
+    for number in (6, 7, 8):
+        jenkins.build("checkout", number)
+
+    with freeze_time("2026-11-22 13:00", real_asyncio=True):
+        assert await look() == tuple(finished("checkout", number) for number in (6, 7, 8))

@@ -189,3 +189,22 @@ def test_unknown_faults_are_refused(switch):
     """A mode that does not exist is an error that lists those that do."""
     assert switch("earthquake") == 400
     assert "hang" in MODES
+
+
+@pytest.mark.parametrize(("mode", "built"), [("lost", False), ("dropped", True), ("failed", True)])
+def test_orders_may_be_lost_and_answers_too(faulty, switch, mode, built):
+    """Before it is done or after it, only what is posted; whoever reads is answered as ever."""
+    client = faulty.client()
+    client.get_whoami()
+    before = client.get_job_info("deploy")["nextBuildNumber"]
+    switch(mode)
+    with pytest.raises((requests.ConnectionError, jenkins.JenkinsException)):
+        client.build_job("deploy", {"environment": "staging"})
+    switch("none")
+
+    def ordered():
+        waiting = [i for i in client.get_queue_info() if i["task"]["name"] == "deploy"]
+        return bool(waiting) or client.get_job_info("deploy")["nextBuildNumber"] > before
+
+    assert ordered() == built
+    client._session.close()

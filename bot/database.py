@@ -1,0 +1,58 @@
+"""Opening Redis: the server at an address, or the master that Sentinel names at this moment.
+
+After a failover the next question asks the Sentinels anew, so nothing has to be started again.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+from redis import Redis
+from redis.asyncio import Redis as AsyncRedis
+from redis.asyncio.sentinel import Sentinel as AsyncSentinel
+from redis.sentinel import Sentinel
+
+from bot.sentinel import Watched, by_sentinel
+
+ANSWER = 2.0  # seconds for a connection, and for an answer of a Sentinel: the next one may do
+QUICK = {"socket_connect_timeout": ANSWER, "socket_timeout": ANSWER}
+
+
+@asynccontextmanager
+async def connected(url: str, **options: Any) -> AsyncIterator[AsyncRedis]:  # noqa: ANN401 - redis-py's own options
+    """Redis at an address, for the length of a block; nothing is asked of it yet."""
+    if not by_sentinel(url):
+        async with AsyncRedis.from_url(url, **options) as redis:
+            yield redis
+        return
+    watched = Watched.parse(url)
+    asked = {**options, **QUICK, **watched.sentinel_login}
+    sentinel = AsyncSentinel(  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
+        list(watched.sentinels), sentinel_kwargs=asked
+    )
+    known = {"socket_connect_timeout": ANSWER, **options, **watched.login, "db": watched.database}
+    try:
+        async with sentinel.master_for(watched.service, **known) as redis:
+            yield redis
+    finally:
+        for each in sentinel.sentinels:
+            await each.aclose()
+
+
+@contextmanager
+def connected_here(url: str, **options: Any) -> Iterator[Redis]:  # noqa: ANN401 - as above
+    """The same for code that waits."""
+    if not by_sentinel(url):
+        with Redis.from_url(url, **options) as redis:
+            yield redis
+        return
+    watched = Watched.parse(url)
+    asked = {**options, **QUICK, **watched.sentinel_login}
+    sentinel = Sentinel(list(watched.sentinels), sentinel_kwargs=asked)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
+    known = {"socket_connect_timeout": ANSWER, **options, **watched.login, "db": watched.database}
+    try:
+        with sentinel.master_for(watched.service, **known) as redis:  # type: ignore[no-untyped-call]  # as above
+            yield redis
+    finally:
+        for each in sentinel.sentinels:
+            each.close()

