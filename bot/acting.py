@@ -24,6 +24,7 @@ from integrations import Integrations
 
 REFUSED_TITLE = "Not allowed"
 NOT_DONE_TITLE = "Not done"
+LOOKED_AGAIN = "an earlier try was cut off; found since then: {title}"
 DIED = "the worker died in the middle"
 SEARCHED = 2000  # records that are looked through
 SHOWN = 20  # records that are shown
@@ -93,12 +94,25 @@ class Acting:
                 return Message(REFUSED_TITLE, (Paragraph(answer.refused),), Tone.WARN)
         own = await self.accounts.jenkins(ask.user)
         try:
-            return await route.run(ask, arguments, self._behind(use, guard, own))
+            reply = await route.run(ask, arguments, self._behind(use, guard, own))
+            if begun:
+                await guard.note(_planned(use), UNKNOWN, LOOKED_AGAIN.format(title=_titled(reply)))
+            return reply
         except NeedsSecondError as need:
             return await self.approvals.ask(guard.intent, ask, route.path, need)
         finally:
             if own:
                 await own.jenkins.close()
+
+
+def _planned(use: Use) -> str:
+    """The job that an interrupted run was about, as far as it had written it down."""
+    return str((use.deed.before or {}).get("job", ""))
+
+
+def _titled(reply: Reply) -> str:
+    """What a reply says in a few words."""
+    return reply.title if isinstance(reply, Message) else ""
 
 
 def acting(

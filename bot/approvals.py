@@ -107,7 +107,16 @@ class Approvals:
         try:
             return await self._decided(id, ask, press, approve=approve)
         except NotDoneError as error:
-            return Message(REFUSED_TITLE, (Paragraph(error.said),), Tone.WARN, private=True)
+            refused = Message(REFUSED_TITLE, (Paragraph(error.said),), Tone.WARN, private=True)
+            late = await self._late(id)
+            return (refused, card(late, over=True)) if late else refused
+
+    async def _late(self, id: str) -> Request | None:
+        """The request whose time is over and that nobody decided; its buttons are taken away."""
+        record = await self._store.get(SHELF, id)
+        request = Request.read(record) if record else None
+        over = request and request.state == OPEN and datetime.now(UTC) >= request.ends
+        return request if over else None
 
     async def _decided(self, id: str, ask: Ask, press: Intent, *, approve: bool) -> Reply:
         record = await self._store.get(SHELF, id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from bot.guard import Act, Guard
+from handlers.build.parameters import MARK
 from handlers.kit.redaction import redact
 from integrations import Integrations
 from integrations.alertmanager import Alertmanager, Matcher, Silence, one_name
@@ -27,10 +28,6 @@ BUILD, WHICH, ALERTS, SILENCE, UNTIL, FOR = (
     "For",
 )
 Value = TypeVar("Value")
-
-# The parameter that carries an ask's own id. When an approved ask runs it is another one: it says
-# who is asking, and nothing of what is asked for.
-OWN_MARK = "PILOTHOUSE_ID"
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,8 @@ class GuardedJenkins:
         async def defined() -> list[list[Any]]:
             return _definition(await self._jenkins.job(path))
 
-        said = {name: value for name, value in parameters.items() if name != OWN_MARK}
+        # When an approved ask runs, its mark is another one: it says who asks, not what for.
+        said = {name: value for name, value in parameters.items() if name != MARK}
         shown = _shown(await self._jenkins.job(path), said) if said else ()
         act = Act("Jenkins", path, {"parameters": said}, shown, defined)
         return await self._through(act, lambda: self._changing.trigger(path, parameters, **more))

@@ -29,6 +29,8 @@ OPEN, SPENT = "open", "spent"
 TITLE = "{action} {object}: a second person is asked for"
 TITLE_APPROVED = "{action} {object}: approved"
 TITLE_DECLINED = "{action} {object}: declined"
+TITLE_OVER = "{action} {object}: nobody approved it in time"
+ASKED_IN_VAIN = " asked for this until {time} UTC."
 WANTS = " asked for this, and the role {role} wants a second person for it."
 ANYBODY = "Somebody else who may do it too can approve it until {time} UTC."
 BOUND = "It is exactly this that is approved: fingerprint {mark}."
@@ -122,22 +124,39 @@ def resumed(request: Request, intent: Intent) -> Intent:
     return Intent(f"approval:{request.id}", what, to)
 
 
-def card(request: Request) -> Post:
-    """The message in the channel, as the request stands."""
+def card(request: Request, *, over: bool = False) -> Post:
+    """The message in the channel, as the request stands; `over`: nobody decided it in time."""
     name = f"approval-{request.id}"
-    version = 0 if request.state == OPEN else 1
-    return Post(request.channel, _card(request), name, version=version, thread=request.thread)
+    version = 0 if request.state == OPEN and not over else 1
+    message = _over(request) if over else _card(request)
+    return Post(request.channel, message, name, version=version, thread=request.thread)
 
 
-def _card(request: Request) -> Message:
+def _what(request: Request) -> dict[str, str]:
+    """What is asked for, for a title."""
     action = request.path.rpartition(" ")[2]
-    what = {"action": action.capitalize(), "object": request.object or "alerts"}
-    facts = Facts(
+    return {"action": action.capitalize(), "object": request.object or "alerts"}
+
+
+def _facts(request: Request) -> Facts:
+    """The command and what is sent, as people may see it."""
+    return Facts(
         (
             (COMMAND, (Mono(f"/{request.path} {request.object}".rstrip()),)),
             *((name, (Mono(value or "–"),)) for name, value in request.shown),
         )
     )
+
+
+def _over(request: Request) -> Message:
+    """The message of a request that nobody decided in time."""
+    asked: Text = (Person(request.user), ASKED_IN_VAIN.format(time=request.until))
+    parts = (Paragraph(asked), _facts(request), Note(NOTHING_DONE))
+    return Message(TITLE_OVER.format(**_what(request)), parts)
+
+
+def _card(request: Request) -> Message:
+    what, facts = _what(request), _facts(request)
     if request.state == APPROVED:
         who: Text = (Person(request.by), BY_APPROVED, Person(request.user), ASKED_FOR)
         parts = (Paragraph(who), facts, Note(RUNS))

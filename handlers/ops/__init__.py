@@ -1,7 +1,7 @@
 """The bot about itself, and who may do what with it.
 
-`help`, `status`, `letters`, `rate`; `whoami`, `approve` (and decline), `audit`; `connect` (and disconnect), with
-one module a system that one can be connected with.
+`help`, `status`, `letters`, `rate`; `whoami`, `approve` (and decline), `audit`; `connect` (and
+disconnect) with one module a system: `connect_git`, `connect_jenkins`.
 """
 
 from handlers.kit import joined

@@ -1,6 +1,7 @@
 """`/ops connect jenkins`: one's own token, kept encrypted, under which Jenkins is then asked."""
 
 import json
+import re
 import socket
 import uuid
 
@@ -34,6 +35,7 @@ async def jenkins(tmp_path):
     await runner.setup()
     await web.SockSite(runner, listener).start()
     await standin.start()
+    await standin.opened()
     yield standin, url
     await standin.stop()
     await runner.cleanup()
@@ -81,12 +83,15 @@ def told(bot, user):
 
 
 async def built(bot, user=ADA):
-    """Somebody starts a build; gives the answer and who Jenkins says started it."""
+    """Somebody starts a build; gives the answer, and who Jenkins says started it if it has begun."""
     sent = await bot.mention("jenkins build checkout branch=main", user=user)
     await bot.work()
     (answer,) = await bot.answers(sent["event"]["ts"])
-    builds = await bot.house.systems.jenkins.builds("checkout", 1)
-    return words(answer), builds[0].causes[0].who if builds and builds[0].causes else ""
+    begun = re.search(r"checkout #(\d+) started", words(answer))
+    if begun is None:
+        return words(answer), ""
+    build = await bot.house.systems.jenkins.build("checkout", int(begun[1]))
+    return words(answer), build.causes[0].who
 
 
 async def everything_stored(bot):

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from aiohttp import web
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jenkins_told import telling
@@ -15,6 +16,7 @@ from redis.asyncio import Redis
 
 from bot.audit import CHAIN, HEAD, START, AuditLog, Entry, Head, fault, linked, read_head
 from bot.audited import run, verified
+from bot.deed import Marked
 from bot.settings import Settings
 
 DATABASE = 15  # of the tests' Valkey
@@ -254,6 +256,45 @@ async def test_an_act_without_a_record_is_not_done(bot):
     await bot.mention("jenkins build deploy", user=LIN)
     await bot.work()
     assert len(bot.jenkins.orders) == 1
+
+
+async def test_begun_is_written_before_jenkins_hears_of_it(bot):
+    """So a worker that dies from then on leaves a record whose outcome is unknown."""
+    seen = []
+
+    async def take(request):
+        seen.extend(await records(bot))
+        where = f"{bot.jenkins.url}/queue/item/41/"
+        return web.Response(status=201, headers={"X-Jenkins": "2.516.3", "Location": where})
+
+    bot.jenkins.answers["POST /job/deploy/build"] = take
+    await bot.mention("jenkins build deploy", user=LIN)
+    await bot.work()
+
+    assert seen == [("begun", "jenkins build", "deploy", "")]
+
+
+async def test_what_became_of_an_interrupted_act_is_added(bot):
+    """A second try looks how far the first one came, and writes down what it found."""
+    plan = {"job": "deploy", "shown": [], "told": [], "again": "jenkins build deploy", "item": 41}
+    sent = await bot.mention("jenkins build deploy", user=LIN)
+    (id,) = await bot.due()
+    dead = await bot.house.intents.claim(id, "dead")
+    await Marked(bot.house.intents, dead).write({**plan, "url": "", "marked": False})
+    await bot.house.intents.release(dead, after=0)
+    await bot.work()
+
+    (answer,) = await bot.answers(sent["event"]["ts"])
+    assert "deploy #7 started" in words(answer)
+    assert bot.jenkins.orders == []
+    assert await records(bot) == [
+        (
+            "unknown",
+            "jenkins build",
+            "deploy",
+            "an earlier try was cut off; found since then: deploy #7 started",
+        )
+    ]
 
 
 async def test_what_was_refused_done_and_unclear_is_told_apart(bot):

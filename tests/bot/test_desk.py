@@ -8,6 +8,7 @@ import pytest
 from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
+from bot.audit import AuditLog
 from bot.delivery.ledger import Ledger
 from bot.desk import Desk
 from bot.figures import MemoryTally
@@ -112,6 +113,8 @@ async def test_an_interrupted_action_is_not_done_twice(desk):
     history = await client.conversations_history(channel=BUILDS)
     assert "hunter2" not in str(history["messages"])
     assert "`jenkins build checkout`" in str(history["messages"])
+    (record,) = await AuditLog(house.redis).newest(1)
+    assert (record["decision"], record["outcome"]) == ("unknown", "the worker died in the middle")
 
 
 async def test_news_that_nobody_hears_is_kept_for_an_operator(desk):

@@ -207,6 +207,9 @@ async def test_a_request_ends_after_15_minutes(bot, jenkins):
         (refused,) = await pressed(bot, card, user=ADA)
 
     assert f"This request ended at {end:%H:%M} UTC, 15 minutes after it was made" in refused
+    over = await shown(bot, card)
+    assert over.startswith("Build deploy: nobody approved it in time\n")
+    assert "Approve" not in over.replace("approved", "")
     assert jenkins.orders == []
 
 

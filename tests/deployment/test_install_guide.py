@@ -130,8 +130,9 @@ def test_the_values_install(cooked):
         assert came["faults"] == came["lint"] == []
     secret = dict(line.split("=", 1) for line in block("secrets.env").splitlines())
     secret |= {name: "0123456789abcdef" for name in secret if "HOOK" in name}
-    first = Settings.read(environment(cooked["cases"]["guide 0"]["documents"], secret=secret))
-    assert first.jenkins_user == "pilot"
+    env = environment(cooked["cases"]["guide 0"]["documents"], secret=secret)
+    assert env.pop("ROLES_FILE") == "/etc/pilothouse/roles.toml"  # mounted in the pod alone
+    assert Settings.read(env).jenkins_user == "pilot"
 
 
 def test_alertmanager_takes_its_part(tmp_path):
