@@ -85,8 +85,9 @@ class Acting:
     ) -> Reply:
         """A command that changes another system: asked for its object first, then run."""
         ask, route = guard.ask, guard.command
-        # what an earlier try began was decided then; what it still changes passes the guard itself
-        object = await changes(ask, arguments, use) if use.deed.before is None else None
+        # What was begun was allowed: a second try only finds out what became of it.
+        begun = use.deed.before is not None
+        object = None if begun else await changes(ask, arguments, use)
         if object is not None:
             answer = await self.gatekeeper.decision(ask.user, route.path, object, ask.channel)
             if answer.refused:
