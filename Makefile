@@ -2,7 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench chaos lock
+.PHONY: help setup run test check fix bench chaos lock hashes sbom bandit audit
+LOCKS := requirements.lock requirements-dev.lock benchmarks/requirements.lock \
+  supply/requirements.lock tests/deployment/requirements-helm.lock
+AUDIT := build/audit/bin
 
 help:   ## what one can make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +36,22 @@ bench: setup .venv/baselines ## print the measurements; ARGS=--record keeps them
 chaos: setup ## kill everything again and again, and count what is lost or twice; ARGS=--quick, --seed, --only
 	@$(BIN)/python -m benchmarks.chaos $(ARGS)
 
+hashes: setup ## look whether every locked package has its hashes, and what is installed is what they say
+	@$(BIN)/python -m supply.locks $(LOCKS)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed --no-deps \
+	  --no-build-isolation --require-hashes -r requirements.lock
+
+sbom: build/audit/ready ## write build/sbom.json: what the bot is made of, for CycloneDX's readers
+	@$(AUDIT)/cyclonedx-py requirements --pyproject pyproject.toml --output-format JSON \
+	  --output-file build/sbom.json requirements.lock
+	@echo "build/sbom.json"
+
+bandit: build/audit/ready ## look for what is unsafe in our own code
+	@$(AUDIT)/bandit --quiet --configfile pyproject.toml --recursive bot handlers integrations supply
+
+audit: hashes sbom bandit ## all of these, and known vulnerabilities: needs the advisories of pypi.org
+	@$(BIN)/python -m supply.advisories $(AUDIT)/pip-audit $(LOCKS)
+
 lock:   ## choose the dependencies' versions anew (needs uv)
 	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
 	  pyproject.toml -o requirements.lock
@@ -42,6 +61,8 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 	  tests/deployment/requirements-helm.in -o tests/deployment/requirements-helm.lock
 	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
 	  benchmarks/requirements.in -c requirements-dev.lock -o benchmarks/requirements.lock
+	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+	  supply/requirements.in -o supply/requirements.lock
 
 # The build backend comes first, from the same lock: one dependency is a source package, and
 # nothing may be built with a setuptools whose hash nobody wrote down.
@@ -63,3 +84,9 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 .venv/baselines: benchmarks/requirements.lock .venv/tools
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r $< \
 	  && touch $@ || echo "the baselines of benchmarks/requirements.in could not be installed"
+
+# The tools of `make audit`, apart from what they look at.
+build/audit/ready: supply/requirements.lock
+	@$(PYTHON) -m venv build/audit
+	@$(AUDIT)/pip install --quiet --disable-pip-version-check --require-hashes -r supply/requirements.lock
+	@touch $@

@@ -12,7 +12,9 @@ from bot.settings import Settings, SettingsError
 
 DESCRIPTION = "A self-hosted ChatOps bot for Slack that explains broken builds, with the evidence."
 URL_HELP = "where Slack shall post to (https://…/slack/events); without it the app uses Socket Mode"
+PREVIEW_HELP = "print what a model would be sent, without sending it"
 PORT_HELP = "the page's port; without it 8080, or the next one that is free"
+MAKING = ("manifest", "prepare", "docs")
 
 HEAD_HELP = "a head that an earlier verify printed: the log must still hold it"
 
@@ -46,6 +48,9 @@ def parser() -> argparse.ArgumentParser:
     diagnose = commands.add_parser("diagnose", help="explain a log file without any server")
     diagnose.add_argument("log", metavar="LOGFILE", help="a build's log, - for standard input")
     diagnose.add_argument("--json", action="store_true", help="print one JSON object")
+    diagnose.add_argument("--model-preview", action="store_true", help=PREVIEW_HELP)
+    redact = commands.add_parser("redact", help="print a text without its secrets")
+    redact.add_argument("file", metavar="FILE", help="a text of any size, - for standard input")
     feedback = commands.add_parser("feedback", help="what people said of the model's answers")
     feedback.add_argument("what", choices=["export"], help="print it as JSON Lines")
     feedback.add_argument("--since", default="", metavar="30d", help="how far back, 90d without")
@@ -69,7 +74,22 @@ def run(chosen: argparse.Namespace) -> int:
         case "diagnose":
             from bot import diagnose  # noqa: PLC0415 - needs nothing of Slack
 
-            return diagnose.run(chosen.log, as_json=chosen.json)
+            as_is = diagnose.preview if chosen.model_preview else diagnose.page
+            return diagnose.run(chosen.log, diagnose.as_json_text if chosen.json else as_is)
+        case "redact":
+            from bot import redact  # noqa: PLC0415 - needs nothing of Slack
+
+            return redact.run(chosen.file)
+        case "local":
+            from bot.local import launcher  # noqa: PLC0415 - nothing else may know the stand-ins
+
+            return launcher.run(os.environ, port=chosen.port)
+    return _for_making(chosen) if chosen.command in MAKING else _configured(chosen)
+
+
+def _for_making(chosen: argparse.Namespace) -> int:
+    """The commands that make what an installation or the project needs."""
+    match chosen.command:
         case "manifest":
             return _manifest(chosen.url)
         case "prepare":
@@ -80,11 +100,7 @@ def run(chosen: argparse.Namespace) -> int:
             from bot import docs  # noqa: PLC0415 - only developers
 
             return docs.check() if chosen.check else docs.write()
-        case "local":
-            from bot.local import launcher  # noqa: PLC0415 - nothing else may know the stand-ins
-
-            return launcher.run(os.environ, port=chosen.port)
-    return _configured(chosen)
+    raise AssertionError(chosen.command)
 
 
 def _configured(chosen: argparse.Namespace) -> int:

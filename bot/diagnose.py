@@ -3,11 +3,12 @@
 import json
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, TextIO
 
 from handlers.diagnosis import Diagnosis, as_json, diagnose
 from handlers.diagnosis.groups import sentence
+from handlers.explain import Facts, previewed
 
 CHUNK = 1 << 18
 WIDTH = 96
@@ -17,15 +18,21 @@ AROUND = 12  # lines of an excerpt shown either side of a candidate
 NOT_READ = "pilothouse diagnose: cannot read {path}: {why}."
 NO_FAILURE = "No failure found."
 RAN = "The command was: {command}"
+PREVIEW = "--- system\n{system}\n\n--- user\n{user}\n\n--- nothing was sent; {taken}\n"
+NOTHING_TAKEN = "no secret was found in it."
 SIZE = "{lines:,} lines, {bytes:,} bytes"
 
 
 def run(
-    path: str, *, as_json: bool, out: TextIO = sys.stdout, stdin: IO[bytes] = sys.stdin.buffer
+    path: str,
+    written: Callable[[Diagnosis], str],
+    *,
+    out: TextIO = sys.stdout,
+    stdin: IO[bytes] = sys.stdin.buffer,
 ) -> int:
     """Print the diagnosis of the log at `path` ("-": standard input); 0, or 2 if it is unreadable.
 
-    With `as_json` it is one JSON object; else text for a terminal.
+    It is written as `page`, `as_json_text` or `preview` does.
     """
     try:
         if path == "-":
@@ -36,7 +43,7 @@ def run(
     except OSError as error:
         sys.stderr.write(NOT_READ.format(path=path, why=error.strerror) + "\n")
         return 2
-    out.write(_json(found) if as_json else page(found))
+    out.write(written(found))
     return 0
 
 
@@ -45,8 +52,15 @@ def _chunks(log: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _json(found: Diagnosis) -> str:
+def as_json_text(found: Diagnosis) -> str:
+    """The diagnosis as one JSON object."""
     return json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n"
+
+
+def preview(found: Diagnosis) -> str:
+    """What a model would be sent of this log alone: both messages, as they would leave."""
+    given = previewed(Facts(), found)
+    return PREVIEW.format(system=given.system, user=given.user, taken=given.taken or NOTHING_TAKEN)
 
 
 def page(found: Diagnosis) -> str:

@@ -12,6 +12,7 @@ from bot.embedded import redis_url
 from bot.figures import MemoryTally
 from bot.queue import Bell
 from bot.settings import Settings
+from handlers.kit.redaction import redact
 from integrations import Addresses, Integrations, connect
 from integrations.watched import Watch
 
@@ -66,7 +67,11 @@ async def _furnished(
     """The outside systems, and what counts the questions to them."""
     tally = MemoryTally()
     systems = connect(
-        addresses(settings), redis, f"Redis at {without_password(url)}", watch=_into(tally)
+        addresses(settings),
+        redis,
+        f"Redis at {without_password(url)}",
+        watch=_into(tally),
+        clean=redact,
     )
     if systems.model:
         systems.model.tokens.spent = _tokens_into(tally)

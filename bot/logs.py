@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from handlers.kit.redaction import redact
+
 TEXT = "%(asctime)s %(levelname)s %(name)s [%(request)s]: %(message)s"
 NONE = "-"
 OURS = ("bot", "handlers", "integrations")
@@ -25,6 +27,17 @@ def on_behalf_of(request: str) -> Iterator[None]:
         _request.reset(before)
 
 
+class AsText(logging.Formatter):
+    """A line an event; an error's stack follows on lines of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(TEXT)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record, without secrets."""
+        return redact(super().format(record))
+
+
 class AsJson(logging.Formatter):
     """One JSON object a line: time (UTC), level, logger, request, process, message, and error."""
 
@@ -33,17 +46,17 @@ class AsJson(logging.Formatter):
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line of a record."""
+        """The line of a record, without secrets."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "request": getattr(record, "request", NONE),
             "process": f"{self._process}:{record.process}",
-            "message": record.getMessage(),
+            "message": redact(record.getMessage()),
         }
         if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+            line["error"] = redact(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -55,7 +68,7 @@ def _with_request(record: logging.LogRecord) -> bool:
 def configure(process: str, *, as_json: bool) -> None:
     """Log to standard error: our own lines from INFO on, those of others from WARNING on."""
     handler = logging.StreamHandler()
-    handler.setFormatter(AsJson(process) if as_json else logging.Formatter(TEXT))
+    handler.setFormatter(AsJson(process) if as_json else AsText())
     handler.addFilter(_with_request)
     root = logging.getLogger()
     for old in list(root.handlers):

@@ -109,7 +109,7 @@ class Settings:
         take = _Taker(env)
         settings = cls(
             slack=_slack(take),
-            host=take.text("HOST") or "0.0.0.0",  # a container is reached from outside
+            host=take.text("HOST") or "0.0.0.0",  # nosec B104 # a container is reached from outside
             port=take.port("PORT", 3000),
             redis_url=take.redis_url("REDIS_URL"),
             data=take.folder("PILOTHOUSE_DATA"),

@@ -21,6 +21,7 @@ NOT_CONFIGURED = "nothing: it is not configured"
 SET_IT = "Set {variable} and start again."
 
 System = TypeVar("System")
+Clean = Callable[[str], str]
 Ping = Callable[[], Awaitable[str]]
 
 
@@ -120,13 +121,19 @@ class Integrations:
 
 
 def connect(
-    addresses: Addresses, redis: Redis, redis_name: str, watch: Watch | None = None
+    addresses: Addresses,
+    redis: Redis,
+    redis_name: str,
+    watch: Watch | None = None,
+    *,
+    clean: Clean,
 ) -> Integrations:
     """Open every configured system; nothing is asked of any of them yet.
 
+    `clean` takes the secrets out of every text that a model is sent.
     `watch` is told of every question to a system outside, the store excepted.
     """
-    opened = _opened(addresses, redis, redis_name)
+    opened = _opened(addresses, redis, redis_name, clean)
     return opened if watch is None else _watched(opened, watch)
 
 
@@ -144,7 +151,7 @@ def _watched(systems: Integrations, watch: Watch) -> Integrations:
     )
 
 
-def _opened(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations:
+def _opened(addresses: Addresses, redis: Redis, redis_name: str, clean: Clean) -> Integrations:
     a = addresses
     store = Store(redis, redis_name)
     return Integrations(
@@ -164,5 +171,9 @@ def _opened(addresses: Addresses, redis: Redis, redis_name: str) -> Integrations
             if a.alertmanager_url
             else None
         ),
-        model=Model(a.llm_base_url, a.llm_model, a.llm_api_key) if a.llm_base_url else None,
+        model=(
+            Model(a.llm_base_url, a.llm_model, a.llm_api_key, clean=clean)
+            if a.llm_base_url
+            else None
+        ),
     )

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from handlers.kit.redaction import redact
 from integrations.llm import Model
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -105,7 +106,7 @@ async def model_at(
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-    model = Model(url, "small", key, timeout=seconds)
+    model = Model(url, "small", key, clean=redact, timeout=seconds)
     try:
         yield model, url
     finally:

@@ -1,7 +1,7 @@
 """Text in a picture: how wide it is, how it is cut, how it stands in SVG."""
 
 import re
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 # parses nothing
 
 # Advance widths of Roboto Regular's characters from the blank to "~", in thousandths of the size.
 _WIDTHS = (

@@ -13,6 +13,7 @@ from handlers.citing.evidence import Evidence
 from handlers.citing.verify import Checker, Verified, sentences
 from handlers.explain.plain import one_line
 from handlers.kit import Items, Note, Part, Text, Use, counted
+from handlers.kit.taken import taken_out
 from integrations.errors import IntegrationError
 from integrations.llm import Model
 
@@ -53,6 +54,7 @@ class Cited:
     left_out: tuple[Evidence, ...] = ()
     gap: str = ""
     stopped: bool = False
+    taken: str = ""  # how many secrets were taken out of what the model read
 
 
 @dataclass
@@ -85,18 +87,19 @@ async def cited_answer(
     used, left_out = fitted(evidence, prompt.room(question, budget))
     if not used:
         return Cited(left_out=left_out, gap=NOTHING_TO_ASK, parts=(Note(NOTHING_TO_ASK),))
-    said = await _said(use, model, question, used)
+    told = prompt.told(question, used)
+    said = await _said(use, model, Checker(used, question), told)
     lines = tuple(line.text for line in said.lines)
-    whole = Cited(lines, (), "", used, left_out, said.gap, said.stopped)
+    whole = Cited(lines, (), "", used, left_out, said.gap, said.stopped, taken_out(told))
     if lines:
         whole = replace(whole, rated=await _kept(use, model, question, whole, private=private))
     return replace(whole, parts=_parts(whole, said.dropped))
 
 
-async def _said(use: Use, model: Model, question: str, used: Sequence[Evidence]) -> _Growing:
-    checker, said, raw = Checker(used, question), _Growing([]), False
+async def _said(use: Use, model: Model, checker: Checker, told: str) -> _Growing:
+    said, raw = _Growing([]), False
     try:
-        stream = model.stream(prompt.SYSTEM, prompt.told(question, used))
+        stream = model.stream(prompt.SYSTEM, told)
         async with aclosing(stream) as pieces, aclosing(_lines(pieces)) as lines:
             while len(said.lines) < MOST_LINES:
                 line = await _next(use, lines)
@@ -204,6 +207,7 @@ def _parts(whole: Cited, dropped: int) -> tuple[Part, ...]:
         whole.gap,
         _dropped(dropped),
         LEFT_OUT.format(pieces=counted(len(whole.left_out), "piece")) if whole.left_out else "",
+        whole.taken if whole.lines else "",
         HELD if whole.lines else "",
     ]
     return (*parts, *(Note(words) for words in notes if words))

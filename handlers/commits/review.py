@@ -166,6 +166,8 @@ def _notes(reviewed: Reviewed, reading: Reading) -> list[str]:
     notes = [reading.quiet or HUNKS.format(
         shown=len(choice.shown), hunks=counted(choice.hunks, "hunk")
     )]  # fmt: skip  # one of the two
+    if reading.taken:
+        notes.append(reading.taken)
     if remarks.dropped:
         were = "was" if remarks.dropped == 1 else "were"
         notes.append(DROPPED.format(count=counted(remarks.dropped, "remark"), were=were))

@@ -39,7 +39,7 @@ _STEADY = (
     # Kubernetes makes its suffixes of these letters: five, after a hash of eight to ten.
     (re.compile(r"(?:-[bcdfghjklmnpqrstvwxz2456789]{8,10})?-[bcdfghjklmnpqrstvwxz2456789]{5}\b"), "-0"),
     (re.compile(r"(?:/private)?/(?:var/)?tmp/(?:[^/\s'\":]+/)+|/var/folders/(?:[^/\s'\":]+/)+"), ""),
-    (re.compile(r"/tmp/[^/\s'\":]*\d[^/\s'\":]*"), "TMP"),
+    (re.compile(r"/tmp/[^/\s'\":]*\d[^/\s'\":]*"), "TMP"),  # nosec B108 # no file is opened
     (re.compile(r"\btmp[._]?[A-Za-z0-9_]{6,10}\b"), "TMP"),
     (re.compile(r"/var/lib/[\w-]+/"), "/"),
     (re.compile(rf"(?:[A-Za-z]:)?(?:[\w.@+~%-]*[\\/])+?(?=(?:{ROOTS})[\\/])"), ""),

@@ -7,15 +7,17 @@
 """
 
 from handlers.explain.answer import Asks, Explanation, Facts, Known, Quiet, Quote, Source
-from handlers.explain.asking import explain
+from handlers.explain.asking import Preview, explain, previewed
 
 __all__ = [
     "Asks",
     "Explanation",
     "Facts",
     "Known",
+    "Preview",
     "Quiet",
     "Quote",
     "Source",
     "explain",
+    "previewed",
 ]

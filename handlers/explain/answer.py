@@ -70,6 +70,7 @@ class Explanation:
     hypothesis: bool  # no evidence survived: a guess, to be shown as one
     dropped: int  # claims dropped because nothing in the log supports them
     left_out: tuple[str, ...] = ()  # what the model was not given: "85 of 90 log lines"
+    taken: str = ""  # how many secrets were taken out of what it was given, a sentence or nothing
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Ask the model for an explanation, if there is one; without it the engine's reading stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handlers.diagnosis import Diagnosis
 from handlers.explain import prompt
@@ -8,7 +9,10 @@ from handlers.explain.answer import Asks, Explanation, Facts, Known, Quiet
 from handlers.explain.claim import Claim
 from handlers.explain.plain import one_line
 from handlers.explain.verify import verify
+from handlers.kit.redaction import redact
+from handlers.kit.taken import taken_out
 from integrations.errors import IntegrationError, TooLongError
+from integrations.records import form
 
 OWN_READING = "this is the engine's own reading."
 NO_ANSWER = "{where} gave {came_back}; " + OWN_READING
@@ -57,6 +61,21 @@ async def explain(
             return Quiet(_why(failed))
         else:
             return verify(claim, given) or Quiet(UNSUPPORTED)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The two messages of a question as they would leave, and what was taken out of them."""
+
+    system: str
+    user: str
+    taken: str
+
+
+def previewed(facts: Facts, diagnosis: Diagnosis, *, lang: str = "en") -> Preview:
+    """What `explain` would ask first, without asking it."""
+    given = prompt.build(facts, diagnosis, BUDGET, lang=lang).text
+    return Preview(f"{prompt.system(lang)}\n\n{form(Claim)}", redact(given), taken_out(given))
 
 
 def _why(failed: IntegrationError) -> str:

@@ -16,6 +16,7 @@ from handlers.explain.answer import Explanation, Quote
 from handlers.explain.claim import Cited, Claim
 from handlers.explain.plain import CJK, REMOVED, prose
 from handlers.explain.prompt import Given
+from handlers.kit.taken import taken_out
 
 LEAST_QUOTE = 8  # characters; a shorter one must be the whole line
 MOST_QUOTES, MOST_ALTERNATIVES, MOST_STEPS = 8, 3, 5
@@ -73,6 +74,7 @@ def verify(claim: Claim, given: Given) -> Explanation | None:
         hypothesis=not evidence,
         dropped=sum(not one for one in [*quotes, *others, *steps]),
         left_out=given.left_out,
+        taken=taken_out(given.text),
     )
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from handlers.kit import UsageError, nearest
+from handlers.kit.redaction import redact
 
 SEVERITIES = ("sev1", "sev2", "sev3", "sev4")
 STATUSES = ("investigating", "identified", "monitoring", "resolved")
@@ -151,8 +152,15 @@ _TIMES = ("opened", "closed", "said_at", "reminded")
 
 
 def written(incident: Incident) -> dict[str, Any]:
-    """An incident as JSON."""
-    plain = replace(incident, roles={}, services=(), grades=())
+    """An incident as JSON, what people typed without secrets."""
+    plain = replace(
+        incident,
+        title=redact(incident.title),
+        said=redact(incident.said),
+        roles={},
+        services=(),
+        grades=(),
+    )
     record = asdict(plain) | {
         "roles": dict(incident.roles),
         "services": list(incident.services),

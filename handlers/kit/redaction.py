@@ -13,7 +13,7 @@ from handlers.kit.secret_rules import RULES, Found, Rule
 from handlers.kit.secret_tokens import TURNS
 
 MARK = "[redacted: {label}]"
-_MARKS = re.compile(r"\[redacted: ([a-z0-9.]+(?: [a-z0-9.]+)*)\]")
+_MARKS = re.compile(rb"\[redacted: ([a-z0-9.]+(?: [a-z0-9.]+)*)\]")
 LONGEST_SPARED = 256  # bytes
 _AHEAD = 48  # bytes
 _TURNS = re.compile(TURNS.encode())
@@ -44,7 +44,7 @@ class Redactor:
 
     def redact(self, text: str) -> str:
         """See the function of this name."""
-        data = text.encode("utf-8", "surrogatepass")
+        data = _encoded(text)
         clean = self.clean(data)
         return text if clean is data else clean.decode("utf-8", "surrogatepass")
 
@@ -107,15 +107,25 @@ def redact(text: str) -> str:
     return _redactor().redact(text)
 
 
-def redacted_and_counted(text: str) -> Redaction:
+def redact_bytes(data: bytes) -> bytes:
+    """The same of bytes in UTF-8 or in whatever a log is; `data` itself where nothing is in it."""
+    return _redactor().clean(data)
+
+
+def redact_and_count(text: str) -> Redaction:
     """The same, with how many secrets of each kind were taken out."""
     clean = redact(text)
-    return Redaction(clean, marks(clean) - marks(text))
+    return Redaction(clean, marks_in(clean) - marks_in(text))
 
 
-def marks(text: str) -> Counter[str]:
+def marks_in(text: str) -> Counter[str]:
+    """How many secrets of each kind were taken out of a text before."""
+    return count_marks(_encoded(text))
+
+
+def count_marks(data: bytes) -> Counter[str]:
     """How many marks of each kind stand in a text."""
-    return Counter(_MARKS.findall(text))
+    return Counter(label.decode() for label in _MARKS.findall(data))
 
 
 def redact_lines(lines: Iterable[str]) -> tuple[str, ...]:
@@ -130,9 +140,9 @@ def _spans(data: bytes, hinted: Hinted) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for start, end in every:
         if spans and start <= spans[-1][1] + 1:
-            start, before = spans.pop()
-            end = max(end, before)
-        spans.append((start, end))
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
     return spans
 
 
@@ -193,6 +203,10 @@ def _read(match: Any) -> tuple[int, int, Found]:  # noqa: ANN401  re2 has no typ
     start, end = next(s for g in range(first, match.re.groups + 1) if (s := match.span(g))[0] >= 0)
     ahead = _text(match.string[max(0, start - _AHEAD) : start]).rpartition("\n")[2]
     return start, end, Found(_text(match.string[start:end]), name, ahead)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _text(data: bytes) -> str:

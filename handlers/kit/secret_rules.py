@@ -139,9 +139,10 @@ _EQUALS = (
 )
 # Hints that several rules share.
 _URL_LOGIN = r"[^\s/\"'<>]@"
-_HEADER = r"(?i)authorization|bearer\s"
-_USER = r"(?i)\s(?:-u|--user)[ \t=]"
+_HEADER = r"(?i)authorization|bearer[\s]"
+_USER = r"(?i)(?:^|\s)(?:-u|--user)[ \t=]"
 _OPTION = r"(?i)(?:^|\s)--?[\w-]*(?:passw(?:or)?d|passphrase|token|secret|key)[ \t]+[^\s]"
+_GAP = r"[ \t]*(?:\r?\n)?[ \t]*"  # a value may stand on the next line, but on no later one
 _SPACED = r"\\?[\"'`]?[ \t]*(?:,|-)?[ \t]+"
 _EDGE = r"(?:^|[\s\"'`=:,;(\[{<>|&?!\\])"  # what a bare token stands behind; no slash, so no path
 
@@ -183,16 +184,16 @@ RULES: tuple[Rule, ...] = (
          r"(?i)hook[\w.-]*/(?:[\w@.-]+/)*[\w-]{16}"),
     Rule(
         "authorization",
-        r"(?i)authorization[\"']?\s*[:=]\s*[\"']?"
-        r"(?:(?:bearer|basic|token|digest|api-?(?:key|token)|negotiate)\s+)?([^\s\"',;<>\[]{8,})",
+        rf"(?i)authorization[\"']?[ \t]*[:=]{_GAP}[\"']?"
+        r"(?:(?:bearer|basic|token|digest|api-?(?:key|token)|negotiate)[ \t]+)?([^\s\"',;<>\[]{8,})",
         _given,
         _HEADER,
     ),
-    Rule("authorization", r"(?i)\bbearer\s+([\w.~+/=-]{16,})", _generated, _HEADER),
+    Rule("authorization", rf"(?i)\bbearer\b{_GAP}([\w.~+/=-]{16,})", _generated, _HEADER),
     Rule("login", rf"(?i)\bcurl\b(?:[^\n]|\\\n)*?\s(?:-u|--user)[ \t=]+{_VALUE}", _login, _USER),
-    Rule("login", r"(?i)\s--user[ \t=]+['\"]?(\{[\w-]+\}['\"]?:['\"]?\{[^\s'\"]+\})", _login, _USER),
-    Rule("login", r"\s(?:-u|--user)[ \t]+([\w.@-]+:[^\s\"'`]{6,})", _login, _USER),
-    Rule("secret", r"(?i)<[\w.-]*(?:passw(?:or)?d|secret|passphrase|privatekey|token)[\w.-]*>\s*([^<\s]+)", _given,
+    Rule("login", r"(?i)(?:^|\s)--user[ \t=]+['\"]?(\{[\w-]+\}['\"]?:['\"]?\{[^\s'\"]+\})", _login, _USER),
+    Rule("login", r"(?:^|\s)(?:-u|--user)[ \t]+([\w.@-]+:[^\s\"'`]{6,})", _login, _USER),
+    Rule("secret", r"(?i)<[\w.-]*(?:passw(?:or)?d|secret|passphrase|privatekey|token)[\w.-]*>" + _GAP + r"([^<\s]+)", _given,
          r"(?i)<[\w.-]*(?:passw(?:or)?d|secret|passphrase|privatekey|token)"),
     Rule("secret", r"(?i)\b(?:key|name)=[\"'][\w.-]*(?:password|token|secret|apikey)[\w.-]*[\"'] value=[\"']([^\"'\n]+)",
          _given, r"(?i)\b(?:key|name)=[\"'][\w.-]*(?:password|token|secret|apikey)"),

@@ -8,16 +8,38 @@ than a quarter odd pairs (of 32 more than a third), of words, paths and packages
 """
 
 import re
-from itertools import product
+from itertools import pairwise, product
 from string import ascii_letters, digits
 
 # What follows the letter a, b, c … in words: a line of the table each, in the alphabet's order.
-_FOLLOWS = """
-bcdfgiklmnprstuvwxy aceijlorsuy acehiklorstuy adeilorsuy abcdefgilmnopqrstvwxy aefilortuy
-aeghilmnorsu aeiortu abcdefgklmnoprstvxz eo aeis adefilopstuy abeilmopsu acdefgiklnopstuvy
-abcdefgiklmnoprstuvw adehiloprstuy u acdefgiklmnoprstuvwy acefhiklmnopstuwy acdefhilmoprstuwy
-abcdefgilmnprst aeio aehinors aceipt ilnoprstw e
-""".split()
+_FOLLOWS = [
+    "bcdfgiklmnprstuvwxy",
+    "aceijlorsuy",
+    "acehiklorstuy",
+    "adeilorsuy",
+    "abcdefgilmnopqrstvwxy",
+    "aefilortuy",
+    "aeghilmnorsu",
+    "aeiortu",
+    "abcdefgklmnoprstvxz",
+    "eo",
+    "aeis",
+    "adefilopstuy",
+    "abeilmopsu",
+    "acdefgiklnopstuvy",
+    "abcdefgiklmnoprstuvw",
+    "adehiloprstuy",
+    "u",
+    "acdefgiklmnoprstuvwy",
+    "acefhiklmnopstuwy",
+    "acdefhilmoprstuwy",
+    "abcdefgilmnprst",
+    "aeio",
+    "aehinors",
+    "aceipt",
+    "ilnoprstw",
+    "e",
+]
 _PAIRS = frozenset(
     a + b for a, row in zip(map(chr, range(97, 123)), _FOLLOWS, strict=True) for b in row
 )
@@ -52,11 +74,7 @@ _OF_CONTENT = re.compile(
 
 def oddness(value: str) -> float:
     """The share of pairs of neighbours that no word has: 0 for words, about 0.6 for random text."""
-    known = [
-        odd
-        for a, b in zip(value, value[1:], strict=False)
-        if (odd := _IS_ODD.get(a + b)) is not None
-    ]
+    known = [odd for a, b in pairwise(value) if (odd := _IS_ODD.get(a + b)) is not None]
     return sum(known) / len(known) if known else 0.0
 
 

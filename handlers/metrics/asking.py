@@ -20,6 +20,7 @@ from handlers.kit import (
     Use,
     nearest,
 )
+from handlers.kit.taken import taken_out
 from handlers.metrics import prompt, suggestions
 from handlers.metrics.advice import edit, marked
 from handlers.metrics.catalogue import Known, known, labelled, nearest_of
@@ -59,6 +60,7 @@ class Tried:
     asked: Typed
     means: str
     why: str
+    taken: str = ""  # how many secrets were taken out of what the model read
 
 
 @routes.command(
@@ -119,7 +121,8 @@ async def _written(
         await use.live.status("writes a query" if not tried else "mends the query")
         text = prompt.build(question, near, now, deploy, before)
         written = await model.ask(prompt.SYSTEM, text, prompt.Written)
-        tried.append(await _held_against(use, written, names, text))
+        held = await _held_against(use, written, names, text)
+        tried.append(replace(held, taken=taken_out(text)))
         if not tried[-1].why:
             break
     return tried
@@ -162,7 +165,8 @@ def _told(last: Tried, made: Message) -> Message:
     """The answer to the query, with what it means and whose words it is."""
     said = last.means in ("", made.title)
     parts: list[Part] = [] if said else [Paragraph(last.means)]
-    return replace(made, parts=(*parts, *made.parts, Note(WROTE)))
+    notes = (Note(WROTE), *((Note(last.taken),) if last.taken else ()))
+    return replace(made, parts=(*parts, *made.parts, *notes))
 
 
 def _missing(last: Tried, near: tuple[Known, ...]) -> Message:

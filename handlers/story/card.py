@@ -206,6 +206,8 @@ def _notes(story: Story) -> tuple[Part, ...]:
             notes.append(Note(EXPLAINED.format(quotes=counted(len(words.evidence), "quote"))))
         if words.left_out:
             notes.append(Note(LEFT_OUT.format(what=", ".join(words.left_out))))
+        if words.taken:
+            notes.append(Note(words.taken))
     notes += [Note(gap) for gap in story.gaps]
     return tuple(notes)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, plain, spans
+from handlers.kit.redaction import redact
 
 Kind = Literal["build", "failure", "deploy", "commit", "alert", "silence", "note", "incident"]
 STRANGE = "a span that no timeline keeps: {span}"
@@ -40,7 +41,7 @@ class Entry:
 
 
 def written(entry: Entry) -> dict[str, Any]:
-    """An entry as JSON."""
+    """An entry as JSON, its words without secrets: it is kept for longer than it is shown."""
     return {
         "when": entry.when.timestamp(),
         "kind": entry.kind,
@@ -65,13 +66,13 @@ def read(record: Mapping[str, Any]) -> Entry:
 def _span(span: Span) -> str | list[str]:
     match span:
         case str():
-            return span
+            return redact(span)
         case Bold(text):
-            return ["bold", text]
+            return ["bold", redact(text)]
         case Mono(text):
-            return ["mono", text]
+            return ["mono", redact(text)]
         case Link(label, url):
-            return ["link", label, url]
+            return ["link", redact(label), url]
         case Person(id):
             return ["person", id]
 

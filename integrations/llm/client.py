@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,13 +63,26 @@ STREAMS: tuple[dict[str, Any], ...] = (
 
 
 class Model:
-    """One model at one endpoint. `base_url` as the openai package takes it, "http://host/v1"."""
+    """One model at one endpoint. `base_url` as the openai package takes it, "http://host/v1".
 
-    def __init__(self, base_url: str, model: str, key: str = "", *, timeout: float = 20.0) -> None:
+    Every text passes through `clean` on its way out, whoever asks: what must not leave is taken
+    out there, and a model cannot be made without it.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        model: str,
+        key: str = "",
+        *,
+        clean: Callable[[str], str],
+        timeout: float = 20.0,
+    ) -> None:
         self.base_url = base_url.rstrip("/")
         self.model = model
         self.tokens = Tokens()
         self._key = key
+        self._clean = clean
         self._timeout = timeout  # seconds a whole question may take, repair round included
         self._mode = 0  # the first of MODES that this server has taken
         self._streaming = 0  # the first of STREAMS that it has taken
@@ -213,10 +226,11 @@ class Model:
 
         assert self._client is not None
         create: Any = self._client.chat.completions.with_streaming_response.create
+        told = [turn | {"content": self._clean(turn["content"])} for turn in talk]
         headers = {} if self._key else {"Authorization": openai.Omit()}
         try:
             async with create(
-                model=self.model, messages=talk, extra_headers=headers, **options
+                model=self.model, messages=told, extra_headers=headers, **options
             ) as response:
                 yield self._bounded(response.iter_bytes())
         except openai.APIStatusError as refused:

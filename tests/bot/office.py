@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.slack.client import slack_client
 from bot.slack.identity import Identity
 from handlers import ROUTES, SHORTCUTS
+from handlers.kit.redaction import redact
 from integrations import Addresses, connect
 
 TOKEN = "xoxb-office"
@@ -165,7 +166,7 @@ async def office(
     ):
         await redis.flushdb()
         sync = SyncRedis.from_url(valkey, db=DATABASE)
-        systems = connect(Addresses(**addresses), redis, "Redis in the test")
+        systems = connect(Addresses(**addresses), redis, "Redis in the test", clean=redact)
         name = uuid.uuid4().hex
         house = House(
             settings=Settings.read(env),

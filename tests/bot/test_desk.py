@@ -24,6 +24,7 @@ from bot.slack.client import slack_client
 from handlers import ROUTES, SHORTCUTS
 from handlers.alerts.group import Group, Member, told
 from handlers.kit import Ask, Event
+from handlers.kit.redaction import redact
 from integrations import Addresses, connect
 
 TOKEN = "xoxb-test-token"
@@ -62,7 +63,7 @@ async def desk(slack, valkey):
             intents=Ledger(redis, f"intent-{name}", lease=60),
             rows=Ledger(redis, f"row-{name}", lease=60),
             bell=Bell(sync),
-            systems=connect(Addresses(), redis, "Redis in the test"),
+            systems=connect(Addresses(), redis, "Redis in the test", clean=redact),
             tally=MemoryTally(),
         )
         yield Desk(house, client, "one"), house, client

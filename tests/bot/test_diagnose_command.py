@@ -37,7 +37,8 @@ Fingerprint {fingerprint}
 
 def _run(words, *, as_json, stdin=b""):
     out = io.StringIO()
-    code = diagnose.run(words, as_json=as_json, out=out, stdin=io.BytesIO(stdin))
+    written = diagnose.as_json_text if as_json else diagnose.page
+    code = diagnose.run(words, written, out=out, stdin=io.BytesIO(stdin))
     return code, out.getvalue()
 
 
@@ -109,4 +110,20 @@ def test_a_missing_file_is_a_sentence(capsys):
     assert (code, text) == (2, "")
     assert capsys.readouterr().err == (
         "pilothouse diagnose: cannot read /nowhere/build.log: No such file or directory.\n"
+    )
+
+
+def test_what_a_model_would_be_sent_is_shown_without_sending_it():
+    """Both messages as they would leave, the secret's mark in its place, and a count."""
+    log = LOG.replace(b"+ make\n", b"+ DB_PASSWORD=hunter22 make\n")
+    out = io.StringIO()
+    code = diagnose.run("-", diagnose.preview, out=out, stdin=io.BytesIO(log))
+    text = out.getvalue()
+
+    assert code == 0
+    assert text.startswith("--- system\nYou explain to an engineer why a build failed")
+    assert "2 | + DB_PASSWORD=[redacted: password] make\n" in text
+    assert "hunter22" not in text
+    assert text.endswith(
+        "\n--- nothing was sent; 1 secret was taken out before the model read it.\n"
     )

@@ -27,6 +27,7 @@ from bot.slack.client import slack_client
 from bot.slack.talk import SlackTalk
 from handlers import ROUTES, SHORTCUTS
 from handlers.kit import Ask, Preferences, Pulse, Reply, UsageError, Use, match
+from handlers.kit.redaction import redact
 from integrations import Addresses, connect
 
 DATABASE = 7  # of the tests' Valkey; other tests leave it alone
@@ -83,7 +84,7 @@ async def use(jenkins, valkey, slack, tmp_path, deed):
     redis = Redis.from_url(valkey, db=DATABASE)
     await redis.flushdb()
     where = Addresses(jenkins.url, "ada", "token", secret_key="k" * 32)
-    systems = connect(where, redis, "the tests' Valkey")
+    systems = connect(where, redis, "the tests' Valkey", clean=redact)
     sync = SyncRedis.from_url(valkey, db=DATABASE)
     intake = Intake(Ledger(redis, "intent", lease=5), Bell(sync), systems.vault)
     private = Intent("handler", Ask("", "U1ADA", "C0BUILDS0"), ReplyTo())

@@ -38,6 +38,7 @@ from bot.slack.client import slack_client
 from bot.slack.talk import SlackTalk
 from handlers import ROUTES, SHORTCUTS
 from handlers.kit import Ask, Message, Post, Preferences, Pulse, Quoted, Use
+from handlers.kit.redaction import redact
 from integrations import Integrations
 from integrations.alertmanager import Alertmanager
 from integrations.git import Git, Repository
@@ -149,7 +150,7 @@ def systems(store, folder, addresses):
         jenkins_or_none=Jenkins(jenkins, "ada", "token", timeout=quick),
         prometheus_or_none=Prometheus(prom, timeout=quick),
         alertmanager_or_none=Alertmanager(alerts, timeout=quick),
-        model=Model(model, "small", timeout=quick) if model else None,
+        model=Model(model, "small", clean=redact, timeout=quick) if model else None,
     )
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from model_server import GOOD, WANTED, Server, Verdict, model_at, refused, said
 
+from handlers.kit.redaction import redact
 from integrations.llm import Model
 
 ASKED = {
@@ -145,7 +146,7 @@ async def test_a_ping_says_that_the_model_answers():
 
 async def test_a_model_never_asked_can_be_closed():
     """Closing twice is fine as well."""
-    model = Model("http://127.0.0.1:9/v1", "small")
+    model = Model("http://127.0.0.1:9/v1", "small", clean=redact)
     await model.close()
     await model.close()
 

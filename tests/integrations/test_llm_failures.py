@@ -6,6 +6,7 @@ import pytest
 from aiohttp import web
 from model_server import GOOD, Server, Verdict, model_at, refused, said
 
+from handlers.kit.redaction import redact
 from integrations.errors import (
     IntegrationError,
     NotFoundError,
@@ -173,7 +174,7 @@ async def test_a_slow_model_is_given_up(answer):
 
 async def test_a_model_that_is_off(unused_tcp_port):
     """Nothing listens there; a login in the address is not repeated."""
-    model = Model(f"http://me:pw@127.0.0.1:{unused_tcp_port}/v1", "small")
+    model = Model(f"http://me:pw@127.0.0.1:{unused_tcp_port}/v1", "small", clean=redact)
     with pytest.raises(UnavailableError) as caught:
         await model.ask("Judge.", "1 | boom", Verdict)
     await model.close()

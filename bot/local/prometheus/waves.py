@@ -28,7 +28,7 @@ class Wave:
     """A rate around a mean of one a second; the same `seed` gives the same course for ever."""
 
     def __init__(self, seed: str) -> None:
-        chance = random.Random(seed)  # a course that looks alive, not a secret
+        chance = random.Random(seed)  # nosec B311 # a course that looks alive, no secret
         noise = (Swing(period, share, chance.random() * period) for period, share in NOISE)
         self._swings = (Swing(DAY, DAILY, BUSIEST), *noise)
         self._sums = [

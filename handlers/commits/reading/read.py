@@ -10,6 +10,7 @@ from handlers.commits.reading.remarks import Remarks, verified
 from handlers.commits.reading.risks import Risk, large_files, missing_tests, risky_paths
 from handlers.explain import Asks
 from handlers.explain.plain import one_line
+from handlers.kit.taken import taken_out
 from integrations.errors import IntegrationError
 from integrations.git import Repository
 
@@ -33,6 +34,7 @@ class Reading:
     choice: Choice
     remarks: Remarks = field(default_factory=Remarks)
     quiet: str = ""
+    taken: str = ""  # how many secrets were taken out of what the model read
 
 
 async def read(reviewed: Reviewed, repository: Repository, model: Asks | None) -> Reading:
@@ -50,7 +52,7 @@ async def read(reviewed: Reviewed, repository: Repository, model: Asks | None) -
         where = failed.where[:1].upper() + failed.where[1:]
         why = NO_ANSWER.format(where=where, came_back=failed.came_back)
         return Reading(risks, choice, quiet=one_line(why, LONGEST_WHY))
-    return Reading(risks, choice, verified(answer.remarks, choice))
+    return Reading(risks, choice, verified(answer.remarks, choice), taken=taken_out(asked))
 
 
 def risks_of(reviewed: Reviewed, repository: Repository) -> tuple[Risk, ...]:

@@ -9,6 +9,7 @@ from aiohttp import web
 from handlers.diagnosis import Candidate, Diagnosis, Excerpt
 from handlers.explain import Explanation, Facts, Quiet, Quote, explain
 from handlers.explain.prompt import SYSTEM, build
+from handlers.kit.redaction import redact
 from integrations.llm import Model
 
 PASSWORD = "hunter" + "22"
@@ -76,7 +77,7 @@ async def model_that_says(content: str) -> AsyncIterator[tuple[Model, list[dict]
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    model = Model(f"http://127.0.0.1:{runner.addresses[0][1]}/v1", "small")
+    model = Model(f"http://127.0.0.1:{runner.addresses[0][1]}/v1", "small", clean=redact)
     try:
         yield model, asked
     finally:
@@ -108,6 +109,7 @@ async def test_a_good_answer_becomes_an_explanation():
         hypothesis=False,
         dropped=0,
         left_out=("85 of 90 log lines",),
+        taken="1 secret was taken out before the model read it.",
     )
     assert asked[0]["messages"][1]["content"] == QUESTION
     assert asked[0]["messages"][0]["content"].startswith(SYSTEM)
@@ -121,7 +123,7 @@ async def test_without_a_model_there_is_nothing():
 
 async def test_a_model_that_is_off_leaves_one_quiet_line(unused_tcp_port):
     """Which model, where, and what happened."""
-    model = Model(f"http://127.0.0.1:{unused_tcp_port}/v1", "small")
+    model = Model(f"http://127.0.0.1:{unused_tcp_port}/v1", "small", clean=redact)
     got = await explain(FACTS, DIAGNOSIS, model)
     await model.close()
     assert got == Quiet(

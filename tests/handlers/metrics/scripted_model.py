@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from handlers.kit.redaction import redact
 from integrations.llm import Model
 
 
@@ -36,7 +37,9 @@ async def playing(*answers: web.Response) -> AsyncIterator[tuple[Model, list[lis
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    model = Model(f"http://127.0.0.1:{runner.addresses[0][1]}/v1", "small", timeout=5.0)
+    model = Model(
+        f"http://127.0.0.1:{runner.addresses[0][1]}/v1", "small", clean=redact, timeout=5.0
+    )
     try:
         yield model, asked
     finally:

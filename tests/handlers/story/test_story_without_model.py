@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 
 from handlers.kit import Note
+from handlers.kit.redaction import redact
 from integrations.llm import Model
 
 LOG = "FAILED tests/test_cart.py::test_total - AssertionError: assert 3 == 2\nFinished: FAILURE\n"
@@ -21,7 +22,9 @@ async def model_that(answer, seconds=5.0):
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    model = Model(f"http://127.0.0.1:{runner.addresses[0][1]}/v1", "small", timeout=seconds)
+    model = Model(
+        f"http://127.0.0.1:{runner.addresses[0][1]}/v1", "small", clean=redact, timeout=seconds
+    )
     try:
         yield model
     finally:
@@ -90,7 +93,7 @@ async def test_the_answer_is_the_one_without_a_model_and_a_note(jenkins, say, us
 async def test_a_model_that_is_off_leaves_the_same_card(jenkins, say, use, unused_tcp_port):
     """Nobody listens there any more."""
     own = await why(jenkins, say)
-    model = Model(f"http://127.0.0.1:{unused_tcp_port}/v1", "small")
+    model = Model(f"http://127.0.0.1:{unused_tcp_port}/v1", "small", clean=redact)
 
     told = await say("jenkins why checkout", use=with_model(use, model))
     await model.close()

@@ -1,0 +1,13 @@
+"""Say of what a model was given how many secrets were taken out of it first."""
+
+from handlers.kit.counting import counted
+from handlers.kit.redaction import marks_in
+
+TAKEN_OUT = "{secrets} {were} taken out before the model read it."
+
+
+def taken_out(given: str) -> str:
+    """A sentence with the number of marks in what a model was given; empty where there are none."""
+    count = sum(marks_in(given).values())
+    were = "was" if count == 1 else "were"
+    return TAKEN_OUT.format(secrets=counted(count, "secret"), were=were) if count else ""
