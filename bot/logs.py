@@ -66,7 +66,11 @@ def _with_request(record: logging.LogRecord) -> bool:
 
 
 def configure(process: str, *, as_json: bool) -> None:
-    """Log to standard error: our own lines from INFO on, those of others from WARNING on."""
+    """Log to standard error: our own lines from INFO on, those of others from WARNING on.
+
+    Redaction's patterns are compiled here, before anybody waits for an answer and before a fork.
+    """
+    redact("")
     handler = logging.StreamHandler()
     handler.setFormatter(AsJson(process) if as_json else AsText())
     handler.addFilter(_with_request)

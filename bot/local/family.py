@@ -124,5 +124,5 @@ def _pids() -> tuple[int, ...]:
     if (proc / "self").exists():
         return tuple(int(entry.name) for entry in proc.iterdir() if entry.name.isdigit())
     command = ["ps", "-A", "-o", "pid="]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True)  # nosec B607 # ps is where the system has it
+    listed = subprocess.run(command, capture_output=True, text=True, check=True)
     return tuple(int(word) for word in listed.stdout.split())

@@ -66,3 +66,19 @@ def test_as_text_others_are_quiet_below_a_warning(logged):
     written = logged()
     assert written.endswith(" INFO bot.clock [abc]: ours\n")
     assert "theirs" not in written
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_no_line_holds_a_secret(logged, as_json):
+    """Neither its words nor an error's stack, whoever wrote them."""
+    configure("worker", as_json=as_json)
+    try:
+        raise ValueError("token=f3a9c27be1d04586")
+    except ValueError:
+        logging.getLogger("bot.desk").exception("asked with password=%s", "hunter22")
+
+    told = logged()
+    assert "hunter22" not in told
+    assert "f3a9c27be1d04586" not in told
+    assert "password=[redacted: password]" in told
+    assert "token=[redacted: secret]" in told

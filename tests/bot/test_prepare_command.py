@@ -12,6 +12,10 @@ from bot import prepare
 from handlers.diagnosis.hyper import Hyper
 from handlers.diagnosis.scan import wanted
 from handlers.diagnosis.sieve import PREPARED, key
+from handlers.kit import secret_hints
+from handlers.kit.redaction import Redactor
+from handlers.kit.secret_hints import Hints
+from handlers.kit.secret_rules import RULES, Rule
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -20,9 +24,9 @@ def test_the_patterns_are_stored_for_the_next_start(tmp_path):
     """One file, marked with what it is good for, in place of the one of an older version."""
     (tmp_path / PREPARED).write_bytes(b"of an older version")
 
-    assert prepare.run(tmp_path) == 0
+    assert prepare.run(tmp_path, tmp_path) == 0
 
-    assert [path.name for path in tmp_path.iterdir()] == [PREPARED]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [PREPARED, secret_hints.PREPARED]
     stored = (tmp_path / PREPARED).read_bytes()
     assert stored.startswith(key(wanted()))
     assert len(stored) > 100_000
@@ -86,3 +90,20 @@ def test_what_cannot_be_used_is_made_anew(installed, data):
     (installed / "handlers" / "diagnosis" / PREPARED).write_bytes(data)
 
     assert finds(installed, FOREIGN, FAILED) == ["False", "True"]
+
+
+def _everything(_found):
+    return True
+
+
+ZYZZYVAS = (Rule("beetle", "(zyzzyvas)", _everything),)
+OTHERS = (Rule("beetle", "(weevils)", _everything),)
+
+
+def test_redaction_uses_what_is_stored_where_it_is_for_its_rules():
+    """Stored hints of the same rules are taken as they are; of others, cut ones or none are made anew."""
+    stored = Hints(ZYZZYVAS).dump()
+    for data in (stored, Hints(OTHERS).dump(), stored[:-100], b"", b"of an older version"):
+        assert Hints(ZYZZYVAS, data).find(b"a line of zyzzyvas\n").rules == {0}
+    assert Hints(ZYZZYVAS, stored).dump() == stored
+    assert Redactor(RULES).redact("DB_PASSWORD=hunter22") == "DB_PASSWORD=[redacted: password]"
