@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench chaos lock hashes sbom bandit audit
+.PHONY: help setup run test check fix bench chaos hostile lock hashes sbom bandit audit
 LOCKS := requirements.lock requirements-dev.lock benchmarks/requirements.lock \
   supply/requirements.lock tests/deployment/requirements-helm.lock
 AUDIT := build/audit/bin
@@ -32,6 +32,9 @@ fix: setup ## format, mend what lint can mend, write the generated parts of the 
 
 bench: setup .venv/baselines ## print the measurements; ARGS=--record keeps them, ARGS="--case NAME" shows one
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+hostile: setup ## forged requests, hostile strings and injections at the real thing; ARGS=--quick for a part
+	@$(BIN)/python -m benchmarks.hostile $(ARGS)
 
 chaos: setup ## kill everything again and again, and count what is lost or twice; ARGS=--quick, --seed, --only
 	@$(BIN)/python -m benchmarks.chaos $(ARGS)

@@ -1,4 +1,4 @@
-"""Every command that may call a model × every injection, with a model that obeys.
+"""Every command that may call a model by every injection, with a model that obeys.
 
 Which commands those are is not written down here: each route's example and each question is asked
 once in a sober world, and those that made the model speak are taken. Then the same is asked with an

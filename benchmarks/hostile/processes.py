@@ -54,15 +54,19 @@ async def process(command: str, env: Mapping[str, str], log: Path) -> AsyncItera
     """
     calls = log.with_suffix(".calls")
     words = [sys.executable, "-m", "benchmarks.hostile.watched", str(calls), command]
-    with log.open("wb") as said:
-        started = subprocess.Popen(
-            words, env=dict(env), stdout=subprocess.PIPE, stderr=said, start_new_session=True
-        )
+    started = await asyncio.to_thread(_started, words, env, log)
     try:
         await asyncio.wait_for(asyncio.to_thread(_ready, started, log), START)
         yield started.pid
     finally:
         await asyncio.to_thread(_ended, started)
+
+
+def _started(words: list[str], env: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("wb") as said:
+        return subprocess.Popen(
+            words, env=dict(env), stdout=subprocess.PIPE, stderr=said, start_new_session=True
+        )
 
 
 def _ready(started: subprocess.Popen[bytes], log: Path) -> None:

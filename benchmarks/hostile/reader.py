@@ -22,8 +22,10 @@ _BARE = re.compile(r"(?i)(?<![\w/@.<|])(?:[a-z][a-z0-9+.-]*://|mailto:|www\.)[^\
 _CALLED = re.compile(r"(?<![\w@])@(?:channel|here|everyone)\b")
 _MARKDOWN_LINK = re.compile(r"(?<!\\)\[[^\]]*(?<!\\)\]\(([^)\s]*)\)")
 _UNESCAPED_CALL = re.compile(r"(?<!\\)<[@!#][^>]*>")
-_STYLES = re.compile(r"[*~`]")
+_STYLED = re.compile(r"(?<!\w)([*_~])(?=[^\s*_~])[^\n]*?[^\s*_~]\1(?!\w)|```")
 _ADDRESSES = ("url", "image_url", "thumb_url", "title_url", "value_url")
+_CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
+_UNREAD = ("value", "initial_value", "private_metadata", "block_id", "action_id")
 _PEOPLE = {"user": "user_id", "usergroup": "usergroup_id", "broadcast": "range"}
 
 Json = Mapping[str, Any]
@@ -39,12 +41,15 @@ class Reader:
     def faults(self, blocks: Sequence[Json], text: str = "") -> tuple[str, ...]:
         """What a message must not have; empty where it is harmless."""
         found = [*self._mrkdwn(text, verbatim=True), *_unseen(text)]
-        for block in blocks:
-            found += self._walk(block)
+        found += self._walk(blocks)
         size = len(json.dumps(blocks, ensure_ascii=False))
         if len(blocks) > MOST_BLOCKS or size > MOST_CHARACTERS or len(text) > MOST_TEXT:
             found.append(f"too large: {len(blocks)} blocks of {size} characters")
         return tuple(dict.fromkeys(found))
+
+    def form(self, view: Json) -> tuple[str, ...]:
+        """What a form must not have; its size is not judged here."""
+        return tuple(dict.fromkeys(self._walk(view)))
 
     def markdown(self, text: str) -> tuple[str, ...]:
         """What a text that is streamed as Markdown must not have."""
@@ -60,8 +65,9 @@ class Reader:
     def _walk(self, node: object) -> Iterator[str]:
         if isinstance(node, Mapping):
             yield from self._node(node)
-            for value in node.values():
-                yield from self._walk(value)
+            for name, value in node.items():
+                if name not in _UNREAD:
+                    yield from self._walk(value)
         elif isinstance(node, list | tuple):
             for each in node:
                 yield from self._walk(each)
@@ -96,9 +102,10 @@ class Reader:
         return url.startswith(self._bases) if self._bases else False
 
 
-def styles(blocks: Sequence[Json]) -> Counter[str]:
-    """How often each mark that could change the style stands in text that is read for marks."""
-    return Counter(mark for text in _texts(blocks, "mrkdwn") for mark in _STYLES.findall(text))
+def styled(blocks: Sequence[Json]) -> Counter[str]:
+    """How often a text that is read for marks changes its style, by the mark that does it."""
+    texts = (_CODE.sub("``", text) for text in _texts(blocks, "mrkdwn"))
+    return Counter(mark[1] or mark[0] for text in texts for mark in _STYLED.finditer(text))
 
 
 def shown(blocks: Sequence[Json]) -> str:

@@ -132,8 +132,8 @@ def _generated(made: Mapping[str, Any]) -> bytes:
         return "&".join(f"f{n}={n}" for n in range(made["form_fields"])).encode()
     if "gzip_bomb_mib" in made:
         return _bomb(made["gzip_bomb_mib"])
-    repeated = made.get("repeat", "") * made.get("n", 1)
-    return (made.get("prefix", "") + repeated + made.get("suffix", "")).encode()
+    repeated: str = made.get("repeat", "") * made.get("n", 1)
+    return f"{made.get('prefix', '')}{repeated}{made.get('suffix', '')}".encode()
 
 
 @cache

@@ -1,7 +1,6 @@
 """The systems around the bot, on loopback, each of which notes what it was asked."""
 
-import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,6 @@ from handlers import ROUTES, SHORTCUTS
 TOKEN = "xoxb-hostile"
 NOWHERE = "http://127.0.0.1:9/slack/events"
 HEADERS = {"X-Jenkins": "2.516.3"}
-_LIMIT = re.compile(r"\{0,(\d+)\}")
 
 
 def workspace() -> Workspace:
@@ -67,8 +65,6 @@ class Told:
             where = {"Location": f"{self.url}/queue/item/41/"}
             return web.Response(status=201, headers=HEADERS | where)
         found = self.answers.get(path)
-        if isinstance(found, Callable):  # type: ignore[arg-type]  # mypy knows no class of callables
-            found = found(request)
         if found is None:
             return web.Response(status=404, text="<h1>Not Found</h1>", headers=HEADERS)
         if isinstance(found, str):

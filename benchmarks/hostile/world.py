@@ -55,6 +55,7 @@ class Shown:
     """What people would get of one answer: the messages as Slack takes them, and the text streamed."""
 
     messages: tuple[tuple[Sequence[Mapping[str, Any]], str], ...]
+    forms: tuple[Mapping[str, Any], ...]
     streamed: tuple[str, ...]
     broken: bool
 
@@ -66,6 +67,7 @@ class Shown:
     def faults(self, reader: Reader) -> tuple[str, ...]:
         """What it must not have."""
         found = [fault for blocks, text in self.messages for fault in reader.faults(blocks, text)]
+        found += [fault for form in self.forms for fault in reader.form(form)]
         found += [fault for text in self.streamed for fault in reader.markdown(text)]
         return tuple(dict.fromkeys(found))
 
@@ -105,6 +107,11 @@ class World:
     thread: str = ""
 
     @property
+    def scratch(self) -> Path:
+        """Where handlers lay their files."""
+        return self.folder / "scratch"
+
+    @property
     def actions(self) -> list[tuple[str, str, str]]:
         """What Jenkins and Alertmanager were told to do."""
         return [*self.jenkins.actions, *self.alerts.actions]
@@ -124,6 +131,7 @@ class World:
         self.jenkins.answers.update(_jenkins(clean, self.shas[name]))
         self.alerts.answers.clear()
         self.alerts.answers.update(_alerts(clean, self.alerts.url))
+        self.scratch.mkdir(exist_ok=True)
         self.model.asked = 0
         self.jenkins.actions.clear()
         self.alerts.actions.clear()
@@ -153,7 +161,14 @@ class World:
         use = replace(self._use(), live=heard)
         reply = await answer(intent, use, Gatekeeper(self.systems.store, _member))
         reply = await named(SlackTalk(self._client), reply, private=intent.to.private)
-        return Shown(_messages(intent, reply), tuple(heard.lines), _is_broken(reply))
+        made = [row for _, row in rows(intent, reply)]
+        contents = [row.get("content") or row["otherwise"]["content"] for row in made]
+        return Shown(
+            tuple((content["blocks"], content["text"]) for content in contents),
+            tuple(row["view"] for row in made if row["kind"] == "form"),
+            tuple(heard.lines),
+            _is_broken(reply),
+        )
 
     @property
     def _client(self) -> AsyncWebClient:
@@ -166,23 +181,12 @@ class World:
             systems=self.systems,
             routes=ROUTES,
             pulse=_pulse,
-            scratch=self.folder,
+            scratch=self.scratch,
             talk=SlackTalk(self._client),
             live=Heard(),
             preferences=Preferences(),
             tally=MemoryTally(),
         )
-
-
-def _messages(intent: Intent, reply: Reply) -> tuple[tuple[Sequence[Mapping[str, Any]], str], ...]:
-    """Every message and form of a reply as it goes to Slack."""
-    made: list[tuple[Sequence[Mapping[str, Any]], str]] = []
-    for _, row in rows(intent, reply):
-        if row["kind"] == "form":
-            made.append(([row["view"]], ""))
-        content = row.get("content") or row["otherwise"]["content"]
-        made.append((content["blocks"], content["text"]))
-    return tuple(made)
 
 
 def _is_broken(reply: Reply) -> bool:
@@ -275,7 +279,8 @@ def _jenkins(text: str, sha: str) -> dict[str, Any]:
     }  # fmt: skip
     both = [build, good | times]
     whole = {
-        "_class": "x.WorkflowJob", "name": "checkout", "builds": both, "property": [],
+        "_class": "x.WorkflowJob", "name": "checkout", "builds": both,
+        "property": [{"parameterDefinitions": [{"name": "VERSION", "type": "StringParameterDefinition"}]}],
         "lastBuild": build, "lastCompletedBuild": build, "lastFailedBuild": build,
         "lastSuccessfulBuild": both[1],
     }  # fmt: skip

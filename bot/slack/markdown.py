@@ -2,6 +2,7 @@
 
 import re
 
+from bot.slack.text import visible
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, spans
 
 # Slack's own signs for a mention or a call of everybody; inside backticks no entity stands for them.
@@ -12,7 +13,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
 def markdown(text: Text) -> str:
     """A text as Markdown in which foreign words mark nothing up, mention nobody, link nowhere."""
-    return "".join(_marked(span) for span in spans(text))
+    return visible("".join(_marked(span) for span in spans(text)))
 
 
 def _literal(words: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.intent import ReplyTo
 from bot.slack.mrkdwn import mrkdwn
-from bot.slack.text import cut
+from bot.slack.text import all_visible, cut
 from handlers.kit import Field, Form, quote
 
 CALLBACK = "form"
@@ -45,7 +45,7 @@ def view(form: Form, to: ReplyTo) -> dict[str, Any]:
     meta = {"command": form.command, "words": words, "to": asdict(to), "secrets": secrets}
     made = [_intro(form)] if form.intro else []
     made += [_input(field) for field in form.fields]
-    return {
+    made_of = {
         "type": "modal",
         "callback_id": CALLBACK,
         "title": _plain(form.title, TITLE),
@@ -54,6 +54,8 @@ def view(form: Form, to: ReplyTo) -> dict[str, Any]:
         "private_metadata": json.dumps(meta),
         "blocks": made,
     }
+    modal: dict[str, Any] = all_visible(made_of)
+    return modal
 
 
 def submitted(view: Mapping[str, Any]) -> Submitted:

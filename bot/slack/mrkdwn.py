@@ -3,12 +3,17 @@
 What is too long is cut before it is escaped, so that no cut falls into an entity or a link.
 """
 
+import re
 from bisect import bisect_right
 
 from bot.slack.text import escape
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, plain, spans
 
 ELLIPSIS = "…"
+# Slack takes one of these for the beginning of a style where it stands before a word; it needs a
+# second one to end it. A sign that looks the same is taken for nothing.
+_BEGINS = re.compile(r"(?<!\w)[*_~](?=[^\s*_~])|```")
+_ALIKE = {"*": "∗", "_": "ˍ", "~": "∼", "```": "ˋˋˋ"}
 
 
 def mrkdwn(text: Text, most: int) -> str:
@@ -56,15 +61,25 @@ def _marked_up(text: tuple[Span, ...]) -> str:
 def _marked(span: Span) -> str:
     match span:
         case str():
-            return escape(span)
+            return _quiet(span)
         case Bold(text):
-            return f"*{escape(text).replace('*', '∗')}*" if text else ""
+            return f"*{_quiet(text).replace('*', '∗')}*" if text else ""
         case Mono(text):
             return f"`{escape(text).replace('`', 'ˋ')}`" if text else ""
         case Link(label, url):
-            return f"<{_address(url)}|{escape(label).replace('|', '¦')}>" if label else ""
+            return f"<{_address(url)}|{_quiet(label).replace('|', '¦')}>" if label else ""
         case Person(id):
             return f"<@{id}>"
+
+
+def _quiet(text: str) -> str:
+    """Words that mention nobody, link nowhere and begin no style."""
+    return _BEGINS.sub(lambda mark: _alike(mark[0], text), escape(text))
+
+
+def _alike(mark: str, text: str) -> str:
+    """A sign that looks like the mark, where the text has two of it and so could change the style."""
+    return _ALIKE[mark] if mark == "```" or text.count(mark) > 1 else mark
 
 
 def _address(url: str) -> str:

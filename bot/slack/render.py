@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.slack.buttons import actions, rating
 from bot.slack.mrkdwn import mrkdwn
-from bot.slack.text import cut, escape
+from bot.slack.text import all_visible, cut, escape, visible
 from handlers.kit import (
     Bold,
     Facts,
@@ -74,7 +74,8 @@ def blocks(message: Message) -> list[Block]:
     parts = message.parts
     for kinds in ((Lines,), (Items, Table)):
         parts = _fitting(message, parts, last, kinds)
-    return _within_limits(_body(message, parts), last)
+    made: list[Block] = all_visible(_within_limits(_body(message, parts), last))
+    return made
 
 
 def _fitting(
@@ -132,7 +133,7 @@ def _shortened(part: Listed, most: int) -> Part:
 
 def fallback(message: Message) -> str:
     """The text beside the blocks: what a notification shows."""
-    return escape(cut(message.summary or _titled(message), 3000))
+    return escape(cut(visible(message.summary or _titled(message)), 3000))
 
 
 def _titled(message: Message) -> str:

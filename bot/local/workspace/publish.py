@@ -217,10 +217,18 @@ def _tell_posted(site: Site, where: Conversation, message: Json) -> None:
         announce(site, "link_shared", event)
 
 
+def _host(url: str) -> str:
+    """The host of an address; empty where it is none, as people type it."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _links(text: str, domains: tuple[str, ...]) -> list[Json]:
     links = []
     for url in _LINK.findall(text):
-        host = urlsplit(unescape(url)).hostname or ""
+        host = _host(unescape(url))
         links += [
             {"domain": domain, "url": unescape(url)}
             for domain in domains
