@@ -5,6 +5,7 @@ import uuid
 import pytest
 from aiohttp import encode_basic_auth, web
 from aiohttp.test_utils import TestClient, TestServer
+from multidict import CIMultiDict
 from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
@@ -44,6 +45,47 @@ def numbered(number):
         "url": f"job/{uuid.uuid4().hex}/",
         "build": NOTICE["build"] | {"number": number},
     }
+
+
+@pytest.fixture
+async def asked(valkey):
+    """Ask a hook with that secret in its setting; gives the status and what was kept."""
+    async with Redis.from_url(valkey) as redis:
+        sync = SyncRedis.from_url(valkey)
+
+        async def ask(secret, **headers):
+            ledger = Ledger(redis, f"test-{uuid.uuid4().hex}", lease=60)
+            app = web.Application()
+            app.router.add_post(
+                "/hooks/jenkins", serve(JENKINS, secret, Intake(ledger, Bell(sync)), Acks().took)
+            )
+            async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+                answer = await client.post("/hooks/jenkins", json=numbered(7), headers=headers)
+                return answer.status, (await ledger.counts())[0]
+
+        yield ask
+        sync.close()
+
+
+async def test_a_hook_without_a_secret_is_off(asked):
+    """403 to everybody, whatever they bring."""
+    assert await asked("", Authorization="Bearer x") == (403, 0)
+
+
+async def test_an_open_hook_believes_programs_and_no_browser(asked):
+    """Where only this machine can ask, no secret is needed; a page in a browser says its origin."""
+    assert await asked("open") == (200, 1)
+    assert await asked("open", Origin="https://evil.example") == (401, 0)
+
+
+async def test_two_authorizations_are_none(hook):
+    """A header that comes twice is not chosen from."""
+    client, ledger = hook
+    twice = CIMultiDict([("Authorization", f"Bearer {SECRET}")] * 2)
+
+    answer = await client.post("/hooks/jenkins", json=numbered(7), headers=twice)
+    assert answer.status == 401
+    assert await ledger.counts() == (0, 0)
 
 
 async def test_a_finished_build_is_kept_once(hook):

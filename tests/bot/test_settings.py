@@ -66,6 +66,29 @@ def test_an_app_token_chooses_socket_mode():
             "letters, digits, - and _ that the hook's sender knows.",
         ),
         (
+            {
+                "JENKINS_HOOK_SECRET": "a-secret-of-two-doors",
+                "GITHUB_HOOK_SECRET": "a-secret-of-two-doors",
+            },
+            "GITHUB_HOOK_SECRET and JENKINS_HOOK_SECRET are the same secret: whoever learns one "
+            "could send in the name of both. Give each a secret of its own.",
+        ),
+        (
+            SLACK | {"GITLAB_HOOK_SECRET": SLACK["SLACK_SIGNING_SECRET"]},
+            "GITLAB_HOOK_SECRET and SLACK_SIGNING_SECRET are the same secret: whoever learns one "
+            "could send in the name of both. Give each a secret of its own.",
+        ),
+        (
+            {"JENKINS_HOOK_SECRET": "open"},
+            "JENKINS_HOOK_SECRET is open, so that everybody would be believed: that is taken only "
+            "where HOST is a loopback address such as 127.0.0.1, and HOST is 0.0.0.0.",
+        ),
+        (
+            {"ALERTMANAGER_HOOK_SECRET": "open", "HOST": "10.0.0.7"},
+            "ALERTMANAGER_HOOK_SECRET is open, so that everybody would be believed: that is taken "
+            "only where HOST is a loopback address such as 127.0.0.1, and HOST is 10.0.0.7.",
+        ),
+        (
             {"JENKINS_POLL_SECONDS": "0"},
             'JENKINS_POLL_SECONDS is "0", and it takes a whole number from 1 to 3600.',
         ),
@@ -77,6 +100,16 @@ def test_a_wrong_value_is_one_sentence(env, said):
         Settings.read(env)
 
     assert str(error.value) == said
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "[::1]", "localhost"])
+def test_a_hook_may_be_open_to_this_machine(host):
+    """On a loopback address, and there to several hooks at once."""
+    env = {"HOST": host, "JENKINS_HOOK_SECRET": "open", "GITHUB_HOOK_SECRET": "open"}
+
+    secrets = Settings.read(env).hook_secrets
+
+    assert (secrets["JENKINS_HOOK_SECRET"], secrets["GITLAB_HOOK_SECRET"]) == ("open", "")
 
 
 def test_a_process_that_needs_slack_says_so():
