@@ -15,7 +15,7 @@ from bot.hooks import HOOKS
 from bot.house import opened
 from bot.manifest import SCOPES
 from bot.roles import Roles
-from bot.settings import Settings, SlackSettings
+from bot.settings import OPEN, Settings, SlackSettings
 from bot.slack.client import slack_client
 from handlers.kit import counted
 from handlers.ops.status import Sign, signs_of_life
@@ -38,7 +38,7 @@ MIRRORS = "Mirrors"
 MIRRORED = "{mirrored} of {count} repositories mirrored on this machine"
 STALE = "{words}; {name} could not be refreshed: {why}"
 HOOK = "/hooks/{name}"
-ON, OFF = "on", "off"
+ON, OFF, IS_OPEN = "on", "off", "{setting} lets everybody on this machine in"
 ROLES, LOGINS = "Roles", "Own logins"
 GRANTED = "{roles}, {grants}: {names}"
 NO_ROLES = "ROLES is not set: nobody may start, stop or silence anything"
@@ -94,7 +94,7 @@ def _hooks(secrets: Mapping[str, str]) -> list[Row]:
 
 def _switch(name: str, setting: str, value: str) -> Row:
     """What is on where a setting is set; the value itself is not shown."""
-    said = IS_SET if value else IS_NOT_SET
+    said = IS_OPEN if value == OPEN else IS_SET if value else IS_NOT_SET
     return name, ON if value else OFF, said.format(setting=setting)
 
 

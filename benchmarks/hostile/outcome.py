@@ -37,4 +37,4 @@ def missed(outcomes: Iterable[Outcome]) -> int:
 
 
 def _short(reasons: Sequence[str]) -> str:
-    return ascii("; ".join(reasons))[1 : LONGEST + 1]
+    return ascii("; ".join(reasons))[1:-1][:LONGEST]

@@ -2,19 +2,19 @@
 stranger wrote in every place where a stranger can write."""
 
 import asyncio
+import logging
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from redis.asyncio import Redis
 from slack_sdk.web.async_client import AsyncWebClient
 
-from benchmarks.hostile import repository
+from benchmarks.hostile import repository, said
 from benchmarks.hostile.obeying import Server
 from benchmarks.hostile.reader import Reader, commands
 from benchmarks.hostile.signing import SECRETS
@@ -47,7 +47,6 @@ ADA, LIN, BUILDS = "U0ADALIND", "U0LINWEI0", "C0BUILDS0"
 TEAM = f"https://{DEFAULT_SEED.team.domain}.slack.com/"  # where Slack's own links lead
 LONGEST_NAME = 80  # characters of a display name
 LONGEST_SAID = 4000  # characters of a message
-STARTED = 1_790_000_000_000  # milliseconds; when the failed build began
 
 
 @dataclass(frozen=True)
@@ -128,9 +127,9 @@ class World:
         """
         clean = text.encode("utf-8", "replace").decode()
         self.jenkins.answers.clear()
-        self.jenkins.answers.update(_jenkins(clean, self.shas[name]))
+        self.jenkins.answers.update(said.jenkins(clean, self.shas[name]))
         self.alerts.answers.clear()
-        self.alerts.answers.update(_alerts(clean, self.alerts.url))
+        self.alerts.answers.update(said.alertmanager(clean, self.alerts.url))
         self.scratch.mkdir(exist_ok=True)
         self.model.asked = 0
         self.jenkins.actions.clear()
@@ -143,8 +142,8 @@ class World:
         )
         root = await self._client.chat_postMessage(channel=BUILDS, text="checkout #512 failed")
         self.thread = str(root["ts"])
-        said = clean.strip()[:LONGEST_SAID] or "."
-        await workspace.act(LIN, "post", channel=BUILDS, text=said, thread_ts=self.thread)
+        words = clean.strip()[:LONGEST_SAID] or "."
+        await workspace.act(LIN, "post", channel=BUILDS, text=words, thread_ts=self.thread)
 
     async def ask(self, words: str, **more: Any) -> Shown:  # noqa: ANN401 - the fields of an Ask
         """What is shown of the answer to somebody's words."""
@@ -208,6 +207,9 @@ async def _member(_user: str) -> Mapping[str, Any]:
 @asynccontextmanager
 async def world(texts: Mapping[str, str]) -> AsyncIterator[World]:
     """A world in which each of the texts has a commit."""
+    logging.getLogger("aiohttp.server").setLevel(
+        logging.CRITICAL
+    )  # stand-ins refuse as they should
     async with AsyncExitStack() as parts:
         home = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="pilothouse-hostile-")))
         url = parts.enter_context(running(home / "valkey"))
@@ -249,87 +251,3 @@ def _workspace(display: str) -> Workspace:
         request_url=NOWHERE,
         seed=Seed(DEFAULT_SEED.team, people, DEFAULT_SEED.channels),
     )
-
-
-def _jenkins(text: str, sha: str) -> dict[str, Any]:
-    """A job with a good and a failed build, in whose every text the stranger's stands."""
-    job = "/job/checkout"
-    good = {"number": 511, "result": "SUCCESS", "building": False}
-    failed = {"number": 512, "result": "FAILURE", "building": False}
-    times = {"timestamp": STARTED, "duration": 83456}
-    changed = [
-        {"commitId": sha, "msg": text, "timestamp": STARTED - 60_000, "author": {"fullName": text}}
-    ]
-    cause = {"_class": "hudson.model.Cause$UserIdCause", "userId": "x", "userName": text}
-    value = {"_class": "x.StringParameterValue", "name": "VERSION", "value": text}
-    actions = [
-        {"causes": [cause]},
-        {"lastBuiltRevision": {"SHA1": sha, "branch": [{"name": f"refs/remotes/origin/{text}"}]}},
-        {"parameters": [value]},
-    ]
-    build = failed | times | {"actions": actions, "changeSets": [{"items": changed}]}
-    build |= {"description": text, "displayName": text}
-    failing = {
-        "className": "tests.test_cart", "name": text, "status": "FAILED", "age": 1,
-        "errorDetails": text, "errorStackTrace": text,
-    }  # fmt: skip
-    report = {
-        "passCount": 3, "failCount": 1, "skipCount": 0,
-        "suites": [{"name": text, "cases": [failing]}],
-    }  # fmt: skip
-    both = [build, good | times]
-    whole = {
-        "_class": "x.WorkflowJob", "name": "checkout", "builds": both,
-        "property": [{"parameterDefinitions": [{"name": "VERSION", "type": "StringParameterDefinition"}]}],
-        "lastBuild": build, "lastCompletedBuild": build, "lastFailedBuild": build,
-        "lastSuccessfulBuild": both[1],
-    }  # fmt: skip
-    stranger = {"_class": "x.WorkflowJob", "name": text, "builds": [], "lastBuild": failed | times}
-    log = f"+ make test\n{text}\nE   AssertionError: {text}\nsrc/app.py:2: AssertionError\n"
-    stages = {"stages": [{"id": "1", "name": text or "x", "status": "FAILED"}]}
-    return {
-        "/api/json": {"jobs": [whole, stranger]},
-        f"{job}/api/json": whole,
-        f"{job}/512/api/json": build,
-        f"{job}/511/api/json": both[1],
-        f"{job}/512/consoleText": f"{log}Finished: FAILURE\n",
-        f"{job}/511/consoleText": "+ make test\nFinished: SUCCESS\n",
-        f"{job}/512/testReport/api/json": report,
-        f"{job}/512/wfapi/describe/": stages,
-    }
-
-
-def _alerts(text: str, url: str) -> dict[str, Any]:
-    now = datetime.now(UTC)
-    alert = {
-        "labels": {
-            "alertname": "HighErrors",
-            "service": "checkout",
-            "severity": "critical",
-            "note": text,
-        },
-        "annotations": {"summary": text, "description": text},
-        "startsAt": (now - timedelta(minutes=9)).isoformat(),
-        "endsAt": (now + timedelta(minutes=9)).isoformat(),
-        "updatedAt": now.isoformat(),
-        "fingerprint": "aa01",
-        "receivers": [{"name": "bot"}],
-        "status": {"state": "active", "silencedBy": [], "inhibitedBy": []},
-        "generatorURL": f"{url}/graph",
-    }
-    named = alert | {"fingerprint": "aa02", "labels": {"alertname": text or "x", "service": text}}
-    silence = {
-        "id": "5f6b1c9e-0000-4000-8000-000000000001",
-        "comment": text,
-        "createdBy": text,
-        "startsAt": (now - timedelta(minutes=9)).isoformat(),
-        "endsAt": (now + timedelta(hours=1)).isoformat(),
-        "updatedAt": now.isoformat(),
-        "matchers": [{"name": "note", "value": text or "x", "isRegex": False, "isEqual": True}],
-        "status": {"state": "active"},
-    }
-    return {
-        "/api/v2/alerts": [alert, named],
-        "/api/v2/silences": [silence],
-        "/api/v2/status": {"versionInfo": {"version": "0.28.0"}},
-    }
