@@ -2,7 +2,8 @@
 
 It shares no code with the renderer: it knows Slack's documented rules alone. In a `mrkdwn` text
 `<@U1>`, `<!channel>` and `<https://…|…>` act, and unless `verbatim` is set a bare address becomes a
-link and `@here` a call. In `rich_text` only the typed elements act. `plain_text` never does.
+link and `@here` a call. In `rich_text` only the typed elements act. `plain_text` never does. A
+foreign address is let pass on a button alone, where its label names the host.
 """
 
 import json
@@ -11,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 MOST_BLOCKS = 50
 MOST_CHARACTERS = 13_000  # of all blocks as JSON: bolt-js#2509
@@ -82,7 +84,7 @@ class Reader:
             yield f"live mention of {kind} {node.get(_PEOPLE[kind])}"
         for name in _ADDRESSES:
             url = node.get(name)
-            if isinstance(url, str) and not self._is_ours(url):
+            if isinstance(url, str) and not self._is_ours(url) and not _says_where(node, url):
                 yield f"link to {url}"
 
     def _mrkdwn(self, text: str, *, verbatim: bool) -> Iterator[str]:
@@ -100,6 +102,17 @@ class Reader:
 
     def _is_ours(self, url: str) -> bool:
         return url.startswith(self._bases) if self._bases else False
+
+
+def _says_where(node: Json, url: str) -> bool:
+    """Whether a button tells in its label to which host it leads: then nobody is misled."""
+    label = node.get("text")
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return False
+    shown = str(label.get("text", "")).split() if isinstance(label, Mapping) else []
+    return bool(host) and host in shown
 
 
 def styled(blocks: Sequence[Json]) -> Counter[str]:

@@ -55,13 +55,15 @@ class Told:
     answers: dict[str, Any] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     actions: list[tuple[str, str, str]] = field(default_factory=list)
+    changes: int = 0  # how many actions there were in all
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a read, note an action; 404 for what nobody laid down."""
         path = request.raw_path.partition("?")[0]
         self.asked.append(f"{request.method} {path}")
         if request.method not in ("GET", "HEAD"):
-            self.actions.append((request.method, request.raw_path, (await request.text())[:4000]))
+            self.actions.append((request.method, request.raw_path, await request.text()))
+            self.changes += 1
             where = {"Location": f"{self.url}/queue/item/41/"}
             return web.Response(status=201, headers=HEADERS | where)
         found = self.answers.get(path)

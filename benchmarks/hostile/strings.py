@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -25,10 +26,12 @@ from benchmarks.hostile.outcome import Outcome
 from benchmarks.hostile.rows import Words, strings
 from benchmarks.hostile.world import world
 
-QUICK = 60  # strings of a quick run
+QUICK = 40  # strings of a quick run
 REDOS = "regex_redos"
 CLEAN, CLEAN_TEXT = "clean", "The payment was rounded down."
 
+# What came of some strings, and how much was really done for it.
+Part = tuple[list[Outcome], Counter[str]]
 Way = Callable[[Entry], Awaitable[list[str]]]
 WAYS: Mapping[str, Way] = {
     "git_ref": reference,
@@ -56,13 +59,16 @@ def run(*, quick: bool, seed: int) -> tuple[list[Outcome], list[str]]:
     workers = os.cpu_count() or 1
     shares = [rest[at::workers] for at in range(workers)]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        found = [outcome for part in pool.map(_share, shares) for outcome in part]
+        parts = list(pool.map(_share, shares))
+    found = [outcome for outcomes, _ in parts for outcome in outcomes]
+    done = sum((count for _, count in parts), Counter[str]())
+    told.append(", ".join(f"{what}: {count}" for what, count in done.items()))
     order = {row.id: at for at, row in enumerate(rows)}
     found.sort(key=lambda outcome: order[outcome.id])
     return [*found, *timed], told
 
 
-def _share(rows: list[Words]) -> list[Outcome]:
+def _share(rows: list[Words]) -> Part:
     return asyncio.run(_part(rows))
 
 
@@ -74,13 +80,15 @@ async def _tried(entry: Entry) -> list[str]:
         return [f"{type(error).__name__}: {error}"]
 
 
-async def _part(rows: list[Words]) -> list[Outcome]:
+async def _part(rows: list[Words]) -> Part:
     calls = watch()
     texts = {CLEAN: CLEAN_TEXT, **{row.id: row.text for row in rows}}
     outcomes = []
     async with world(texts) as here:
         await here.lay(CLEAN_TEXT, CLEAN)
         await here.ask("jenkins subscribe checkout")
+        await here.ask("prom subscribe service=checkout")
+        done = Counter[str]()
         for row in rows:
             calls.forget()
             entry = Entry(row, here, calls, clean=(CLEAN_TEXT, CLEAN))
@@ -89,4 +97,7 @@ async def _part(rows: list[Words]) -> list[Outcome]:
             wrong += [f"called {each}" for each in calls.strangers()]
             wrong += [f"a file appeared: {each}" for each in entry.surroundings() - before]
             outcomes.append(Outcome(row.id, row.kind, tuple(dict.fromkeys(wrong))))
-    return outcomes
+            done["git was started"] += len(calls.programs)
+        done["questions to Jenkins"] = len(here.jenkins.asked)
+        done["builds that it was told to start"] = here.jenkins.changes
+    return outcomes, done

@@ -63,6 +63,18 @@ def test_what_is_harmless_has_no_fault():
     assert READER.faults(made, "&lt;!here&gt;") == ()
 
 
+def test_a_button_may_lead_elsewhere_where_it_says_so():
+    """By the host in its label, whole; a label that names another host misleads."""
+    button = {"type": "button", "url": "https://prom.example/graph"}
+
+    def labelled(label):
+        return READER.faults([button | {"text": {"type": "plain_text", "text": label}}])
+
+    assert labelled("Open prom.example") == ()
+    assert labelled("Open jenkins.example") == ("link to https://prom.example/graph",)
+    assert labelled("Runbook") == ("link to https://prom.example/graph",)
+
+
 def test_the_text_beside_the_blocks_is_read_too():
     """A notification shows it."""
     assert READER.faults([], "<!here> it broke") == ("live mention <!here>",)
