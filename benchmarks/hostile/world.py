@@ -18,8 +18,11 @@ from benchmarks.hostile import repository, said
 from benchmarks.hostile.obeying import Server
 from benchmarks.hostile.reader import Reader, commands
 from benchmarks.hostile.signing import SECRETS
+from benchmarks.hostile.staff import Staff, hired
 from benchmarks.hostile.standins import NOWHERE, TOKEN, Told, served, told
+from bot.acting import Authorized
 from bot.addressing import rows
+from bot.deed import Marked
 from bot.dispatch import answer
 from bot.embedded import running
 from bot.figures import MemoryTally
@@ -28,13 +31,13 @@ from bot.local import prometheus
 from bot.local.workspace import DEFAULT_SEED, Seed, Workspace
 from bot.manifest import manifest
 from bot.naming import named
-from bot.permission import Gatekeeper
 from bot.redacted import redacted_text
 from bot.slack.client import slack_client
 from bot.slack.markdown import markdown
 from bot.slack.talk import SlackTalk
 from handlers import ROUTES, SHORTCUTS
 from handlers.kit import Ask, Event, Message, Post, Preferences, Pulse, Reply, Text, Use
+from handlers.kit.redaction import redact
 from integrations import Integrations
 from integrations.alertmanager import Alertmanager
 from integrations.git import Git, Repository
@@ -42,6 +45,7 @@ from integrations.jenkins import Jenkins
 from integrations.llm import Model
 from integrations.prometheus import Prometheus
 from integrations.store import Store
+from integrations.vault import Vault
 
 ADA, LIN, BUILDS = "U0ADALIND", "U0LINWEI0", "C0BUILDS0"
 TEAM = f"https://{DEFAULT_SEED.team.domain}.slack.com/"  # where Slack's own links lead
@@ -101,6 +105,7 @@ class World:
     shas: Mapping[str, str]
     bases: tuple[str, ...]
     scene: AsyncExitStack
+    staff: Staff
     client: AsyncWebClient | None = None
     slack: str = ""
     thread: str = ""
@@ -157,8 +162,9 @@ class World:
 
     async def _shown(self, intent: Intent) -> Shown:
         heard = Heard()
-        use = replace(self._use(), live=heard)
-        reply = await answer(intent, use, Gatekeeper(self.systems.store, _member))
+        acting = self.staff.acting(self.systems, self._client)
+        deed = await self.staff.deed(intent)
+        reply = await answer(intent, self._use(heard, Authorized(acting, intent), deed), acting)
         reply = await named(SlackTalk(self._client), reply, private=intent.to.private)
         made = [row for _, row in rows(intent, reply)]
         contents = [row.get("content") or row["otherwise"]["content"] for row in made]
@@ -175,16 +181,19 @@ class World:
         assert self.client is not None
         return self.client
 
-    def _use(self) -> Use:
+    def _use(self, live: Heard, authority: Authorized, deed: Marked) -> Use:
         return Use(
             systems=self.systems,
             routes=ROUTES,
             pulse=_pulse,
             scratch=self.scratch,
             talk=SlackTalk(self._client),
-            live=Heard(),
+            live=live,
             preferences=Preferences(),
             tally=MemoryTally(),
+            authority=authority,
+            deed=deed,
+            letters=self.staff.letters,
         )
 
 
@@ -198,10 +207,6 @@ def _is_broken(reply: Reply) -> bool:
 
 async def _pulse() -> Pulse:
     return Pulse(waiting=0, undelivered=0, workers=1, oldest_seconds=0.0)
-
-
-async def _member(_user: str) -> Mapping[str, Any]:
-    return {"guest": False, "is_bot": False, "deleted": False}
 
 
 @asynccontextmanager
@@ -224,18 +229,21 @@ async def world(texts: Mapping[str, str]) -> AsyncIterator[World]:
         known = Repository(
             "checkout", (home / "checkout").as_uri(), ("checkout*",), {"checkout": ("src/*",)}
         )
+        store = Store(redis, "Valkey")
         systems = Integrations(
-            store=Store(redis, "Valkey"),
+            store=store,
+            vault=Vault(store, ""),
             git=Git((known,), home / "mirrors"),
             jenkins_or_none=Jenkins(jenkins.url, "ada", "token"),
             prometheus_or_none=Prometheus(shop),
             alertmanager_or_none=Alertmanager(alerts.url),
-            model=Model(f"{model}/v1", "small"),
+            model=Model(f"{model}/v1", "small", clean=redact),
         )
         parts.push_async_callback(systems.close)
         bases = (jenkins.url, alerts.url, shop, metrics.url)
+        staff = await parts.enter_async_context(hired(url, redis))
         scene = await parts.enter_async_context(AsyncExitStack())
-        yield World(jenkins, alerts, server, systems, home, shas, bases, scene)
+        yield World(jenkins, alerts, server, systems, home, shas, bases, scene, staff)
 
 
 def _workspace(display: str) -> Workspace:
