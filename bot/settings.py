@@ -4,13 +4,11 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.repositories import A_LIST, NAME, repositories, too_many_hosts
 from bot.roles import A_POLICY, Roles, RolesError, read_roles
-from bot.sentinel import by_sentinel, is_watched
+from bot.shapes import is_between, is_http, is_loopback, is_redis
 from handlers import ROUTES
 from handlers.kit import Preferences
 from handlers.kit.authority import AUDIT
@@ -46,6 +44,7 @@ OPEN_TO_ALL = (
 
 SLACK_API = "https://slack.com/api/"
 OPEN = "open"  # in the place of a hook's secret: everybody on this machine is believed
+LOGIN = re.compile(r"://[^@]*@")  # of an address
 SECRET_NAMES = ("TOKEN", "SECRET", "KEY", "PASSWORD")
 HOOK_SECRETS = (
     "JENKINS_HOOK_SECRET",
@@ -229,7 +228,7 @@ def _refuse_shared(settings: Settings) -> None:
 def _refuse_open(settings: Settings) -> None:
     """A hook without a secret is for whoever is on this machine already."""
     for name, secret in settings.hook_secrets.items():
-        if secret == OPEN and not _is_loopback(settings.host):
+        if secret == OPEN and not is_loopback(settings.host):
             raise SettingsError(OPEN_TO_ALL.format(name=name, host=settings.host))
 
 
@@ -255,18 +254,18 @@ class _Taker:
         return self._checked(name, takes, lambda v: re.fullmatch(pattern, v) is not None)
 
     def url(self, name: str, example: str) -> str:
-        return self._checked(name, AN_URL.format(example=example), _is_http).rstrip("/")
+        return self._checked(name, AN_URL.format(example=example), is_http).rstrip("/")
 
     def redis_url(self, name: str) -> str:
-        return self._checked(name, A_REDIS_URL, _is_redis)
+        return self._checked(name, A_REDIS_URL, is_redis)
 
     def count(self, name: str, default: int, *, least: int, most: int) -> int:
         takes = A_COUNT.format(least=least, most=most)
-        value = self._checked(name, takes, lambda v: _is_between(v, least, most))
+        value = self._checked(name, takes, lambda v: is_between(v, least, most))
         return int(value) if value else default
 
     def port(self, name: str, default: int) -> int:
-        value = self._checked(name, A_PORT, lambda v: _is_between(v, 1, 65535))
+        value = self._checked(name, A_PORT, lambda v: is_between(v, 1, 65535))
         return int(value) if value else default
 
     def folder(self, name: str) -> Path:
@@ -282,35 +281,4 @@ def shown(name: str, value: str) -> str:
     """A setting's value as an error may show it: secrets are named by their length alone."""
     if any(word in name for word in SECRET_NAMES):
         return f"a value of {len(value)} characters"
-    return f'"{value}"'
-
-
-def _is_between(value: str, least: int, most: int) -> bool:
-    return value.isascii() and value.isdigit() and least <= int(value) <= most
-
-
-def _parts(value: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(value)
-        return parts.scheme, parts.hostname or parts.path
-    except ValueError:
-        return "", ""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
-def _is_http(value: str) -> bool:
-    scheme, host = _parts(value)
-    return scheme in ("http", "https") and bool(host.strip("/"))
-
-
-def _is_redis(value: str) -> bool:
-    if by_sentinel(value):
-        return is_watched(value)
-    scheme, host = _parts(value)
-    return scheme in ("redis", "rediss", "unix") and bool(host)
+    return f'"{LOGIN.sub("://…@", value.partition("?")[0])}"'

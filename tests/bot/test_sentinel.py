@@ -232,3 +232,13 @@ async def answered(intake, workspace, key):
             await asyncio.sleep(0.1)
         while len(list(workspace.site.messages.top("C0DEPLOYS"))) == before:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
+
+
+def test_a_wrong_address_is_named_without_its_passwords():
+    """In the sentence that the process ends with."""
+    url = "redis+sentinel://bot:hush@a/?sentinel_password=guard"
+    with pytest.raises(SettingsError) as error:
+        Settings.read({"REDIS_URL": url})
+    assert '"redis+sentinel://…@a/"' in str(error.value)
+    assert "hush" not in str(error.value)
+    assert "guard" not in str(error.value)

@@ -40,7 +40,8 @@ def test_an_app_token_chooses_socket_mode():
         (
             {"REDIS_URL": "localhost"},
             'REDIS_URL is "localhost", and it takes a redis://, rediss:// or unix:// address, '
-            "such as redis://localhost:6379/0.",
+            "such as redis://localhost:6379/0, or that of a service that Sentinel watches, such as "
+            "redis+sentinel://sentinel-0:26379,sentinel-1:26379/mymaster/0.",
         ),
         (
             {"SLACK_BOT_TOKEN": "xoxp-secret"},

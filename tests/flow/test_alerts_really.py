@@ -22,7 +22,7 @@ HOOK_SECRET = "a-secret-that-alertmanager-knows"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def watch(tmp_path_factory, valkey):
+async def watch(tmp_path_factory, valkey_server):
     """The shop under a real Prometheus and Alertmanager, the real web and worker; and ada."""
     folder, port = tmp_path_factory.mktemp("watch"), free_port()
     async with contextlib.AsyncExitStack() as parts:
@@ -38,7 +38,7 @@ async def watch(tmp_path_factory, valkey):
         watchmen = await parts.enter_async_context(watching(folder, hook))
         env = standalone(
             folder / "bot",
-            REDIS_URL=f"{valkey}?db=5",
+            REDIS_URL=f"{valkey_server}?db=5",
             SLACK_BOT_TOKEN="xoxb-alerts",
             SLACK_API_URL=f"{base}/api/",
             PORT=str(port),
