@@ -12,6 +12,7 @@ from flow.processes import SECRET, process, standalone
 from flow.watchmen import watching
 
 from bot.embedded import free_port
+from bot.local.surroundings import ROLES
 from bot.local.workspace import Workspace
 from bot.manifest import manifest
 from handlers import ROUTES, SHORTCUTS
@@ -42,6 +43,7 @@ async def watch(tmp_path_factory, valkey_server):
             SLACK_BOT_TOKEN="xoxb-alerts",
             SLACK_API_URL=f"{base}/api/",
             PORT=str(port),
+            ROLES=ROLES,
             PROMETHEUS_URL=watchmen.prometheus,
             ALERTMANAGER_URL=watchmen.alertmanager,
             ALERTMANAGER_HOOK_SECRET=HOOK_SECRET,
