@@ -4,7 +4,7 @@ BIN := .venv/bin
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check fix bench chaos hostile lock hashes sbom bandit audit
 LOCKS := requirements.lock requirements-dev.lock benchmarks/requirements.lock \
-  supply/requirements.lock tests/deployment/requirements-helm.lock
+  benchmarks/supply/requirements.lock tests/deployment/requirements-helm.lock
 AUDIT := build/audit/bin
 
 help:   ## what one can make
@@ -40,7 +40,7 @@ chaos: setup ## kill everything again and again, and count what is lost or twice
 	@$(BIN)/python -m benchmarks.chaos $(ARGS)
 
 hashes: setup ## look whether every locked package has its hashes, and what is installed is what they say
-	@$(BIN)/python -m supply.locks $(LOCKS)
+	@$(BIN)/python -m benchmarks.supply.locks $(LOCKS)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed --no-deps \
 	  --no-build-isolation --require-hashes -r requirements.lock
 
@@ -50,10 +50,10 @@ sbom: build/audit/ready ## write build/sbom.json: what the bot is made of, for C
 	@echo "build/sbom.json"
 
 bandit: build/audit/ready ## look for what is unsafe in our own code
-	@$(AUDIT)/bandit --quiet --configfile pyproject.toml --recursive bot handlers integrations supply
+	@$(AUDIT)/bandit --quiet --configfile pyproject.toml --recursive bot handlers integrations
 
 audit: hashes sbom bandit ## all of these, and known vulnerabilities: needs the advisories of pypi.org
-	@$(BIN)/python -m supply.advisories $(AUDIT)/pip-audit $(LOCKS)
+	@$(BIN)/python -m benchmarks.supply.advisories $(AUDIT)/pip-audit $(LOCKS)
 
 lock:   ## choose the dependencies' versions anew (needs uv)
 	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
@@ -65,7 +65,7 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
 	  benchmarks/requirements.in -c requirements-dev.lock -o benchmarks/requirements.lock
 	uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
-	  supply/requirements.in -o supply/requirements.lock
+	  benchmarks/supply/requirements.in -o benchmarks/supply/requirements.lock
 
 # The build backend comes first, from the same lock: one dependency is a source package, and
 # nothing may be built with a setuptools whose hash nobody wrote down.
@@ -89,7 +89,7 @@ lock:   ## choose the dependencies' versions anew (needs uv)
 	  && touch $@ || echo "the baselines of benchmarks/requirements.in could not be installed"
 
 # The tools of `make audit`, apart from what they look at.
-build/audit/ready: supply/requirements.lock
+build/audit/ready: benchmarks/supply/requirements.lock
 	@$(PYTHON) -m venv build/audit
-	@$(AUDIT)/pip install --quiet --disable-pip-version-check --require-hashes -r supply/requirements.lock
+	@$(AUDIT)/pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/supply/requirements.lock
 	@touch $@

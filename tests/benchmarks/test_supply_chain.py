@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from supply import advisories, locks
+from benchmarks.supply import advisories, locks
 
 HASH = "    --hash=sha256:" + "0123456789abcdef" * 4
 GOOD = f"rq==3.0.1 ; python_version > '3' \\\n{HASH} \\\n{HASH}\nredis[x]==8.1.0 \\\n{HASH}\n"
