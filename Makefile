@@ -39,17 +39,17 @@ hostile: setup ## forged requests, hostile strings and injections at the real th
 chaos: setup ## kill everything again and again, and count what is lost or twice; ARGS=--quick, --seed, --only
 	@$(BIN)/python -m benchmarks.chaos $(ARGS)
 
-hashes: setup ## look whether every locked package has its hashes, and what is installed is what they say
+hashes: setup # look whether every locked package has its hashes, and what is installed is what they say
 	@$(BIN)/python -m benchmarks.supply.locks $(LOCKS)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed --no-deps \
 	  --no-build-isolation --require-hashes -r requirements.lock
 
-sbom: build/audit/ready ## write build/sbom.json: what the bot is made of, for CycloneDX's readers
+sbom: build/audit/ready # write build/sbom.json: what the bot is made of, for CycloneDX's readers
 	@$(AUDIT)/cyclonedx-py requirements --pyproject pyproject.toml --output-format JSON \
 	  --output-file build/sbom.json requirements.lock
 	@echo "build/sbom.json"
 
-bandit: build/audit/ready ## look for what is unsafe in our own code
+bandit: build/audit/ready # look for what is unsafe in our own code
 	@$(AUDIT)/bandit --quiet --configfile pyproject.toml --recursive bot handlers integrations
 
 audit: hashes sbom bandit ## all of these, and known vulnerabilities: needs the advisories of pypi.org

@@ -83,20 +83,7 @@ async def opened(
         workspace = _workspace(secrets, trouble, f"{urls[0]}/slack/events")
         slack = await parts.enter_async_context(workspace.serving())
         told = await parts.enter_async_context(_served(jenkins.application()))
-        env = {
-            **_clean(os.environ),
-            "SLACK_BOT_TOKEN": secrets.bot_token,
-            "SLACK_SIGNING_SECRET": secrets.signing,
-            "SLACK_API_URL": f"{slack}/api/",
-            "HOST": "127.0.0.1",
-            "PILOTHOUSE_DATA": str(folder / "data"),
-            "REDIS_URL": store.url,
-            "JENKINS_URL": told,
-            "JENKINS_HOOK_SECRET": secrets.jenkins,
-            "JENKINS_POLL_SECONDS": "3600",
-            "ALERTMANAGER_HOOK_SECRET": secrets.alertmanager,
-            **more,
-        }
+        env = _environment(secrets, slack, told, store, folder) | more
         members = Members(_members(env, ports, folder))
         parts.push_async_callback(members.end)
         members.start()
@@ -104,15 +91,12 @@ async def opened(
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, force_close=True))
         )
         redis = await parts.enter_async_context(Redis.from_url(store.url, socket_timeout=5))
-        watching = Watching(workspace)
-        watch = asyncio.create_task(watching.run())
-        parts.callback(watch.cancel)
         world = World(
             workspace,
             trouble,
             store,
             members,
-            watching,
+            await parts.enter_async_context(_watching(workspace)),
             Making(workspace, secrets, random),
             Sender(session, urls, random),
             redis,
@@ -124,6 +108,34 @@ async def opened(
             await _subscribe(world)
         workspace.request_url = None  # from now on the senders are here
         yield world
+
+
+def _environment(
+    secrets: Secrets, slack: str, told: str, store: Store, folder: Path
+) -> dict[str, str]:
+    return {
+        **_clean(os.environ),
+        "SLACK_BOT_TOKEN": secrets.bot_token,
+        "SLACK_SIGNING_SECRET": secrets.signing,
+        "SLACK_API_URL": f"{slack}/api/",
+        "HOST": "127.0.0.1",
+        "PILOTHOUSE_DATA": str(folder / "data"),
+        "REDIS_URL": store.url,
+        "JENKINS_URL": told,
+        "JENKINS_HOOK_SECRET": secrets.jenkins,
+        "JENKINS_POLL_SECONDS": "3600",
+        "ALERTMANAGER_HOOK_SECRET": secrets.alertmanager,
+    }
+
+
+@contextlib.asynccontextmanager
+async def _watching(workspace: Workspace) -> AsyncIterator[Watching]:
+    watching = Watching(workspace)
+    task = asyncio.create_task(watching.run())
+    try:
+        yield watching
+    finally:
+        task.cancel()
 
 
 def _workspace(secrets: Secrets, trouble: RandomTrouble, url: str) -> Workspace:
