@@ -83,13 +83,11 @@ async def opened(
         workspace = _workspace(secrets, trouble, f"{urls[0]}/slack/events")
         slack = await parts.enter_async_context(workspace.serving())
         told = await parts.enter_async_context(_served(jenkins.application()))
-        env = _environment(secrets, slack, told, store, folder) | more
+        env = {**_environment(secrets, slack, told, store, folder), **more}
         members = Members(_members(env, ports, folder))
         parts.push_async_callback(members.end)
         members.start()
-        session = await parts.enter_async_context(
-            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, force_close=True))
-        )
+        session = await parts.enter_async_context(_session())
         redis = await parts.enter_async_context(Redis.from_url(store.url, socket_timeout=5))
         world = World(
             workspace,
@@ -108,6 +106,11 @@ async def opened(
             await _subscribe(world)
         workspace.request_url = None  # from now on the senders are here
         yield world
+
+
+def _session() -> aiohttp.ClientSession:
+    """As many requests at once as it takes, each over a line of its own."""
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, force_close=True))
 
 
 def _environment(
