@@ -74,8 +74,10 @@ def bolt_app(
 
 
 def _logger() -> logging.Logger:
-    """Bolt's logger, without its warning that the token in the environment is not Bolt's."""
+    """Bolt's logger: warnings alone, for below them it writes whole payloads; without the one that
+    the token in the environment is not Bolt's."""
     logger = logging.getLogger("slack_bolt.pilothouse")
+    logger.setLevel(logging.WARNING)
     logger.addFilter(_is_news)
     return logger
 
