@@ -1,12 +1,13 @@
 """What must never reach a model, a channel or our own logs, and what must stay readable."""
 
-import json
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import vendors
+from benchmarks.leaks import harmless, is_held_out, leaks, rows
 from handlers.kit.redaction import redact, redact_lines
 
 # Put together here, so that no file holds what a scanner takes for a real secret.
@@ -143,31 +144,27 @@ def test_a_line_that_repeats_a_name_costs_no_more_than_its_length():
         assert time.process_time() - started < 2
 
 
-def leaked(text, secrets, redacted):
-    """A secret leaks if eight of its characters in a row stay, and stood nowhere else before."""
-    pieces = {s[i : i + 8] for s in secrets for i in range(max(1, len(s) - 7))}
-    other = "[redacted: password]" + text
-    for secret in secrets:
-        other = other.replace(secret, "")
-    return any(piece in redacted and piece not in other for piece in pieces)
+@pytest.mark.parametrize("source", ["gitleaks", "detect-secrets"])
+def test_public_secret_shapes_are_found(shared, source):
+    """Of the collected secrets of each source, in 99 of 100 not even eight characters stay."""
+    secrets = [r for r in rows(shared / "data") if (r.label, r.source) == ("secret", source)]
+    assert len(secrets) > 200
+    left = [row.text for row in secrets if leaks(row, redact(row.text))]
+    assert len(left) <= 0.01 * len(secrets), left
 
 
-def test_public_secret_shapes_are_found(shared):
-    """Of the collected secrets, at least 97 of 100 leave not even a piece."""
-    text = (shared / "data/security/secrets.jsonl").read_text("utf-8")
-    rows = [json.loads(row) for row in text.splitlines()]
-    secrets = [row for row in rows if row["label"] == "secret"]
-    left = []
-    for row in secrets:
-        redacted = redact(row["text"])
-        if redacted == row["text"] or leaked(row["text"], row["secrets"], redacted):
-            left.append(row["text"])
-    assert len(left) <= 0.03 * len(secrets), left
+def test_secrets_of_vendors_without_a_rule_are_found(shared):
+    """With each vendor's own rules left out, 95 of 100 of its secrets are found all the same."""
+    unknown = vendors.without_own(rows(shared / "data"))
+    assert len(unknown) > 90
+    assert vendors.micro(unknown) >= 0.95
+    assert vendors.macro(unknown) >= 0.95
 
 
-def test_real_build_logs_are_left_alone(shared):
-    """Of 28,616 lines of real logs without a secret, at most one in a thousand changes."""
-    text = (shared / "data/security/benign_log_lines.jsonl").read_text("utf-8")
-    lines = [json.loads(row)["text"] for row in text.splitlines()]
+@pytest.mark.parametrize("held_out", [False, True])
+def test_real_build_logs_are_left_alone(shared, held_out):
+    """Of 28,616 lines of real logs without a secret, in neither half one in a thousand changes."""
+    lines = [line for line in harmless(shared / "data") if is_held_out(line) == held_out]
+    assert len(lines) > 10_000
     changed = [line for line in lines if redact(line) != line]
     assert len(changed) <= 0.001 * len(lines), changed

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.leaks import harmless, rows
 from handlers.kit.redaction import Redactor, redact
 from handlers.kit.secret_rules import RULES
 from handlers.kit.secret_tokens import has_turns, is_token, oddness
@@ -113,8 +114,6 @@ def test_the_search_for_hints_changes_nothing(lines):
 
 def test_the_search_for_hints_changes_nothing_of_collected_texts(shared):
     """Nor in any of the collected secrets, nor in real lines of logs."""
-    from benchmarks.leaks import harmless, rows  # noqa: PLC0415  reads the shared data
-
     texts = [row.text for row in rows(shared / "data")] + list(harmless(shared / "data")[::7])
     differ = [text for text in texts if HINTED.redact(text) != SEARCHED.redact(text)]
     assert differ == []

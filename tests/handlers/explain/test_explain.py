@@ -187,6 +187,7 @@ async def test_nothing_of_an_injection_survives_beside_a_plain_cause():
         hypothesis=True,
         dropped=5,
         left_out=("85 of 90 log lines",),
+        taken="1 secret was taken out before the model read it.",
     )
 
 
