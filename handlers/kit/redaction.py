@@ -10,17 +10,15 @@ import re2
 
 from handlers.kit.secret_hints import Hinted, hints
 from handlers.kit.secret_rules import RULES, Found, Rule
-from handlers.kit.secret_tokens import TURNS
 
 MARK = "[redacted: {label}]"
 _MARKS = re.compile(rb"\[redacted: ([a-z0-9.]+(?: [a-z0-9.]+)*)\]")
 LONGEST_SPARED = 256  # bytes
 _AHEAD = 48  # bytes
-_TURNS = re.compile(TURNS.encode())
 # What no rule takes: a commit or a digest behind a single blank or the name of its algorithm, not
 # behind a sign by which a name is given its value.
 _BARE_HASH = re.compile(
-    rb"(?:^|(?<![=:>\s@!?])[ \t(]|\bsha\d{1,3}:)(?:[0-9a-f]{7,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    rb"(?m)(?:^|(?<![=:>\s@!?])[ \t(]|\bsha\d{1,3}:)(?:[0-9a-f]{7,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     rb"(?![\w@:|=~+/-])"
 )
 _BACKSLASH = ord("\\")
@@ -61,7 +59,8 @@ class Redactor:
 
     def _lines(self, data: bytes, hinted: Hinted) -> bytes:
         """Try the rules on the lines that were hinted at."""
-        spans = _spans(data, hinted)
+        generated = self._generated(data, hinted.turns)
+        spans = _merged([*_with_neighbours(data, hinted.ends), *generated])
         if not spans:
             return data
         told = b"\n".join(data[start:end] for start, end in spans)
@@ -75,6 +74,16 @@ class Redactor:
             made += [data[done:start], b"\n".join(next(rows) for _ in range(count))]
             done = end
         return b"".join([*made, data[done:]])
+
+    def _generated(self, data: bytes, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The lines with TURNS but for those whose only ones are in hashes that stand alone."""
+        assert self._hints is not None
+        lines = [(_line_start(data, end), end) for end in ends]
+        left = _BARE_HASH.sub(b"", b"\n".join(data[start:end] for start, end in lines))
+        if self._hints.has_turns(left):
+            for line, row in zip(lines, left.split(b"\n"), strict=True):
+                if self._hints.has_turns(row):
+                    yield line
 
     def _settled(self, data: bytes, rules: Iterable[int]) -> bytes:
         for _ in range(_PASSES):
@@ -134,11 +143,10 @@ def redact_lines(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(redact("\n".join(kept)).split("\n")) if kept else ()
 
 
-def _spans(data: bytes, hinted: Hinted) -> list[tuple[int, int]]:
-    """Where the lines stand that are hinted at; neighbours are one span."""
-    every = sorted([*_with_neighbours(data, hinted.ends), *_generated(data, hinted.turns)])
+def _merged(every: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of lines in their order; neighbours are one."""
     spans: list[tuple[int, int]] = []
-    for start, end in every:
+    for start, end in sorted(every):
         if spans and start <= spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
@@ -161,14 +169,6 @@ def _with_neighbours(data: bytes, ends: Iterable[int]) -> Iterator[tuple[int, in
         while begin > 1 and data[begin - 2] == _BACKSLASH:
             begin = _line_start(data, begin - 1)
         yield begin, _line_end(data, min(line_end + 1, len(data)))
-
-
-def _generated(data: bytes, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The lines with TURNS but for those whose only ones are in hashes that stand alone."""
-    for offset in ends:
-        start, end = _line_start(data, offset), _line_end(data, offset)
-        if _TURNS.search(_BARE_HASH.sub(b"", data[start:end])):
-            yield start, end
 
 
 def _line_start(data: bytes, at: int) -> int:

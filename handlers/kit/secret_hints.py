@@ -92,6 +92,13 @@ class Hints:
         rules = frozenset(rule for which in seen for rule in self._having[which])
         return Hinted(ends, turns, rules)
 
+    def has_turns(self, data: bytes) -> bool:
+        """Whether digits and letters take turns anywhere in the text."""
+        found: list[int] = []
+        with self._one:
+            self._turns.scan(data + b"\n", match_event_handler=lambda *_: found.append(1))
+        return bool(found)
+
     def turning(self, data: bytes) -> frozenset[int]:
         """Which of the rules that need TURNS match; for the few lines where these are."""
         seen: set[int] = set()

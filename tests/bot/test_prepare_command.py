@@ -16,6 +16,7 @@ from handlers.kit import secret_hints
 from handlers.kit.redaction import Redactor
 from handlers.kit.secret_hints import Hints
 from handlers.kit.secret_rules import RULES, Rule
+from handlers.kit.secret_tokens import TURNS
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -96,8 +97,9 @@ def _everything(_found):
     return True
 
 
-ZYZZYVAS = (Rule("beetle", "(zyzzyvas)", _everything),)
-OTHERS = (Rule("beetle", "(weevils)", _everything),)
+TOKEN = Rule("token", "(a1b2c3)", _everything, TURNS)
+ZYZZYVAS = (Rule("beetle", "(zyzzyvas)", _everything), TOKEN)
+OTHERS = (Rule("beetle", "(weevils)", _everything), TOKEN)
 
 
 def test_redaction_uses_what_is_stored_where_it_is_for_its_rules():
