@@ -52,7 +52,7 @@ sbom: build/audit/ready # write build/sbom.json: what the bot is made of, for Cy
 bandit: build/audit/ready # look for what is unsafe in our own code
 	@$(AUDIT)/bandit --quiet --configfile pyproject.toml --recursive bot handlers integrations
 
-audit: hashes sbom bandit ## all of these, and known vulnerabilities: needs the advisories of pypi.org
+audit: hashes sbom bandit ## locked hashes, bill of materials, bandit, known vulnerabilities (of pypi.org, or it fails)
 	@$(BIN)/python -m benchmarks.supply.advisories $(AUDIT)/pip-audit $(LOCKS)
 
 lock:   ## choose the dependencies' versions anew (needs uv)
