@@ -87,7 +87,6 @@ async def opened(
         members = Members(_members(env, ports, folder))
         parts.push_async_callback(members.end)
         members.start()
-        session = await parts.enter_async_context(_session())
         redis = await parts.enter_async_context(Redis.from_url(store.url, socket_timeout=5))
         world = World(
             workspace,
@@ -96,12 +95,12 @@ async def opened(
             members,
             await parts.enter_async_context(_watching(workspace)),
             Making(workspace, secrets, random),
-            Sender(session, urls, random),
+            Sender(await parts.enter_async_context(_session()), urls, random),
             redis,
             Ledger(redis, "intent", lease=1),
             Ledger(redis, "row", lease=1),
         )
-        await _up(session, urls)
+        await _up(urls)
         if subscribed:
             await _subscribe(world)
         workspace.request_url = None  # from now on the senders are here
@@ -178,10 +177,11 @@ async def _served(app: web.Application) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def _up(session: aiohttp.ClientSession, urls: tuple[str, ...]) -> None:
-    for url in urls:
-        if not await until(partial(_ready, session, url), LOOK, READY):
-            raise RuntimeError(f"{url} did not come up")
+async def _up(urls: tuple[str, ...]) -> None:
+    async with _session() as session:
+        for url in urls:
+            if not await until(partial(_ready, session, url), LOOK, READY):
+                raise RuntimeError(f"{url} did not come up")
 
 
 async def _ready(session: aiohttp.ClientSession, url: str) -> bool:
