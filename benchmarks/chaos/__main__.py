@@ -19,17 +19,21 @@ from benchmarks.chaos.storm import storm
 
 @dataclass(frozen=True)
 class Size:
-    """How large the experiments are; without points no process is crashed at them."""
+    """How large the experiments are; without points no process is crashed at them.
+
+    `timed` says that seconds count: on a machine that does other things too, only messages do.
+    """
 
     inbound: int
     kills: int
     control: int
     each_point: int
     acks: int  # seconds
+    timed: bool
 
 
-FULL = Size(10_000, 500, 1_000, 20, 60)
-QUICK = Size(1_500, 60, 200, 0, 10)
+FULL = Size(10_000, 500, 1_000, 20, 60, timed=True)
+QUICK = Size(1_500, 60, 200, 0, 10, timed=False)
 BROKEN = "BROKEN"
 
 
@@ -41,7 +45,8 @@ async def _storm(size: Size, seed: int) -> AsyncIterator[Line]:
     told = await storm(size.inbound, size.kills, seed)
     for line in report.of_storm(told):
         yield True, line
-    yield report.storm_kept(told), "  nothing lost, nothing twice, nothing late"
+    yield report.storm_kept(told), "  nothing lost, nothing twice"
+    yield not size.timed or report.in_time(told), "  on the page within a minute, acked within 3 s"
 
 
 async def _control(size: Size, seed: int) -> AsyncIterator[Line]:
@@ -68,7 +73,8 @@ async def _acks(size: Size, seed: int) -> AsyncIterator[Line]:
     found = await acks(size.acks, seed)
     for line in report.of_acks(found):
         yield True, line
-    yield report.acks_kept(found), "  99 of 100 within 500 ms, all of them acked"
+    yield report.all_acked(found), "  every request is acked"
+    yield not size.timed or report.quickly_acked(found), "  99 of 100 within 500 ms"
 
 
 EXPERIMENTS = {"storm": _storm, "control": _control, "crashes": _crashes, "acks": _acks}
