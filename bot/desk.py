@@ -34,7 +34,8 @@ from bot.uploads import upload, with_pictures
 from handlers import ROUTES
 from handlers.kit import Ask, Event, Message, Post, Preferences, Reply, TryLater, Use
 
-FIRST = 5.0  # seconds until what failed is tried again; twice as long each time
+FIRST = 5.0  # seconds until what failed is tried again
+STEADY = 4  # tries after which that wait doubles each time: workers die more often than systems
 LONGEST = 300.0  # seconds between two tries at the most
 SOON = 15.0  # seconds between two tries of what only had to wait for something else
 DOUBLINGS = 10  # more of them pass any LONGEST, and in the end every number
@@ -181,5 +182,5 @@ class Desk:
 
 
 def _growing(first: float, attempts: int) -> float:
-    """Seconds until the next try: twice as long each time, however many there were."""
-    return min(first * 2.0 ** min(attempts - 1, DOUBLINGS), LONGEST)
+    """Seconds until the next try: after the first few twice as long each time."""
+    return min(first * 2.0 ** min(max(0, attempts - STEADY), DOUBLINGS), LONGEST)

@@ -32,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the checker says; `waits` are the seconds from ack to page, in order."""
+    """What the checker says; `waits` are the seconds from ack to page, in order, `last` came last."""
 
     wanted: int
     lost: tuple[str, ...]
@@ -40,6 +40,7 @@ class Verdict:
     stale: tuple[str, ...]
     strange: tuple[str, ...]
     waits: tuple[float, ...]
+    last: str = ""
 
     @property
     def clean(self) -> bool:
@@ -57,15 +58,15 @@ def check(wanted: Iterable[Wanted], found: Sequence[Found]) -> Verdict:
         by_mark[each.mark] = Wanted(each.mark, first, shows, each.must)
     counts = Counter(one.mark for one in found)
     came = {one.mark: one for one in reversed(found)}
+    took = sorted((came[m].came - each.acked, m) for m, each in by_mark.items() if m in came)
     return Verdict(
         wanted=len(by_mark),
         lost=tuple(mark for mark, each in by_mark.items() if each.must and not counts[mark]),
         twice=tuple(mark for mark, count in counts.items() if count > 1 and mark in by_mark),
         stale=tuple(mark for mark, each in by_mark.items() if _stale(each, came)),
         strange=tuple(mark for mark in counts if mark not in by_mark),
-        waits=tuple(
-            sorted(came[mark].came - each.acked for mark, each in by_mark.items() if mark in came)
-        ),
+        waits=tuple(seconds for seconds, _ in took),
+        last=took[-1][1] if took else "",
     )
 
 

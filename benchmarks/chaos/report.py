@@ -38,6 +38,7 @@ def of_storm(told: Told) -> Iterator[str]:
     yield (
         f"  from ack to page: p50 {quantile(verdict.waits, 0.5):.1f} s, "
         f"p99 {quantile(verdict.waits, 0.99):.1f} s, most {quantile(verdict.waits, 1):.1f} s"
+        f" ({verdict.last})"
     )
     yield f"  {_said(verdict)}; dead letters {told.dead}"
     yield from _names(verdict)

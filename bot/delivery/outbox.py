@@ -24,7 +24,8 @@ from bot.delivery.readback import Look, found
 from bot.delivery.waiting import NotYetError, RefusedForGoodError
 from handlers.kit import Tally
 
-RETRY = 5.0  # seconds until an unclear row is tried again; grows with each try
+RETRY = 5.0  # seconds until an unclear row is tried again
+STEADY = 5  # tries after which that wait grows with each one: workers die more often than Slack
 LONGEST = 300.0  # seconds between two tries at the most
 TRIES = 100  # tries of one row; with growing waits that is more than seven hours
 TRIED = "tried "  # begins the mark of a row that was perhaps sent, before the time of it
@@ -192,8 +193,8 @@ class Outbox:
 
 
 def _growing(claim: Claim) -> float:
-    """Seconds until the next try: more with each one, and never more than LONGEST."""
-    return min(RETRY * claim.attempts, LONGEST)
+    """Seconds until the next try: more with each one after the first few, and never over LONGEST."""
+    return min(RETRY * max(1, claim.attempts - STEADY), LONGEST)
 
 
 def _tried(claim: Claim) -> float | None:

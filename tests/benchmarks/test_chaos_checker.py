@@ -37,7 +37,7 @@ def told(verdict, *, dead=0, took=(0.1, 0.2)):
 
 def test_everything_came_once():
     """A page that holds what was acked is clean, and tells how long each took."""
-    assert check(WANTED, PAGE) == Verdict(3, (), (), (), (), (2.0, 2.5))
+    assert check(WANTED, PAGE) == Verdict(3, (), (), (), (), (2.0, 2.5), "b")
     assert storm_kept(told(check(WANTED, PAGE)))
 
 
@@ -119,7 +119,7 @@ def test_a_storm_is_told_with_its_figures():
         "  Slack's trouble: none",
         "  acks: p50 200 ms, p99 200 ms, most 200 ms; 0 over 3 s, 0 silent for 3 s, 0 lines "
         "broken, 0 refused for now",
-        "  from ack to page: p50 2.5 s, p99 2.5 s, most 2.5 s",
+        "  from ack to page: p50 2.5 s, p99 2.5 s, most 2.5 s (b)",
         "  messages 3: lost 1, twice 0, stale 0, never asked for 0; dead letters 0",
         "    lost: a",
     ]
