@@ -11,8 +11,8 @@ from bot.delivery.ledger import Claim, Ledger
 class Marked:
     """A deed whose plan stands in the record of its intent, so it lives exactly as long.
 
-    A mark that is no plan, such as the one word of earlier
-    releases, is an empty plan: something was begun, and nobody knows what.
+    A mark that is no plan, such as the one word of earlier releases, is an empty plan: something was
+    begun, and nobody knows what.
     """
 
     def __init__(self, ledger: Ledger, claim: Claim) -> None:

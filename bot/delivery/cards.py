@@ -31,7 +31,7 @@ return 1
 # KEYS: the hold. ARGV: who.
 _LET_GO = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
 
-# KEYS: the newest version that is wanted. ARGV: a version, seconds. Gives the newest one.
+# KEYS: the newest version that is wanted. ARGV: a version, seconds. Gives 1 for the newest.
 _WANT = """
 local newest = tonumber(redis.call('GET', KEYS[1]) or ARGV[1])
 if tonumber(ARGV[1]) >= newest then
