@@ -7,8 +7,8 @@ from typing import TextIO
 
 from redis.exceptions import RedisError
 
-from bot.audit import AuditLog, Head, read_head
 from bot.house import opened
+from bot.rights.audit import AuditLog, Head, read_head
 from bot.settings import Settings
 
 WHOLE = "The audit log is whole: {count} records, head {head}.\n"

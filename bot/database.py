@@ -3,8 +3,9 @@
 After a failover the next question asks the Sentinels anew, so nothing has to be started again.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from redis import Redis
@@ -18,6 +19,31 @@ ANSWER = 2.0  # seconds for a connection, and for an answer of a Sentinel: the n
 QUICK = {"socket_connect_timeout": ANSWER, "socket_timeout": ANSWER}
 
 
+@dataclass(frozen=True)
+class Ways:
+    """How Sentinels are asked, and how the master that they name is then."""
+
+    sentinels: list[tuple[str, int]]
+    asked: dict[str, Any]
+    service: str
+    master: dict[str, Any]
+
+    @classmethod
+    def to(cls, watched: Watched, options: Mapping[str, Any]) -> "Ways":
+        """The ways to a service; `options` are redis-py's and hold for both."""
+        return cls(
+            sentinels=list(watched.sentinels),
+            asked={**options, **QUICK, **watched.sentinel_login},
+            service=watched.service,
+            master={
+                "socket_connect_timeout": ANSWER,
+                **options,
+                **watched.login,
+                "db": watched.database,
+            },
+        )
+
+
 @asynccontextmanager
 async def connected(url: str, **options: Any) -> AsyncIterator[AsyncRedis]:  # noqa: ANN401 - redis-py's own options
     """Redis at an address, for the length of a block; nothing is asked of it yet."""
@@ -25,14 +51,10 @@ async def connected(url: str, **options: Any) -> AsyncIterator[AsyncRedis]:  # n
         async with AsyncRedis.from_url(url, **options) as redis:
             yield redis
         return
-    watched = Watched.parse(url)
-    asked = {**options, **QUICK, **watched.sentinel_login}
-    sentinel = AsyncSentinel(  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
-        list(watched.sentinels), sentinel_kwargs=asked
-    )
-    known = {"socket_connect_timeout": ANSWER, **options, **watched.login, "db": watched.database}
+    ways = Ways.to(Watched.parse(url), options)
+    sentinel = AsyncSentinel(ways.sentinels, sentinel_kwargs=ways.asked)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
     try:
-        async with sentinel.master_for(watched.service, **known) as redis:
+        async with sentinel.master_for(ways.service, **ways.master) as redis:
             yield redis
     finally:
         for each in sentinel.sentinels:
@@ -46,12 +68,10 @@ def connected_here(url: str, **options: Any) -> Iterator[Redis]:  # noqa: ANN401
         with Redis.from_url(url, **options) as redis:
             yield redis
         return
-    watched = Watched.parse(url)
-    asked = {**options, **QUICK, **watched.sentinel_login}
-    sentinel = Sentinel(list(watched.sentinels), sentinel_kwargs=asked)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
-    known = {"socket_connect_timeout": ANSWER, **options, **watched.login, "db": watched.database}
+    ways = Ways.to(Watched.parse(url), options)
+    sentinel = Sentinel(ways.sentinels, sentinel_kwargs=ways.asked)  # type: ignore[no-untyped-call]  # as above
     try:
-        with sentinel.master_for(watched.service, **known) as redis:  # type: ignore[no-untyped-call]  # as above
+        with sentinel.master_for(ways.service, **ways.master) as redis:  # type: ignore[no-untyped-call]  # as above
             yield redis
     finally:
         for each in sentinel.sentinels:

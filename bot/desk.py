@@ -10,7 +10,6 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.acting import Authorized, acting
 from bot.addressing import Row, news, rows
 from bot.deed import Marked
 from bot.delivery.ledger import Claim
@@ -23,11 +22,12 @@ from bot.intake import Intake
 from bot.intent import Intent, of_event
 from bot.letters import DeadLetters
 from bot.logs import on_behalf_of
-from bot.membership import Membership
 from bot.naming import named
-from bot.permission import is_stranger
 from bot.progress import cleared, shown
 from bot.pulse import pulse
+from bot.rights.acting import Authorized, acting
+from bot.rights.membership import Membership
+from bot.rights.permission import is_stranger
 from bot.sealed import opened
 from bot.slack.talk import SlackTalk
 from bot.uploads import upload, with_pictures

@@ -4,8 +4,8 @@ import asyncio
 import logging
 import time
 
-from bot.acting import Acting
 from bot.intent import Intent
+from bot.rights.acting import Acting
 from handlers.kit import (
     Ask,
     Button,

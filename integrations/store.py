@@ -9,11 +9,11 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from integrations import holding
 from integrations.errors import UnavailableError, one_line
 
 Record = Mapping[str, Any]
 PREFIX = "pilothouse"
-ANYBODY = "1"  # who holds something without a name of its own, and so cannot come back to it
 
 # KEYS: the journal's order, its records. ARGV: key, when, record, the time of the oldest to keep,
 # the seconds after which a journal that nobody writes any more is forgotten as a whole.
@@ -34,18 +34,6 @@ if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 return 1
 """
-
-
-# KEYS: the hold. ARGV: who, the name of those without one, seconds.
-_HOLD = """
-local holder = redis.call('GET', KEYS[1])
-if holder and (holder ~= ARGV[1] or holder == ARGV[2]) then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
-return 1
-"""
-
-# KEYS: the hold. ARGV: who.
-_LET_GO = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
 
 
 class Store:
@@ -129,7 +117,9 @@ class Store:
         with _sentence(f"to note {kind}/{key}", self._where):
             await self._redis.set(f"{PREFIX}:note:{kind}:{key}", json.dumps(record), ex=lasts)
 
-    async def hold(self, kind: str, key: str, *, lasts: timedelta, by: str = ANYBODY) -> bool:
+    async def hold(
+        self, kind: str, key: str, *, lasts: timedelta, by: str = holding.ANYBODY
+    ) -> bool:
         """Be the only one at something for a time; False where somebody else is.
 
         Who comes back under a name of its own, given in `by`, holds on: a worker that died in it
@@ -137,13 +127,12 @@ class Store:
         """
         seconds = int(lasts.total_seconds())
         with _sentence(f"to hold {kind}/{key}", self._where):
-            name = f"{PREFIX}:hold:{kind}:{key}"
-            return bool(await self._redis.eval(_HOLD, 1, name, by, ANYBODY, seconds))
+            return await holding.hold(self._redis, f"{PREFIX}:hold:{kind}:{key}", seconds, by)
 
-    async def let_go(self, kind: str, key: str, *, by: str = ANYBODY) -> None:
+    async def let_go(self, kind: str, key: str, *, by: str = holding.ANYBODY) -> None:
         """End a hold before its time, unless it ran out and is somebody else's by now."""
         with _sentence(f"to let go of {kind}/{key}", self._where):
-            await self._redis.eval(_LET_GO, 1, f"{PREFIX}:hold:{kind}:{key}", by)
+            await holding.let_go(self._redis, f"{PREFIX}:hold:{kind}:{key}", by)
 
     async def ping(self) -> str:
         """The server's name and version, as `pilothouse check` prints it."""

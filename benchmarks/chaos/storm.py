@@ -17,9 +17,8 @@ from benchmarks.chaos.process import BLIND
 from benchmarks.chaos.sending import Acks
 from benchmarks.chaos.world import World, opened
 
-WINDOW = (
-    16  # things that may be acked and not on the page yet; the machine decides how fast it goes
-)
+# Things that may be acked and not on the page yet; the machine decides how fast it goes.
+WINDOW = 16
 GIVE_UP = 180.0  # seconds after the last ack until what is missing counts as lost
 STEP, JITTER = 0.02, 0.2  # seconds between two looks; seconds by which a kill comes later
 SETTLED = 3.0  # seconds that nothing may be open, for what comes twice to come

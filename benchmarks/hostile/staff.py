@@ -9,15 +9,15 @@ from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.acting import Acting, acting
 from bot.deed import Marked
 from bot.delivery.ledger import Ledger
 from bot.intake import Intake
 from bot.intent import Intent
 from bot.letters import DeadLetters
 from bot.local.surroundings import ROLES
-from bot.membership import Membership
 from bot.queue import Bell
+from bot.rights.acting import Acting, acting
+from bot.rights.membership import Membership
 from bot.roles import read_roles
 from handlers import ROUTES
 from integrations import Integrations

@@ -20,7 +20,6 @@ from benchmarks.hostile.reader import Reader, commands
 from benchmarks.hostile.signing import SECRETS
 from benchmarks.hostile.staff import Staff, hired
 from benchmarks.hostile.standins import NOWHERE, TOKEN, Told, served, told
-from bot.acting import Authorized
 from bot.addressing import rows
 from bot.deed import Marked
 from bot.dispatch import answer
@@ -32,6 +31,7 @@ from bot.local.workspace import DEFAULT_SEED, Seed, Workspace
 from bot.manifest import manifest
 from bot.naming import named
 from bot.redacted import redacted_text
+from bot.rights.acting import Authorized
 from bot.slack.client import slack_client
 from bot.slack.markdown import markdown
 from bot.slack.talk import SlackTalk

@@ -13,23 +13,13 @@ from bot.delivery.meaning import is_final
 from bot.delivery.pace import Pace
 from bot.delivery.posting import Note
 from bot.delivery.waiting import NotYetError, RefusedForGoodError
+from integrations.holding import hold, let_go
 
 LASTS = 30 * 24 * 3600  # seconds that a card can still be changed in place
 HELD = 60  # seconds that one row may hold a card, should it never come back
 TURN = 1.0  # seconds until a row looks again whether the card is free
 SOON = 5.0  # seconds until a reply looks again whether its card is posted
 NAME = "card"  # what a card is found again by: any row of it may have posted it
-
-# KEYS: the hold. ARGV: who, seconds. Who holds it already holds it on: its worker died.
-_HOLD = """
-local holder = redis.call('GET', KEYS[1])
-if holder and holder ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
-return 1
-"""
-
-# KEYS: the hold. ARGV: who.
-_LET_GO = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
 
 # KEYS: the newest version that is wanted. ARGV: a version, seconds. Gives 1 for the newest.
 _WANT = """
@@ -60,14 +50,14 @@ class Cards:
         a newer one is wanted is left out as well: its state is past.
         """
         name = claim.body["card"]
-        hold = f"{PREFIX}:card-hold:{name}"
+        key = f"{PREFIX}:card-hold:{name}"
         newest = await self._is_newest(claim, name)
-        if not await self._redis.eval(_HOLD, 1, hold, claim.id, HELD):
+        if not await hold(self._redis, key, HELD, claim.id):
             raise NotYetError(TURN, "another row changes the same card")
         try:
             await self._show(claim, name, await self._known(name), post, newest=newest)
         finally:
-            await self._redis.eval(_LET_GO, 1, hold, claim.id)
+            await let_go(self._redis, key, claim.id)
 
     async def _is_newest(self, claim: Claim, name: str) -> bool:
         key = f"{PREFIX}:card-wanted:{name}"

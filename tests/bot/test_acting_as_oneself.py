@@ -9,11 +9,11 @@ import pytest
 from aiohttp import web
 from office import ADA, BUILDS, LIN, office, words
 
-from bot.audit import AuditLog
 from bot.intent import ReplyTo
 from bot.local.jenkins import Standin
 from bot.local.jenkins.catalogue import CHECKOUT
 from bot.local.surroundings import ROLES
+from bot.rights.audit import AuditLog
 from bot.slack.modal import view
 from handlers.ops.connect_jenkins import form
 from integrations.vault import SHELF, Login, Vault

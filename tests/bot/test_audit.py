@@ -14,9 +14,9 @@ from jenkins_told import telling
 from office import ADA, BUILDS, LIN, office, words
 from redis.asyncio import Redis
 
-from bot.audit import CHAIN, HEAD, START, AuditLog, Entry, Head, fault, linked, read_head
 from bot.audited import run, verified
 from bot.deed import Marked
+from bot.rights.audit import CHAIN, HEAD, START, AuditLog, Entry, Head, fault, linked, read_head
 from bot.settings import Settings
 
 DATABASE = 15  # of the tests' Valkey

@@ -8,7 +8,6 @@ import pytest
 from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
-from bot.audit import AuditLog
 from bot.delivery.ledger import Ledger
 from bot.desk import Desk
 from bot.figures import MemoryTally
@@ -19,6 +18,7 @@ from bot.local.workspace import DEFAULT_SEED, ApiFault, Workspace
 from bot.local.workspace.seed import Person
 from bot.manifest import manifest
 from bot.queue import Bell
+from bot.rights.audit import AuditLog
 from bot.settings import Settings
 from bot.slack.client import slack_client
 from handlers import ROUTES, SHORTCUTS

@@ -8,14 +8,14 @@ from aiohttp.test_utils import TestServer
 from jenkins_told import telling
 from office import BUILDS, LIN, office
 
-from bot.acting import acting
-from bot.audit import AuditLog
-from bot.guard import Guard, NotDoneError
-from bot.guarded import guarded
 from bot.intake import Intake
 from bot.intent import Intent, ReplyTo
 from bot.local.alertmanager import Standin
-from bot.membership import Membership
+from bot.rights.acting import acting
+from bot.rights.audit import AuditLog
+from bot.rights.guard import Guard, NotDoneError
+from bot.rights.guarded import guarded
+from bot.rights.membership import Membership
 from handlers import ROUTES
 from handlers.kit import Ask
 from integrations.alertmanager import Matcher

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bot.local.workspace import DEFAULT_SEED, ApiFault, Channel, Workspace
 from bot.manifest import manifest
-from bot.membership import REMEMBERED, Membership
+from bot.rights.membership import REMEMBERED, Membership
 from bot.slack.client import slack_client
 from handlers import ROUTES, SHORTCUTS
 from integrations.store import Store

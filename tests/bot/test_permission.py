@@ -4,7 +4,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.local.surroundings import ROLES
-from bot.permission import OUTSIDER, Gatekeeper, is_stranger
+from bot.rights.permission import OUTSIDER, Gatekeeper, is_stranger
 from bot.roles import NOBODY, read_roles
 from handlers import ROUTES
 from handlers.kit import Ask

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from redis.asyncio import Redis
 
-from bot.permission import Gatekeeper
+from bot.rights.permission import Gatekeeper
 from bot.roles import RolesError, matches, read_roles
 from bot.settings import Settings, SettingsError
 from handlers import ROUTES

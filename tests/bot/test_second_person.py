@@ -8,9 +8,9 @@ from freezegun import freeze_time
 from jenkins_told import telling
 from office import ADA, BUILDS, LIN, SAM, office, words
 
-from bot.approvals import BODY, SHELF
-from bot.audit import AuditLog
 from bot.desk import Desk
+from bot.rights.approvals import BODY, SHELF
+from bot.rights.audit import AuditLog
 from bot.roles import read_roles
 from bot.settings import Settings
 from handlers import ROUTES

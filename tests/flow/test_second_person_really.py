@@ -8,9 +8,9 @@ from flow.conftest import living
 from flow.person import ADA, DEPLOYS, Person, buttons, words
 from redis.asyncio import Redis
 
-from bot.audit import AuditLog
 from bot.audited import verified
 from bot.local.jenkins.catalogue import DEPLOY
+from bot.rights.audit import AuditLog
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 LIN, SAM = "U0LINWEI0", "U0SAMOKAF"

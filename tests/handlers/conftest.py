@@ -9,7 +9,6 @@ from jenkins_told import telling
 from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
-from bot.acting import Authorized, acting
 from bot.deed import Marked
 from bot.delivery.ledger import Ledger
 from bot.figures import MemoryTally
@@ -20,8 +19,9 @@ from bot.letters import DeadLetters
 from bot.local.surroundings import ROLES
 from bot.local.workspace import Workspace
 from bot.manifest import manifest
-from bot.membership import Membership
 from bot.queue import Bell
+from bot.rights.acting import Authorized, acting
+from bot.rights.membership import Membership
 from bot.roles import read_roles
 from bot.slack.client import slack_client
 from bot.slack.talk import SlackTalk

@@ -17,7 +17,6 @@ from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 from repository_made import Made
 
-from bot.acting import Authorized, acting
 from bot.addressing import rows
 from bot.delivery.ledger import Ledger
 from bot.dispatch import BROKEN, NO_ANSWER, answer
@@ -31,8 +30,9 @@ from bot.local.surroundings import ROLES
 from bot.local.workspace import Workspace
 from bot.local.workspace.validation.surfaces import check_message, check_view
 from bot.manifest import manifest
-from bot.membership import Membership
 from bot.queue import Bell
+from bot.rights.acting import Authorized, acting
+from bot.rights.membership import Membership
 from bot.roles import read_roles
 from bot.slack.client import slack_client
 from bot.slack.talk import SlackTalk

@@ -8,14 +8,14 @@ from typing import Any
 
 from redis.asyncio import Redis
 
-from bot.accounts import Accounts
-from bot.approvals import Approvals
-from bot.audit import AuditLog
-from bot.guard import REFUSED, UNKNOWN, Guard, NeedsSecondError, NotDoneError
-from bot.guarded import Self, guarded
 from bot.intake import Intake
 from bot.intent import Intent
-from bot.permission import Gatekeeper, Groups, Lookup
+from bot.rights.accounts import Accounts
+from bot.rights.approvals import Approvals
+from bot.rights.audit import AuditLog
+from bot.rights.guard import REFUSED, UNKNOWN, Guard, NeedsSecondError, NotDoneError
+from bot.rights.guarded import Self, guarded
+from bot.rights.permission import Gatekeeper, Groups, Lookup
 from bot.roles import Roles, anything, verdict
 from handlers.kit import Arguments, Ask, Message, Paragraph, Reply, Tone, Use
 from handlers.kit.authority import AUDIT, Audited, Standing

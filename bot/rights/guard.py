@@ -11,9 +11,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from bot.audit import AuditError, AuditLog, Entry
 from bot.intent import Intent
-from bot.permission import Gatekeeper
+from bot.rights.audit import AuditError, AuditLog, Entry
+from bot.rights.permission import Gatekeeper
 from handlers.kit import Ask, Text, plain
 from handlers.kit.route import Route
 from integrations.errors import IntegrationError, UnavailableError

@@ -1,6 +1,6 @@
 """Acting as oneself: Jenkins with a person's own login, where they connected one."""
 
-from bot.guarded import Self
+from bot.rights.guarded import Self
 from integrations import Integrations
 
 JENKINS = "jenkins"

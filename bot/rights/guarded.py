@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from bot.guard import Act, Guard
+from bot.rights.guard import Act, Guard
 from handlers.build.parameters import MARK
 from handlers.kit.redaction import redact
 from integrations import Integrations

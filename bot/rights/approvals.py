@@ -12,8 +12,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.audit import AuditError, AuditLog, Entry, canonical
-from bot.guard import (
+from bot.intake import Intake
+from bot.intent import Intent
+from bot.rights.audit import AuditError, AuditLog, Entry, canonical
+from bot.rights.guard import (
     APPROVED,
     ASKED,
     DECLINED,
@@ -22,11 +24,9 @@ from bot.guard import (
     NeedsSecondError,
     NotDoneError,
 )
-from bot.intake import Intake
-from bot.intent import Intent
-from bot.permission import Gatekeeper
+from bot.rights.permission import Gatekeeper
+from bot.rights.second import LASTS, OPEN, SPENT, Request, card, resumed, said
 from bot.sealed import opened, sealed
-from bot.second import LASTS, OPEN, SPENT, Request, card, resumed, said
 from handlers.kit import Ask, Message, Paragraph, Reply, Text, Tone, plain
 from integrations.store import Store
 from integrations.vault import Vault

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.audit import Entry
-from bot.guard import APPROVED, DECLINED
 from bot.intent import Intent, ReplyTo
+from bot.rights.audit import Entry
+from bot.rights.guard import APPROVED, DECLINED
 from handlers.kit import (
     Ask,
     Button,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Protocol
 
-from bot.membership import Gathered
+from bot.rights.membership import Gathered
 from bot.roles import Roles, Verdict, anything, verdict
 from handlers.kit import Ask
 from handlers.kit.authority import Standing
