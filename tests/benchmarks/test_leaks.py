@@ -1,7 +1,7 @@
 """What counts as a leak, and that a vendor's own rules are really left out."""
 
 from benchmarks import vendors
-from benchmarks.leaks import Row, altered, leaks, recall
+from benchmarks.redaction.leaks import Row, altered, leaks, recall
 from handlers.kit.redaction import redact
 from handlers.kit.secret_rules import RULES
 

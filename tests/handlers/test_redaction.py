@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import vendors
-from benchmarks.leaks import harmless, is_held_out, leaks, rows
+from benchmarks.redaction.leaks import harmless, is_held_out, leaks, rows
 from handlers.kit.redaction import redact, redact_lines
 
 # Put together here, so that no file holds what a scanner takes for a real secret.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.leaks import harmless, rows
+from benchmarks.redaction.leaks import harmless, rows
 from handlers.kit.redaction import Redactor, redact
 from handlers.kit.secret_rules import RULES
 from handlers.kit.secret_tokens import has_turns, is_token, oddness

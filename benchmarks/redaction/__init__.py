@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import detected, record, redaction_speed, vendors
+from benchmarks import record
 from benchmarks.aims import OURS, Aim, compared
 from benchmarks.cases import data
 from benchmarks.diagnosis import NO_DATA
-from benchmarks.leaks import Row, altered, harmless, is_held_out, leaks, recall, rows
 from benchmarks.ran import say
+from benchmarks.redaction import detected, pace, vendors
+from benchmarks.redaction.leaks import Row, altered, harmless, is_held_out, leaks, recall, rows
 from benchmarks.tables import table
 from handlers.kit.redaction import redact
 
@@ -121,8 +122,8 @@ def _families(unknown: Sequence[vendors.Unknown]) -> list[str]:
 
 
 def _pace(lines: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
-    logs = {GENERATED: redaction_speed.generated(), REAL: redaction_speed.real(lines)}
-    paces = {name: redaction_speed.measured(log) for name, log in logs.items()}
+    logs = {GENERATED: pace.generated(), REAL: pace.real(lines)}
+    paces = {name: pace.measured(log) for name, log in logs.items()}
     return {
         name: {"redacts": one.redacts, "counts": one.counts, "ratio": one.ratio}
         for name, one in paces.items()

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from benchmarks.leaks import Row, leaks
+from benchmarks.redaction.leaks import Row, leaks
 from handlers.kit.redaction import Redactor
 from handlers.kit.secret_rules import RULES, Rule
 from handlers.kit.secret_shapes import SHAPES, SHORT

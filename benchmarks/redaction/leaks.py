@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-MARK = re.compile(r"\[(?:redacted: [^\]]*|secret)\]")  # ours, and that of benchmarks.detected
+MARK = re.compile(
+    r"\[(?:redacted: [^\]]*|secret)\]"
+)  # ours, and that of benchmarks.redaction.detected
 WINDOW = 8  # characters: so many in a row give a secret away
 
 Redacts = Callable[[str], str]
