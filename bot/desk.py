@@ -30,6 +30,7 @@ from bot.rights.membership import Membership
 from bot.rights.permission import is_stranger
 from bot.sealed import opened
 from bot.slack.talk import SlackTalk
+from bot.tongues import Tongues
 from bot.uploads import upload, with_pictures
 from handlers import ROUTES
 from handlers.kit import Ask, Event, Message, Post, Preferences, Reply, TryLater, Use
@@ -144,8 +145,10 @@ class Desk:
         )
 
     async def _laid(self, intent: Intent, reply: Reply) -> Reply:
-        """The reply with its people named, and its files and pictures in Slack."""
-        reply = await named(SlackTalk(self._client), reply, private=intent.to.private)
+        """The reply in its readers' language, its people named, its files and pictures in Slack."""
+        talk = SlackTalk(self._client)
+        reply = await Tongues(self._house.systems.store, talk).said(intent.to, reply)
+        reply = await named(talk, reply, private=intent.to.private)
         if isinstance(reply, Message) and reply.files:
             reply = await upload(self._client, intent.to, reply)
         elif isinstance(reply, tuple):

@@ -1,6 +1,7 @@
 """`/jenkins why`: the story of a failed build."""
 
 from handlers.kit import Arguments, Ask, Reply, Routes, Use
+from handlers.kit.tongue import of_person
 from handlers.story import card, gather
 from handlers.story.lookup import failed_build_of, job_named
 
@@ -13,11 +14,11 @@ async def why(ask: Ask, words: Arguments, use: Use) -> Reply:
 
     Without a number it is the last build that failed. Everything in the answer is read from
     Jenkins and the build's log; a model, where one is configured, adds words and no facts, in
-    Chinese for people who use Slack in Chinese.
+    the language that you read.
     """
     jenkins = use.systems.jenkins
     number = words.number("N")
     job = await job_named(jenkins, words.text("JOB"))
     build = await failed_build_of(jenkins, job, number)
-    lang = await use.talk.language(ask.user) if use.systems.model else "en"
+    lang = await of_person(use.systems.store, use.talk, ask.user) if use.systems.model else "en"
     return card(await gather(use, build, lang=lang), shared=ask.public)
