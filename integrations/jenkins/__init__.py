@@ -1,7 +1,9 @@
 """Jenkins: its values and its client."""
 
 from integrations.jenkins.client import Jenkins
+from integrations.jenkins.inputs import Input
 from integrations.jenkins.orders import Order
+from integrations.jenkins.underway import UnderWay
 from integrations.jenkins.values import (
     Build,
     Cause,
@@ -21,6 +23,7 @@ __all__ = [
     "Commit",
     "FailedTest",
     "Finished",
+    "Input",
     "Jenkins",
     "Job",
     "Order",
@@ -28,4 +31,5 @@ __all__ = [
     "QueueItem",
     "Stage",
     "TestReport",
+    "UnderWay",
 ]

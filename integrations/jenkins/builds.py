@@ -101,7 +101,7 @@ class Build:
     """One run of a job.
 
     `result` is SUCCESS, UNSTABLE, FAILURE, ABORTED or NOT_BUILT, and None while it is running;
-    `started` is in UTC; `duration` is zero while it is running; `estimated` is Jenkins's guess from
+    `item` was its place in the queue, 0 where that is not known; `started` is in UTC; `duration` is zero while it is running; `estimated` is Jenkins's guess from
     earlier runs. `branch`, `revision` and `agent` are "" where Jenkins does not tell.
     """
 
@@ -119,6 +119,7 @@ class Build:
     branch: str = ""
     revision: str = ""
     agent: str = ""
+    item: int = 0
 
     @property
     def name(self) -> str:
@@ -169,6 +170,7 @@ class Build:
             branch=branch,
             revision=revision,
             agent=text(data, "builtOn"),
+            item=max(0, number(data, "queueId") or 0),
         )
 
 

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from integrations.errors import NotFoundError, UnansweredError, UnavailableError
-from integrations.jenkins import paths, pipeline, presence, trees
+from integrations.jenkins import inputs, paths, pipeline, presence, trees, underway
 from integrations.jenkins.calls import Address, Calls
 from integrations.jenkins.console import copy, last
+from integrations.jenkins.inputs import Input
+from integrations.jenkins.leaves import leaves, whole
 from integrations.jenkins.orders import Order, begun, waiting
 from integrations.jenkins.reading import Json, number, part, parts, text
+from integrations.jenkins.underway import UnderWay, under_way
 from integrations.jenkins.values import Build, Finished, Job, QueueItem, Stage, TestReport
 
 if TYPE_CHECKING:
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 CONSOLE = 120.0  # seconds for a whole console, or for all the logs of a stage
-FOREVER = 100  # folders too deep for one answer that are followed; more is a loop or a joke
 LOOK_FIRST = "Jenkins may have taken the order all the same: look before you repeat it."
 TESTS = (
     "failCount,passCount,skipCount,totalCount,"
@@ -53,13 +55,13 @@ class Jenkins:
         Of a job in this list `description`, `parameters` and `building` of others than the last
         build are not asked for: `job` tells them.
         """
-        found = await self._ask("its jobs", lambda server: _leaves(server, trees.LISTED))
+        found = await self._ask("its jobs", lambda server: leaves(server, trees.LISTED))
         return tuple(Job.from_api(data, path, self.base) for path, data in found)
 
     async def finished(self) -> tuple[Finished, ...]:
         """The last completed build of every job that has one."""
         found = await self._ask(
-            "its finished builds", lambda server: _leaves(server, trees.COMPLETED)
+            "its finished builds", lambda server: leaves(server, trees.COMPLETED)
         )
         done = ((path, part(data, "lastCompletedBuild")) for path, data in found)
         return tuple(
@@ -72,7 +74,7 @@ class Jenkins:
         """One job, with its parameters. A folder is one too, of kind "folder"."""
         asked = f"the job {path}"
         self._calls.check(path, asked)
-        data = await self._ask(asked, lambda server: _object(server.get_job_info(path)))
+        data = await self._ask(asked, lambda server: whole(server.get_job_info(path)))
         return Job.from_api(data, path, self.base)
 
     async def build(self, path: str, number: int | None = None) -> Build:
@@ -80,7 +82,7 @@ class Jenkins:
         asked = f"the last build of {path}" if number is None else f"the build {path} #{number}"
         self._calls.check(path, asked)
         which = "lastBuild" if number is None else number
-        data = await self._ask(asked, lambda server: _object(server.get_build_info(path, which)))
+        data = await self._ask(asked, lambda server: whole(server.get_build_info(path, which)))
         return Build.from_api(data, path, self.base)
 
     async def builds(self, path: str, limit: int = 20) -> tuple[Build, ...]:
@@ -88,7 +90,7 @@ class Jenkins:
         asked = f"the builds of {path}"
         self._calls.check(path, asked)
         item, query = paths.below(path), trees.builds_query(limit)
-        data = await self._ask(asked, lambda server: _object(server.get_info(item, query)))
+        data = await self._ask(asked, lambda server: whole(server.get_info(item, query)))
         found = (*parts(data, "builds"), *parts(data, "allBuilds"))
         return tuple(Build.from_api(each, path, self.base) for each in found)
 
@@ -97,7 +99,7 @@ class Jenkins:
         asked = f"the stages of {path} #{number}"
         self._calls.check(path, asked)
         data = await self._ask(
-            asked, lambda server: _object(server.get_build_stages(path, number) or {})
+            asked, lambda server: whole(server.get_build_stages(path, number) or {})
         )
         return tuple(Stage.from_api(each) for each in parts(data, "stages"))
 
@@ -107,7 +109,7 @@ class Jenkins:
         self._calls.check(path, asked)
         data = await self._ask(
             asked,
-            lambda server: _object(server.get_build_test_report(path, number, tree=TESTS) or {}),
+            lambda server: whole(server.get_build_test_report(path, number, tree=TESTS) or {}),
         )
         return TestReport.from_api(data) if data else None
 
@@ -186,8 +188,8 @@ class Jenkins:
         self._calls.check(path, asked)
 
         def look(server: Server) -> tuple[Order, ...]:
-            queue = _object(server.get_info("queue", trees.QUEUE))
-            builds = _object(server.get_info(paths.below(path), trees.orders_query(limit)))
+            queue = whole(server.get_info("queue", trees.QUEUE))
+            builds = whole(server.get_info(paths.below(path), trees.orders_query(limit)))
             return (*waiting(queue, path), *begun(builds))
 
         return await self._ask(asked, look)
@@ -195,9 +197,54 @@ class Jenkins:
     async def queued(self, item: int) -> QueueItem:
         """How an order stands."""
         data = await self._ask(
-            f"the queue item {item}", lambda server: _object(server.get_queue_item(item))
+            f"the queue item {item}", lambda server: whole(server.get_queue_item(item))
         )
         return QueueItem.from_api(data)
+
+    async def under_way(self) -> tuple[UnderWay, ...]:
+        """Every build that waits in the queue or runs, in two requests.
+
+        The queue is asked first: what leaves it meanwhile is found on an executor.
+        """
+
+        def look(server: Server) -> tuple[UnderWay, ...]:
+            queue = whole(server.get_info("queue", underway.WAITING))
+            return under_way(queue, whole(server.get_info("computer", underway.RUNNING)))
+
+        return await self._ask("its queue and its executors", look)
+
+    async def inputs(self, path: str, number: int) -> tuple[Input, ...]:
+        """What a build waits for people to answer; () where it asks nothing or is no pipeline."""
+        asked = f"the inputs of {path} #{number}"
+        self._calls.check(path, asked)
+        below = f"{paths.below(path)}/{number}/wfapi/pendingInputActions"
+        try:
+            return inputs.pending(await self._ask(asked, lambda server: server.ask(below)))
+        except NotFoundError:
+            return ()
+
+    async def proceed(
+        self, path: str, number: int, input: Input, values: Mapping[str, str | bool]
+    ) -> None:
+        """Answer an input with its values: the build goes on.
+
+        RefusedError where somebody else has to, NotFoundError where it was answered before.
+        """
+        verb = "submit" if values else "proceedEmpty"
+        form = inputs.form(values, input.proceed) if values else {}
+        await self._settle(path, number, input.id, verb, form)
+
+    async def reject(self, path: str, number: int, input: Input) -> None:
+        """Answer an input with no: the build is aborted. Raises as `proceed` does."""
+        await self._settle(path, number, input.id, "abort", {})
+
+    async def _settle(
+        self, path: str, number: int, id: str, verb: str, form: Mapping[str, str]
+    ) -> None:
+        build = paths.address("", path, number).strip("/")
+        address = inputs.below(build, id, verb)
+        asked = f"to answer the input {paths.printable(id)} of {path} #{number}"
+        await self._order(path, asked, lambda server: server.settle(address, form))
 
     async def stop(self, path: str, number: int) -> None:
         """Abort a running build; one that has ended stays as it is."""
@@ -214,7 +261,7 @@ class Jenkins:
 
     async def whoami(self) -> str:
         """The id under which Jenkins knows us; RefusedError where it does not take the login."""
-        me = await self._ask("who we are", lambda server: _object(server.get_whoami()))
+        me = await self._ask("who we are", lambda server: whole(server.get_whoami()))
         return text(me, "id")
 
     async def known_as(self, user: str, token: str) -> str:
@@ -232,30 +279,6 @@ class Jenkins:
     async def close(self) -> None:
         """End what is being asked, and the connections."""
         self._calls.close()
-
-
-def _object(answer: Any) -> Json:  # noqa: ANN401 - JSON is anything until it is looked at
-    """The answer if it is a JSON object."""
-    if not isinstance(answer, Mapping):
-        raise TypeError
-    return answer
-
-
-def _leaves(server: Server, fields: str) -> list[tuple[str, Json]]:
-    """Full name and JSON of every job: one request, and one more for each folder too deep."""
-    found: list[tuple[str, Json]] = []
-    todo = [""]
-    for _ in range(FOREVER):
-        if not todo:
-            break
-        folder = todo.pop(0)
-        answer = _object(server.get_info(paths.below(folder), trees.jobs_query(fields)))
-        for path, data in trees.leaves(answer, f"{folder}/" if folder else ""):
-            if data is None:
-                todo.append(path)
-            else:
-                found.append((path, data))
-    return found
 
 
 def _console(server: Server, path: str, number: int) -> Iterator[bytes]:

@@ -12,7 +12,14 @@ import urllib3.exceptions
 from integrations import errors
 from integrations.errors import IntegrationError, NotFoundError, RefusedError, UnavailableError
 from integrations.jenkins.patience import OVERLOADED, Patience
-from integrations.jenkins.server import ERROR, RedirectedError, StrangerError, TooLargeError
+from integrations.jenkins.server import (
+    ERROR,
+    AnsweredError,
+    ApproverError,
+    RedirectedError,
+    StrangerError,
+    TooLargeError,
+)
 
 # Everything that python-jenkins, requests, urllib3 and the JSON parser raise on bad servers. The
 # last four are how an answer of another shape shows itself inside python-jenkins.
@@ -24,6 +31,8 @@ FAULTS: tuple[type[Exception], ...] = (
     RedirectedError,
     StrangerError,
     TooLargeError,
+    ApproverError,
+    AnsweredError,
     OSError,
     ValueError,
     LookupError,
@@ -42,6 +51,7 @@ TIMEOUTS = (
 CHECK_ADDRESS = "Check the address that is configured for Jenkins."
 CHECK_LOGIN = "Check the user and the API token that are configured for Jenkins."
 CHECK_RIGHTS = "Somebody who administers Jenkins can give this user the right."
+ASK_AN_APPROVER = "Jenkins keeps the list of who may answer this input."
 TRY_LATER = "Try again in a minute."
 NOT_JENKINS = "A proxy or a login page may stand in front of it: check the address and the token."
 
@@ -81,6 +91,10 @@ def _story(
 ) -> tuple[type[IntegrationError], str, str]:
     if isinstance(error, RedirectedError | requests.TooManyRedirects):
         return _redirected(error)
+    if isinstance(error, ApproverError):
+        return RefusedError, str(error), ASK_AN_APPROVER
+    if isinstance(error, AnsweredError):
+        return NotFoundError, str(error), ""
     if isinstance(error, TIMEOUTS):
         return UnavailableError, patience.came_back, OVERLOADED
     if _broke_off(error):

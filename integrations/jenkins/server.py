@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -28,6 +29,9 @@ LOGIN = re.compile(
 )
 PAGE_NOT_DATA = "a web page came where data was asked for"
 NO_CRUMB = "No valid crumb"
+# What the Input Step plugin says on a page of HTTP 400, below a heading that says "Error".
+NO_APPROVER = re.compile(r"You need to be [^<>\n]{1,300}")
+ANSWERED = re.compile(r"This input has been already given")
 
 
 class RedirectedError(Exception):
@@ -46,6 +50,14 @@ class StrangerError(Exception):
 
 class TooLargeError(Exception):
     """The answer is larger than any good one."""
+
+
+class ApproverError(Exception):
+    """Somebody else has to answer the input; its text is Jenkins's sentence."""
+
+
+class AnsweredError(Exception):
+    """The input was answered before; its text is Jenkins's sentence."""
 
 
 class Server(jenkins.Jenkins):  # type: ignore[misc] # python-jenkins ships no types
@@ -125,6 +137,20 @@ class Server(jenkins.Jenkins):  # type: ignore[misc] # python-jenkins ships no t
         self.stop_build(path, number)
         if self.reply is not None and "<html" in self.reply.text[:LARGEST_PAGE].lower():
             self.version()
+
+    def settle(self, below: str, form: Mapping[str, str]) -> None:
+        """Answer an input at an encoded address below Jenkins's own."""
+        url = f"{self.server.rstrip('/')}/{below}"
+        try:
+            self.jenkins_open(requests.Request("POST", url, data=dict(form)))
+        except requests.HTTPError:
+            page = self.reply.text if self.reply is not None else ""
+            if refusal := NO_APPROVER.search(page):
+                raise ApproverError(unescape(refusal[0].strip())) from None
+            if before := ANSWERED.search(page):
+                raise AnsweredError(before[0]) from None
+            raise
+        self.version()
 
     def maybe_add_crumb(self, req: requests.Request) -> None:
         """Jenkins wants a crumb for orders only; asking for one before each reading is idle."""

@@ -20,7 +20,7 @@ CHANGES = (
     "affectedPaths]"
 )
 BUILD = (
-    "number,result,building,timestamp,duration,estimatedDuration,builtOn,"
+    "number,queueId,result,building,timestamp,duration,estimatedDuration,builtOn,"
     "actions[_class,parameters[_class,name,value,jobName,number],"
     "causes[_class,shortDescription,userId,userName,upstreamProject,upstreamBuild],"
     "lastBuiltRevision[SHA1,branch[name]]],"

@@ -26,6 +26,8 @@ __all__ = [
     "TestReport",
 ]
 
+PAUSED = "PAUSED_PENDING_INPUT"
+RUNNING = {"IN_PROGRESS", PAUSED}
 FAILING = {"FAILED", "REGRESSION"}  # the second: failed now, passed in the build before
 
 
@@ -42,6 +44,21 @@ class Stage:
     def failed(self) -> bool:
         """The stage ended the build badly."""
         return self.status in {"FAILED", "UNSTABLE"}
+
+    @property
+    def paused(self) -> bool:
+        """It waits for somebody's answer."""
+        return self.status == PAUSED
+
+    @property
+    def running(self) -> bool:
+        """It has begun and not ended."""
+        return self.status in RUNNING
+
+    @property
+    def passed(self) -> bool:
+        """It ended well."""
+        return self.status == "SUCCESS"
 
     @classmethod
     def from_api(cls, data: Json) -> Stage:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from bot.local.jenkins.console import Console
-from bot.local.jenkins.jobs import Job
+from bot.local.jenkins.jobs import Job, Question
 from bot.local.jenkins.junit import Report
 
 Result = Literal["SUCCESS", "UNSTABLE", "FAILURE", "NOT_BUILT", "ABORTED"]
-StageStatus = Literal["SUCCESS", "FAILED", "ABORTED", "IN_PROGRESS", "NOT_EXECUTED", "UNSTABLE"]
+StageStatus = Literal[
+    "SUCCESS",
+    "FAILED",
+    "ABORTED",
+    "IN_PROGRESS",
+    "PAUSED_PENDING_INPUT",
+    "NOT_EXECUTED",
+    "UNSTABLE",
+]
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,22 @@ class StageRun:
 
 
 @dataclass
+class Pending:
+    """A question that waits for its answer: who gave it, with which values, and whether it was no."""
+
+    question: Question
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    by: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    rejected: bool = False
+
+    def answer(self, by: str, values: dict[str, str], *, rejected: bool) -> None:
+        """Let the pipeline go on, or end it."""
+        self.by, self.values, self.rejected = by, values, rejected
+        self.answered.set()
+
+
+@dataclass
 class Build:
     """One build. `result` is None while it runs; `at` and `duration` are in seconds."""
 
@@ -99,6 +124,7 @@ class Build:
     report: Report | None = None
     artifacts: dict[str, Path] = field(default_factory=dict)
     stages: list[StageRun] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
     console: Console = field(default_factory=Console)
     aborted_by: str = ""
     timed_out: bool = False

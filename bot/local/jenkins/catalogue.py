@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.local.jenkins.jobs import Job, Parameter, Sh, Stage
+from bot.local.jenkins.jobs import Job, Parameter, Question, Sh, Stage
 
 TEST = Stage("Test", (Sh("python ci/junit.py"),))
 JUNIT = "reports/*.xml"
@@ -115,6 +115,22 @@ DEPLOY = Job(
     opening_cause="team/api",
     opening=(0,),
 )
+RELEASE = Job(
+    "release",
+    description="Packs the till, asks whether it may go out, and publishes it.",
+    repository="checkout",
+    stages=(
+        Stage("Package", (Sh("mkdir -p dist\npython -m zipfile -c dist/checkout.zip shop"),)),
+        Stage(
+            "Publish",
+            (Sh("python -m zipfile -l dist/checkout.zip"),),
+            question=Question("Publish", "Publish the till to all shops?", ok="Publish"),
+        ),
+    ),
+    timeout=86_400,
+    opening=(0,),
+    opening_cause="checkout",
+)
 
 
 def recorded(name: str, tool: str, stage: str, command: str) -> Job:
@@ -150,6 +166,7 @@ JOBS = (
     STOREFRONT,
     GIFT_CARDS,
     DEPLOY,
+    RELEASE,
     NIGHTLY,
     *RECORDED,
     *FOLDERS,

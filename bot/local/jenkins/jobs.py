@@ -32,12 +32,27 @@ class Sh:
 
 
 @dataclass(frozen=True)
+class Question:
+    """An input step: the pipeline waits until somebody answers. `submitters` alone may, if any are named."""
+
+    id: str
+    message: str
+    ok: str = "Proceed"
+    submitters: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+
+
+@dataclass(frozen=True)
 class Stage:
-    """A named part of a pipeline: steps in a row, or further stages side by side."""
+    """A named part of a pipeline: steps in a row, or further stages side by side.
+
+    What it asks is asked before its steps.
+    """
 
     name: str
     steps: tuple[Sh, ...] = ()
     parallel: tuple[Stage, ...] = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.local.jenkins.builds import Build, StageRun, StepRun
-from bot.local.jenkins.jobs import Sh, Stage
+from bot.local.jenkins.builds import Build, Pending, StageRun, StepRun
+from bot.local.jenkins.jobs import Question, Sh, Stage
 
 SKIPPED = 'Stage "{name}" skipped due to earlier failure(s)'
 
@@ -19,6 +19,10 @@ class ScriptError(Exception):
 
     def __init__(self, code: int) -> None:
         super().__init__(f"script returned exit code {code}")
+
+
+class RejectedError(Exception):
+    """Somebody answered an input with no."""
 
 
 class Bench(Protocol):
@@ -87,6 +91,8 @@ class Pipeline:
                 self.build.console.line(SKIPPED.format(name=stage.name))
                 self._mark("getContext")
                 return
+            if stage.question:
+                await self._ask(run, stage.question)
             if stage.parallel:
                 await self._parallel(stage)
             for step in stage.steps:
@@ -104,6 +110,26 @@ class Pipeline:
         for fault in faults:
             if isinstance(fault, BaseException):
                 raise fault
+
+    async def _ask(self, run: StageRun, question: Question) -> None:
+        """Wait for somebody's answer; nobody is there to ask while the opening builds are made."""
+        self._mark("input")
+        if self.build.opening:
+            return
+        pending = Pending(question)
+        self.build.pending.append(pending)
+        run.status = "PAUSED_PENDING_INPUT"
+        self.build.console.line(question.message)
+        self.build.console.line(f"{question.ok} or Abort")
+        try:
+            await pending.answered.wait()
+        finally:
+            self.build.pending.remove(pending)
+            run.status = "IN_PROGRESS"
+        if pending.rejected:
+            raise RejectedError(f"Rejected by {pending.by}")
+        self.build.console.line(f"Approved by {pending.by}")
+        self.build.parameters = self.build.parameters | pending.values
 
     async def _sh(self, run: StageRun, step: Sh) -> None:
         self._mark("sh")
@@ -141,7 +167,7 @@ class Pipeline:
         self.build.stages.append(run)
         try:
             yield run
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, RejectedError):
             run.status = "ABORTED"
             raise
         except Exception:

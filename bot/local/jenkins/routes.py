@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.local.jenkins.address import Address
-from bot.local.jenkins.answers import builds, jobs, queue, reports, site, stages
+from bot.local.jenkins.answers import builds, inputs, jobs, queue, reports, site, stages
 from bot.local.jenkins.auth import Account
 from bot.local.jenkins.builds import Build
 from bot.local.jenkins.history import History
@@ -20,6 +20,7 @@ from bot.local.jenkins.refusals import NEEDS_POST, NOT_FOUND, RefusalError
 
 NODES = ("(built-in)", "(master)")
 NODE = re.compile(r"execution/node/(\d+)/wfapi/(describe|log)/?")
+INPUT = re.compile(r"input/([^/]+)/(proceedEmpty|proceed|submit|abort)")
 ITEM = re.compile(r"queue/item/(\d+)/api/json/?")
 COMPUTER = re.compile(r"computer/([^/]+)/api/json/?")
 
@@ -55,6 +56,9 @@ async def answer(visit: Visit) -> Told:
     build = history.named(address.build)
     if build is None:
         raise RefusalError(404, NOT_FOUND)
+    if match := INPUT.fullmatch(address.rest.rstrip("/")):
+        visit.must_post()
+        return await inputs.settle(visit.request, build, visit.account, match[1], match[2])
     return _build(visit, history, build)
 
 
@@ -131,6 +135,8 @@ def _stages(visit: Visit, build: Build) -> Told:
     if build.job.kind == "pipeline":
         if rest in ("wfapi", "wfapi/describe"):
             return stages.run(build, now)
+        if rest == "wfapi/pendingInputActions":
+            return inputs.pending(build)
         if match := NODE.fullmatch(rest):
             number = int(match[1])
             told = (

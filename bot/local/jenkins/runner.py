@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.local.jenkins import freestyle
 from bot.local.jenkins.builds import Build, Result
-from bot.local.jenkins.pipeline import Pipeline, ScriptError
+from bot.local.jenkins.pipeline import Pipeline, RejectedError, ScriptError
 from bot.local.jenkins.workspace import Workspace
 
 TIMED_OUT = (
@@ -35,6 +35,9 @@ async def run(build: Build, workspace: Workspace, clock: Callable[[], float]) ->
     except asyncio.CancelledError:
         result = "ABORTED"
         _lines(build, f"Aborted by {build.aborted_by or 'SYSTEM'}")
+    except RejectedError as error:
+        result = "ABORTED"
+        _lines(build, str(error))
     except ScriptError as error:
         result = "FAILURE"
         if build.job.kind == "pipeline":

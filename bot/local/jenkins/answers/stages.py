@@ -7,6 +7,7 @@ from bot.local.jenkins.builds import Build, StageRun, StepRun
 from bot.local.jenkins.exported import Answer
 
 STATUS = {None: "IN_PROGRESS", "SUCCESS": "SUCCESS", "FAILURE": "FAILED", "ABORTED": "ABORTED"}
+PAUSED = "PAUSED_PENDING_INPUT"
 LONGEST = 10 * 1024  # bytes of a node's log that the plugin hands out, the last ones
 
 
@@ -17,7 +18,7 @@ def run(build: Build, now: float) -> Answer:
         "_links": {"self": {"href": f"/{build.path}wfapi/describe"}},
         "id": str(build.number),
         "name": f"#{build.number}",
-        "status": STATUS.get(build.result, "FAILED"),
+        "status": PAUSED if build.pending else STATUS.get(build.result, "FAILED"),
         "startTimeMillis": milliseconds(build.at),
         "endTimeMillis": milliseconds(build.at + duration),
         "durationMillis": milliseconds(duration),
@@ -28,7 +29,7 @@ def run(build: Build, now: float) -> Answer:
 
 
 def _node(build: Build, node: StageRun | StepRun, now: float) -> Answer:
-    running = node.status == "IN_PROGRESS"
+    running = node.status in ("IN_PROGRESS", PAUSED)
     return {
         "_links": {"self": {"href": f"/{build.path}execution/node/{node.id}/wfapi/describe"}},
         "id": str(node.id),
