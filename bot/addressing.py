@@ -93,6 +93,8 @@ def _card(post: Post) -> list[Row]:
         return [{"kind": "direct", "user": post.person, "content": _content(post.message)}]
     card = {"kind": "card", "channel": post.channel, "card": post.card, "version": post.version}
     card |= {"thread": post.thread}
+    if post.below:
+        return [card | {"kind": "card-reply", "content": _content(post.message)}]
     made: list[Row] = [card | {"content": _content(post.message)}]
     if post.reply:
         made.append(card | {"kind": "card-reply", "content": _content(post.reply)})

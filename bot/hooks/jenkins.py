@@ -6,10 +6,11 @@ from urllib.parse import unquote
 
 from bot.hooks.door import Delivery, Hook
 from handlers.kit import Event
-from handlers.watch import finished
+from handlers.watch import finished, started
 
 # Phases of a build in which its result stands: the plugin's own names.
 OVER = {"COMPLETED", "FINALIZED"}
+BEGUN = {"QUEUED", "STARTED"}  # the plugin says QUEUED of a build that has just left the queue
 _JOB_URL = re.compile(r"(?:job/[^/]+/?)+")
 
 
@@ -41,10 +42,12 @@ def job_path(url: object) -> str:
 
 
 def events(delivery: Delivery) -> tuple[Event, ...] | None:
-    """That a build is over; of its other phases the bot hears nothing."""
+    """That a build has begun, or is over; its other phases are no news."""
     notice = read(delivery.json())
     if notice is None:
         return None
+    if notice.phase in BEGUN:
+        return (started(notice.job, notice.number),)
     return (finished(notice.job, notice.number),) if notice.phase in OVER else ()
 
 

@@ -12,12 +12,15 @@ from integrations import Integrations
 from integrations.alertmanager import Alertmanager, Matcher, Silence, one_name
 from integrations.alertmanager.client import filter_text
 from integrations.errors import RefusedError
-from integrations.jenkins import Jenkins, Job
+from integrations.jenkins import Input, Jenkins, Job
 
 OWN_LOGIN = (
     "It was asked as {user}, with your own token: `/ops connect jenkins` gives me another one, "
     "`/ops disconnect jenkins` lets me ask with my own account again."
 )
+LISTED = "a list of who may answer: {names}"
+CONNECT = "Whoever is on it connects with `/ops connect jenkins`, and I answer in their name."
+QUESTION = "Question"
 MASK = "****"
 BUILD, WHICH, ALERTS, SILENCE, UNTIL, FOR = (
     "Build",
@@ -86,6 +89,35 @@ class GuardedJenkins:
         act = Act("Jenkins", path, {"number": number}, ((BUILD, WHICH.format(number=number)),))
         await self._through(act, lambda: self._changing.stop(path, number, **more))
 
+    async def proceed(
+        self, path: str, number: int, input: Input, values: Mapping[str, str | bool]
+    ) -> None:
+        """Let a build go on that asks something."""
+
+        async def answer() -> None:
+            self._must_be_listed(path, number, input)
+            await self._changing.proceed(path, number, input, values)
+
+        given = {name: str(value) for name, value in values.items()}
+        shown = _shown(Job(path, parameters=input.parameters), given)
+        await self._through(_answer(path, number, input, given, shown, yes=True), answer)
+
+    async def reject(self, path: str, number: int, input: Input) -> None:
+        """Answer what a build asks with no."""
+
+        async def answer() -> None:
+            self._must_be_listed(path, number, input)
+            await self._changing.reject(path, number, input)
+
+        await self._through(_answer(path, number, input, {}, (), yes=False), answer)
+
+    def _must_be_listed(self, path: str, number: int, input: Input) -> None:
+        """Jenkins asks its list of approvers of whoever asks: our own account must not stand for others."""
+        if input.submitters and not self._identity:
+            asked = f"to answer the input {input.id} of {path} #{number}"
+            listed = LISTED.format(names=", ".join(input.submitters))
+            raise RefusedError(asked, self._jenkins.where, listed, CONNECT)
+
     async def _through(self, act: Act, do: Callable[[], Awaitable[Value]]) -> Value:
         try:
             return await self._guard.through(act, do, self._identity)
@@ -93,6 +125,21 @@ class GuardedJenkins:
             if self._identity:
                 error.hint = OWN_LOGIN.format(user=self._identity)
             raise
+
+
+def _answer(
+    path: str,
+    number: int,
+    input: Input,
+    values: Mapping[str, str],
+    shown: tuple[tuple[str, str], ...],
+    *,
+    yes: bool,
+) -> Act:
+    """An answer to an input, exactly: another question of the same build is another act."""
+    arguments = {"number": number, "input": input.id, "values": dict(values), "yes": yes}
+    told = ((BUILD, WHICH.format(number=number)), (QUESTION, input.message), *shown)
+    return Act("Jenkins", path, arguments, told)
 
 
 def _definition(job: Job) -> list[list[Any]]:

@@ -1,10 +1,10 @@
 """Jenkins builds: look at them, explain them, start and stop them.
 
 One module a command: `listing`, `status`, `why`, `trigger` (build and rerun; `order` gives an order once,
-`parameters` are what a job asks for), `abort`, `logs`, `report` (`/jenkins tests`). What a build is told as is `story`'s.
+`parameters` are what a job asks for), `abort`, `approve` (and decline), `logs`, `report` (`/jenkins tests`). What a build is told as is `story`'s.
 """
 
-from handlers.build import abort, listing, logs, report, status, trigger, why
+from handlers.build import abort, approve, listing, logs, report, status, trigger, why
 from handlers.kit import joined
 
 routes = joined(
@@ -13,6 +13,7 @@ routes = joined(
     why.routes,
     trigger.routes,
     abort.routes,
+    approve.routes,
     logs.routes,
     report.routes,
 )

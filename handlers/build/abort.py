@@ -13,19 +13,20 @@ from handlers.kit import (
     TryLater,
     Use,
 )
+from handlers.kit.words import Words
 from handlers.story import steps
 from handlers.story.lookup import build_of, job_meant, job_named
 from integrations.errors import UnansweredError, UnavailableError
 from integrations.jenkins import Build
 
-ASK_TITLE = "Abort {build}?"
-ASK_TEXT = "It has been running on Jenkins; what it has done so far stays done."
-NOT_RUNNING = "{build} is not running"
-NOT_RUNNING_TEXT = "It is over, so there is nothing to abort."
-DONE = "{build} is being aborted"
-DONE_BY = " asked Jenkins to stop it; running steps get a moment to end."
-ABORTED = "{build} was aborted"
-ASKED = " asked Jenkins to stop it."
+ASK_TITLE = Words("Abort {build}?")
+ASK_TEXT = Words("It has been running on Jenkins; what it has done so far stays done.")
+NOT_RUNNING = Words("{build} is not running")
+NOT_RUNNING_TEXT = Words("It is over, so there is nothing to abort.")
+DONE = Words("{build} is being aborted")
+DONE_BY = Words(" asked Jenkins to stop it; running steps get a moment to end.")
+ABORTED = Words("{build} was aborted")
+ASKED = Words(" asked Jenkins to stop it.")
 
 routes = Routes()
 

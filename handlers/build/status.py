@@ -23,18 +23,25 @@ from handlers.kit import (
     quote,
 )
 from handlers.kit.durations import ago
+from handlers.kit.words import Words, together
 from handlers.story import NAMES, lasted, sign, started_by, steps
 from handlers.story.lookup import job_named
-from handlers.story.words import TONES
+from handlers.story.words import ENDED, RUNNING, TONES, job_shown
 from integrations.jenkins import Build, Job
 
-TITLE = "{job} {state}"
-NEVER_BUILT = "has never been built"
-RUNNING = "is running"
-LAST_BUILDS = "Last builds"
-LAST_GOOD, LAST_BAD, QUEUE, TAKES = "Last good", "Last failed", "In the queue", "Parameters"
-DISABLED = "This job is disabled in Jenkins: it takes no builds."
-WHY, BUILD = "Why?", "Build"
+TITLE = Words("{job} {state}")
+NEVER_BUILT = Words("has never been built")
+LAST_BUILDS = Words("Last builds")
+LAST_GOOD, LAST_BAD, QUEUE, TAKES = (
+    Words("Last good"),
+    Words("Last failed"),
+    Words("In the queue"),
+    Words("Parameters"),
+)
+WAITS = Words("waiting")
+DISABLED = Words("This job is disabled in Jenkins: it takes no builds.")
+BUILD = Words("Build")
+TOOK, ON, ROW = Words(" in {time}"), Words(" on "), Words("{sign} #{number} {state}{took}")
 
 SHOWN = 5  # builds in the history
 
@@ -62,7 +69,7 @@ def show(job: Job, builds: Sequence[Build], now: datetime) -> Message:
     if job.disabled:
         parts.append(Paragraph(DISABLED))
     return Message(
-        TITLE.format(job=job.path, state=state),
+        TITLE.format(job=job_shown(job.path), state=state),
         tuple(parts),
         Tone.BUSY if running else TONES.get(job.result or "", Tone.PLAIN),
         buttons=_buttons(job),
@@ -77,7 +84,7 @@ def _facts(job: Job) -> tuple[tuple[str, Text], ...]:
     if job.last_failed:
         rows.append((LAST_BAD, f"#{job.last_failed}"))
     if job.in_queue:
-        rows.append((QUEUE, job.why_queued or "waiting"))
+        rows.append((QUEUE, job.why_queued or WAITS))
     takes = for_people(job).parameters
     if takes:
         rows.append((TAKES, ", ".join(p.name for p in takes)))
@@ -85,17 +92,17 @@ def _facts(job: Job) -> tuple[tuple[str, Text], ...]:
 
 
 def _row(build: Build, now: datetime) -> Text:
-    took = "" if build.building else f" in {lasted(build.duration)}"
-    branch: tuple[Mono | str, ...] = (" on ", Mono(build.branch)) if build.branch else ()
-    state = RUNNING if build.building else NAMES.get(build.result or "", "ended")
+    took = "" if build.building else TOOK.format(time=lasted(build.duration))
+    branch: tuple[Mono | str, ...] = (ON, Mono(build.branch)) if build.branch else ()
+    state = RUNNING if build.building else NAMES.get(build.result or "", ENDED)
     mark = sign(build.result, building=build.building)
-    who = f" · {started_by(build)} · {ago(build.started, now)}"
-    return (f"{mark} #{build.number} {state}{took}", *branch, who)
+    who = together(("", started_by(build), ago(build.started, now)), " · ")
+    return (ROW.format(sign=mark, number=build.number, state=state, took=took), *branch, who)
 
 
 def _buttons(job: Job) -> tuple[Button, ...]:
     name = quote(job.path)
     build = Button(BUILD, f"jenkins build {name}")
     if job.result in ("FAILURE", "UNSTABLE"):
-        return (Button(WHY, f"jenkins why {name}", "primary"), build)
+        return (Button(steps.WHY, f"jenkins why {name}", "primary"), build)
     return (build,)

@@ -222,7 +222,8 @@ class Post:
     Posts with the same `card` are one message that changes in place; `reply` goes into its thread.
     A card never goes back: what comes late with a lower `version` is left out. With `thread`, the
     timestamp of a thread's first message, it is posted there. With a `person`, a Slack user id, it
-    is a direct message to them, which does not change any more, and `channel` is empty.
+    is a direct message to them, which does not change any more, and `channel` is empty. With
+    `below`, the message is a reply in the thread of that card, which stays as it is.
     """
 
     channel: str
@@ -232,6 +233,7 @@ class Post:
     version: int = 0
     thread: str = ""
     person: str = ""
+    below: bool = False
 
 
 # What a handler gives back: an answer, a form, or several things at once: an answer, posts to

@@ -3,11 +3,13 @@
 - `lookup` (which job and build somebody means), `gather` (its facts, the engine's reading, a model's
   words), `starter` (who started it from Slack), `rated` (kept for feedback).
 - For the model: `mirror` (what changed, what stands where it failed), `remembered` (failures of before).
-- For people: `card` (the message), `steps` (its buttons), `words` (outcomes, durations, authors).
+- For people: `card` (the message), `progress` (the same while it waits and runs), `glance` (what is known without
+  reading the log), `steps` (its buttons), `words` (outcomes, durations, authors).
 """
 
-from handlers.story.card import card, next_steps
+from handlers.story.card import card, end, next_steps
 from handlers.story.gather import Story, console_of, gather
+from handlers.story.glance import glance
 from handlers.story.starter import note_starter, said, starter_of
 from handlers.story.words import NAMES, lasted, sign, started_by
 
@@ -16,7 +18,9 @@ __all__ = [
     "Story",
     "card",
     "console_of",
+    "end",
     "gather",
+    "glance",
     "lasted",
     "next_steps",
     "note_starter",

@@ -16,38 +16,52 @@ from handlers.kit import (
     Paragraph,
     Part,
     Text,
-    counted,
     quote,
     spans,
 )
 from handlers.kit.shortening import with_rest
+from handlers.kit.words import Words, together
 from handlers.story import steps
 from handlers.story.gather import Story
+from handlers.story.progress import stage_list
 from handlers.story.starter import said
-from handlers.story.words import lasted, outcome, tone
+from handlers.story.words import job_shown, lasted, titled, tone
 from integrations.jenkins import Commit, FailedTest
 
-BRANCH, STARTED, STAGE, TESTS = "Branch", "Started by", "Failed stage", "Tests"
-COMMAND = "Command"
-TOOK = ", took {time}"
-CAUSE = "Cause: "
-HYPOTHESIS = "Hypothesis (the model's, nothing in the log proves it): "
-OTHERWISE = "What else it could be (the model's words)"
-DECISIVE = "Decisive lines"
-FAILED_TESTS = "Failed tests"
-COMMITS_SINCE = "Commits since #{good}, the last good build"
-COMMITS_OF = "Commits in this build"
-NO_COMMITS = "No commits since #{good}, the last good build: the same code passed there."
-NEXT = "What to do next"
-CONFIDENCE = "The engine read {lines} lines of the log; confidence {percent} %."
-UNSURE = "Not enough evidence in the log to name a cause."
-EXPLAINED = "The sentence on the cause is the model's; it is borne out by {quotes} of the log."
-LEFT_OUT = "The model was not given {what}."
-NOTHING_FAILED = "Nothing failed in this build, so there is nothing to explain."
-STILL_RUNNING = "This build still runs: ask again when it is over, or look at the log so far."
+BRANCH, STARTED, STAGE, TESTS = (
+    Words("Branch"),
+    Words("Started by"),
+    Words("Failed stage"),
+    Words("Tests"),
+)
+COMMAND, DOWNSTREAM = Words("Command"), Words("Started by it")
+TOOK = Words(", took {time}")
+SOME_FAILED, ALL_PASSED = Words("{failed} of {total} failed"), Words("{passed} passed")
+CAUSE = Words("Cause: ")
+HYPOTHESIS = Words("Hypothesis (the model's, nothing in the log proves it): ")
+OTHERWISE = Words("What else it could be (the model's words)")
+DECISIVE = Words("Decisive lines")
+FAILED_TESTS = Words("Failed tests")
+FOR_BUILDS = Words(" (for {age} builds)")
+COMMITS_SINCE = Words("Commits since #{good}, the last good build")
+COMMITS_OF = Words("Commits in this build")
+NO_COMMITS = Words("No commits since #{good}, the last good build: the same code passed there.")
+NEXT = Words("What to do next")
+CONFIDENCE = Words("The engine read {lines} lines of the log; confidence {percent} %.")
+UNSURE = Words("Not enough evidence in the log to name a cause.")
+EXPLAINED = Words(
+    "The sentence on the cause is the model's; it is borne out by {quotes} of the log."
+)
+QUOTE, QUOTES = Words("1 quote"), Words("{count} quotes")
+LEFT_OUT = Words("The model was not given {what}.")
+NOTHING_FAILED = Words("Nothing failed in this build, so there is nothing to explain.")
+STILL_RUNNING = Words(
+    "This build still runs: ask again when it is over, or look at the log so far."
+)
+SUMMARY = Words("{title}: {cause}")
 
-SHARE = "Share with the channel"
-TEST_REPORT = "Test report"
+SHARE = Words("Share with the channel")
+TEST_REPORT = Words("Test report")
 
 SHOWN_LINES = 15  # lines of the log in one message
 SHOWN_TESTS = 5
@@ -57,12 +71,26 @@ SHOWN_MESSAGE = 140  # characters of a failed test's message
 
 def card(story: Story, *, shared: bool = True) -> Message:
     """The whole story in one message; `shared` is false where only one person sees it."""
+    return _card(story, _body(story), shared=shared)
+
+
+def end(story: Story, below: tuple[str, ...] = ()) -> Message:
+    """The last state of a card that followed a build; `below` are the builds that it started."""
+    if story.build.failed:
+        return _card(story, _body(story), below=below)
+    parts = (*stage_list(story.stages), *_commits(story))
+    return _card(story, parts, below=below)
+
+
+def _card(
+    story: Story, body: tuple[Part, ...], *, shared: bool = True, below: tuple[str, ...] = ()
+) -> Message:
     build = story.build
     return Message(
-        title=f"{build.name} {outcome(build)}",
+        title=titled(build),
         tone=tone(build),
-        parts=(Facts(_facts(story)), *_body(story), *_notes(story)),
-        buttons=next_steps(story),
+        parts=(Facts((*_facts(story), *_below(below))), *body, *_notes(story)),
+        buttons=(*next_steps(story), *_why(story, shared=shared)),
         more=_more(story, shared),
         summary=_summary(story),
         rated=story.rated,
@@ -70,9 +98,13 @@ def card(story: Story, *, shared: bool = True) -> Message:
 
 
 def _summary(story: Story) -> str:
-    title = f"{story.build.name} {outcome(story.build)}"
+    title = titled(story.build)
     cause = story.diagnosis.cause if story.diagnosis and story.diagnosis.candidates else ""
-    return f"{title}: {cause}" if cause else title
+    return SUMMARY.format(title=title, cause=cause) if cause else title
+
+
+def _below(builds: tuple[str, ...]) -> tuple[tuple[str, Text], ...]:
+    return ((DOWNSTREAM, together(map(job_shown, builds))),) if builds else ()
 
 
 def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
@@ -88,9 +120,9 @@ def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
         rows.append((COMMAND, (Mono(story.diagnosis.ran),)))
     if tests and tests.failed:
         total = tests.passed + tests.failed + tests.skipped
-        rows.append((TESTS, f"{tests.failed} of {total} failed"))
+        rows.append((TESTS, SOME_FAILED.format(failed=tests.failed, total=total)))
     elif tests:
-        rows.append((TESTS, f"{tests.passed} passed"))
+        rows.append((TESTS, ALL_PASSED.format(passed=tests.passed)))
     return tuple(rows)
 
 
@@ -166,7 +198,7 @@ def _tests(failures: tuple[FailedTest, ...]) -> tuple[Part, ...]:
 
 def _test(test: FailedTest) -> Text:
     first = (test.message or test.stack.rstrip().rpartition("\n")[2]).strip().partition("\n")[0]
-    again = f" (for {test.age} builds)" if test.age > 1 else ""
+    again = FOR_BUILDS.format(age=test.age) if test.age > 1 else ""
     words = f": {first[:SHOWN_MESSAGE]}" if first else ""
     return (Mono(test.name), words + again)
 
@@ -203,20 +235,31 @@ def _notes(story: Story) -> tuple[Part, ...]:
         notes.append(Note(words.why))
     elif isinstance(words, Explanation):
         if words.evidence:
-            notes.append(Note(EXPLAINED.format(quotes=counted(len(words.evidence), "quote"))))
+            notes.append(Note(EXPLAINED.format(quotes=_quotes(len(words.evidence)))))
         if words.left_out:
-            notes.append(Note(LEFT_OUT.format(what=", ".join(words.left_out))))
+            notes.append(Note(LEFT_OUT.format(what=together(words.left_out))))
         if words.taken:
             notes.append(Note(words.taken))
     notes += [Note(gap) for gap in story.gaps]
     return tuple(notes)
 
 
+def _quotes(count: int) -> Words:
+    return QUOTE if count == 1 else QUOTES.format(count=count)
+
+
 def next_steps(story: Story) -> tuple[Button, ...]:
     """The buttons that a build's state allows."""
     job, number = story.build.job, story.build.number
-    first = steps.abort if story.build.building else steps.rerun
-    return (first(job, number), steps.full_log(job, number))
+    if story.build.building:
+        return (steps.abort(job, number), steps.full_log(job, number))
+    return (steps.rerun(job, number), steps.full_log(job, number))
+
+
+def _why(story: Story, *, shared: bool) -> tuple[Button, ...]:
+    """Why it failed, where the card does not say so and is not the answer to that very question."""
+    unsaid = shared and story.build.failed and story.diagnosis is None
+    return (steps.why(story.build.job, story.build.number),) if unsaid else ()
 
 
 def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
@@ -228,4 +271,7 @@ def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
         entries.append(Button(TEST_REPORT, f"jenkins tests {job} {number}"))
     if story.repository and not story.build.building and not story.build.passed:
         entries.append(steps.suspects(story.build.job, number))
-    return (*entries, steps.status(story.build.job), *steps.in_jenkins(story.build.url))
+    if story.build.failed:
+        entries.append(steps.incident(story.build))
+    links = steps.in_jenkins(story.build.url)
+    return (*(*entries, steps.status(story.build.job))[: steps.MENU - len(links)], *links)

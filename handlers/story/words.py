@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 from handlers.kit import Tone
+from handlers.kit.words import Words
 from integrations.jenkins import Build
 
 # Jenkins's results in words that read well in a sentence ("checkout #512 failed").
 NAMES = {
-    "SUCCESS": "passed",
-    "FAILURE": "failed",
-    "UNSTABLE": "is unstable",
-    "ABORTED": "was aborted",
-    "NOT_BUILT": "was not built",
+    "SUCCESS": Words("passed"),
+    "FAILURE": Words("failed"),
+    "UNSTABLE": Words("is unstable"),
+    "ABORTED": Words("was aborted"),
+    "NOT_BUILT": Words("was not built"),
 }
-RUNNING = "is running"
+RUNNING, ENDED = Words("is running"), Words("ended")
+TITLE = Words("{build} {outcome}")
 
 TONES = {
     "SUCCESS": Tone.GOOD,
@@ -26,17 +28,34 @@ SIGNS = {"SUCCESS": "🟢", "FAILURE": "🔴", "UNSTABLE": "🟡", "ABORTED": "�
 BUSY = "🔵"
 NEVER = "⚪"
 
-NOBODY = "not told"
+NOBODY = Words("not told")
 CAUSES = {
-    "timer": "the timer",
-    "scm": "a push",
-    "replay": "a replay",
+    "timer": Words("the timer"),
+    "scm": Words("a push"),
+    "replay": Words("a replay"),
 }
+SECONDS = Words("{seconds} s")
+MINUTES, HOURS = Words("{minutes} min {seconds} s"), Words("{hours} h {minutes} min")
+
+
+def job_shown(job: str) -> str:
+    """A job's name as Jenkins shows it: a branch's slash, which it writes as %2F, is a slash."""
+    return job.replace("%2F", "/")
+
+
+def name_of(build: Build) -> str:
+    """How people call a build: "storefront/feature/gift-cards #7"."""
+    return f"{job_shown(build.job)} #{build.number}"
 
 
 def outcome(build: Build) -> str:
     """What became of a build, as the end of a sentence."""
-    return RUNNING if build.building else NAMES.get(build.result or "", "ended")
+    return RUNNING if build.building else NAMES.get(build.result or "", ENDED)
+
+
+def titled(build: Build) -> Words:
+    """A build and what became of it: "checkout #512 failed"."""
+    return TITLE.format(build=name_of(build), outcome=outcome(build))
 
 
 def tone(build: Build) -> Tone:
@@ -61,10 +80,12 @@ def lasted(span: timedelta) -> str:
     """A duration as people say it: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min."""
     seconds = span.total_seconds()
     if seconds < 10:  # noqa: PLR2004 - below ten seconds the tenths tell something
-        return f"{seconds:.1f} s"
+        return SECONDS.format(seconds=f"{seconds:.1f}")
     whole = round(seconds)
     minutes, left = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {left} s" if minutes else f"{left} s"
+        return HOURS.format(hours=hours, minutes=minutes)
+    if minutes:
+        return MINUTES.format(minutes=minutes, seconds=left)
+    return SECONDS.format(seconds=left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from integrations.errors import NotFoundError, UnansweredError, UnavailableError
 from integrations.jenkins import inputs, paths, pipeline, presence, trees, underway
@@ -13,7 +13,7 @@ from integrations.jenkins.console import copy, last
 from integrations.jenkins.inputs import Input
 from integrations.jenkins.leaves import leaves, whole
 from integrations.jenkins.orders import Order, begun, waiting
-from integrations.jenkins.reading import Json, number, part, parts, text
+from integrations.jenkins.reading import number, part, parts, text
 from integrations.jenkins.underway import UnderWay, under_way
 from integrations.jenkins.values import Build, Finished, Job, QueueItem, Stage, TestReport
 

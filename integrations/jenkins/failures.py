@@ -82,6 +82,10 @@ def failure(
     """The error to raise for `error`; `reply` is the last response that came, if any did."""
     if isinstance(error, IntegrationError):
         return error
+    if isinstance(error, ApproverError):
+        return RefusedError(asked, where, str(error), ASK_AN_APPROVER)
+    if isinstance(error, AnsweredError):
+        return NotFoundError(asked, where, str(error))
     kind, came_back, hint = _story(error, reply, patience)
     return kind(asked, where, came_back, hint)
 
@@ -91,10 +95,6 @@ def _story(
 ) -> tuple[type[IntegrationError], str, str]:
     if isinstance(error, RedirectedError | requests.TooManyRedirects):
         return _redirected(error)
-    if isinstance(error, ApproverError):
-        return RefusedError, str(error), ASK_AN_APPROVER
-    if isinstance(error, AnsweredError):
-        return NotFoundError, str(error), ""
     if isinstance(error, TIMEOUTS):
         return UnavailableError, patience.came_back, OVERLOADED
     if _broke_off(error):

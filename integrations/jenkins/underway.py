@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 from integrations.jenkins import trees
 from integrations.jenkins.reading import Json, moment, number, part, parts, text
 
-EXECUTORS = (
-    "currentExecutable[number,url,queueId,actions[causes[upstreamProject,upstreamBuild]]]"
+EXECUTORS = "currentExecutable[number,url,queueId,actions[causes[upstreamProject,upstreamBuild]]]"
+WAITING = trees.query(
+    "items[id,why,inQueueSince,task[url],actions[causes[upstreamProject,upstreamBuild]]]"
 )
-WAITING = trees.query("items[id,why,inQueueSince,task[url],actions[causes[upstreamProject,upstreamBuild]]]")
 RUNNING = trees.query(f"computer[executors[{EXECUTORS}],oneOffExecutors[{EXECUTORS}]]")
 
 

@@ -103,13 +103,24 @@ async def test_a_finished_build_is_kept_once(hook):
     assert await ledger.counts() == (1, 0)
 
 
-async def test_a_running_build_is_no_news_yet(hook):
-    """STARTED is acknowledged and nothing else."""
+async def test_a_build_that_begins_is_kept_once(hook):
+    """The plugin says QUEUED and STARTED of it: one piece of news, beside that of its end."""
     client, ledger = hook
     notice = numbered(7)
-    started = notice | {"build": notice["build"] | {"phase": "STARTED"}}
+    for phase in ("QUEUED", "STARTED", "FINALIZED"):
+        told = notice | {"build": notice["build"] | {"phase": phase}}
+        assert (await client.post(f"/hooks/jenkins/{SECRET}", json=told)).status == 200
 
-    assert (await client.post(f"/hooks/jenkins/{SECRET}", json=started)).status == 200
+    assert await ledger.counts() == (2, 0)
+
+
+async def test_a_phase_that_is_no_news_is_acknowledged(hook):
+    """NONE is one of the plugin's phases, and nothing happened in it."""
+    client, ledger = hook
+    notice = numbered(7)
+    none = notice | {"build": notice["build"] | {"phase": "NONE"}}
+
+    assert (await client.post(f"/hooks/jenkins/{SECRET}", json=none)).status == 200
     assert await ledger.counts() == (0, 0)
 
 

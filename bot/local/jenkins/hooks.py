@@ -10,7 +10,7 @@ import aiohttp
 
 from bot.local.jenkins.builds import Build
 
-Phase = Literal["STARTED", "COMPLETED", "FINALIZED"]
+Phase = Literal["QUEUED", "STARTED", "COMPLETED", "FINALIZED"]
 PATIENCE = aiohttp.ClientTimeout(total=10)  # seconds
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def payload(build: Build, phase: Phase, url: str, now: float) -> dict[str, Any]:
         "notes": "",
         "artifacts": {},
     }
-    if phase != "STARTED":
+    if phase in ("COMPLETED", "FINALIZED"):
         told["status"] = build.result
     return {
         "name": job.short_name,

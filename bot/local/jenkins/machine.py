@@ -123,7 +123,7 @@ class Machine:
         self.tasks[id(build)] = asyncio.create_task(self._run(item, build))
 
     async def _run(self, item: Item, build: Build) -> None:
-        self._tell(build, "STARTED")
+        self._tell(build, "QUEUED", "STARTED")
         workspace = self._workspace(build)
         try:
             await runner.run(build, workspace, self.clock)

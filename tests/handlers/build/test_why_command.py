@@ -38,6 +38,7 @@ RERUN = Button(
 FULL_LOG = Button("Full log", "jenkins log checkout 5")
 SHARE = Button("Share with the channel", "jenkins why checkout 5", shared=True)
 STATUS = Button("Job status", "jenkins status checkout")
+INCIDENT = Button("Open incident", 'inc new "checkout #5 failed"')
 CAUSE = "The test tests/test_cart.py::test_total fails: AssertionError: assert 3 == 2."
 ADVICE = (
     "Run the failing test alone on this commit; if it passes, compare with earlier builds: flaky?"
@@ -72,6 +73,7 @@ def answer(
         more=(
             SHARE,
             *tests,
+            INCIDENT,
             STATUS,
             LinkButton("Open in Jenkins", f"{jenkins.url}/job/checkout/5/"),
         ),
@@ -146,6 +148,7 @@ async def test_suspects_are_a_press_away_where_a_repository_builds_the_job(jenki
     assert [entry.label for entry in message.more] == [
         "Share with the channel",
         "Suspects",
+        "Open incident",
         "Job status",
         "Open in Jenkins",
     ]

@@ -60,7 +60,7 @@ def test_suspects_are_offered_where_a_repository_is_known_and_something_failed()
         "Share with the channel",
         "Test report",
         "Suspects",
-        "Job status",
+        "Open incident",
         "Open in Jenkins",
     ]
 

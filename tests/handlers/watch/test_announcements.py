@@ -9,6 +9,7 @@ from handlers.kit import Event, Items, Message, Mono, Note, Paragraph, Person, P
 from handlers.story import card, gather, note_starter
 from handlers.watch import finished, routes
 
+HOUR = 3_600_000  # milliseconds
 LOG = "make: *** [all] Error 2\nFinished: FAILURE\n"
 
 
@@ -75,27 +76,27 @@ async def test_the_next_failure_takes_the_same_card(watched, hear, use):
 
 
 async def test_the_card_turns_when_the_job_is_mended(watched, hear, use):
-    """By which build, by whom, since when; its commits. In the thread the same in short."""
+    """By which build, by whom, since when, after what time; its commits. The thread says the same."""
     for number in (5, 6):
         broken(watched, number)
         await hear(number)
     rows = [(f"{n}a", f"Mend {n}", "Sam") for n in range(10, 16)]
-    watched.build("checkout", 7, "SUCCESS", actions=[started_by("Sam")], changeSets=changes(*rows))
+    told = {"actions": [started_by("Sam")], "changeSets": changes(*rows)}
+    watched.build("checkout", 7, "SUCCESS", timestamp=1730000100000 + 2 * HOUR, **told)
 
     by = ("checkout #7 passed in 1 min 23 s, started by ", "Sam", ". ")
     title = "checkout is mended by #7"
     turned = Message(
         title,
         (
-            Paragraph((*by, "Broken since #5, 2 failed builds.")),
+            Paragraph((*by, "Broken since #5, 2 failed builds, for 2 h 0 min.")),
             Items(
                 tuple((Mono(f"{n}a"), f" Mend {n} · Sam") for n in range(10, 15)), "Commits in it"
             ),
         ),
         Tone.GOOD,
     )
-    told = Message(title, (Paragraph(by),), Tone.GOOD)
-    assert await hear(7) == (Post("C0BUILDS0", turned, "C0BUILDS0:checkout:5", told, 7),)
+    assert await hear(7) == (Post("C0BUILDS0", turned, "C0BUILDS0:checkout:5", turned, 7),)
 
 
 async def test_mended_by_somebody_in_slack(watched, hear, use):
@@ -112,7 +113,7 @@ async def test_mended_by_somebody_in_slack(watched, hear, use):
                 "checkout #6 passed in 1 min 23 s, started by ",
                 Person("U2SAM"),
                 ". ",
-                "Broken since #5, one failed build.",
+                "Broken since #5, one failed build, for 0.0 s.",
             )
         ),
     )

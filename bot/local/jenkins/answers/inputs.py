@@ -64,9 +64,7 @@ async def settle(
     allowed = found.question.submitters
     if verb != "abort" and allowed and account.id not in allowed:
         message = NO_APPROVER.format(submitters=",".join(allowed))
-        return web.Response(
-            status=400, text=PAGE.format(message=message), content_type="text/html"
-        )
+        return web.Response(status=400, text=PAGE.format(message=message), content_type="text/html")
     values = await _values(request, found) if verb in ("submit", "proceed") else {}
     found.answer(account.name, values, rejected=verb == "abort")
     if verb == "submit":
