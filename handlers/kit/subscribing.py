@@ -14,18 +14,23 @@ from handlers.kit.message import (
     Paragraph,
     Part,
     Person,
+    Span,
     Text,
     Tone,
 )
+from handlers.kit.words import Words
 from integrations.store import Store
 
 JOBS, ALERTS = "subscriptions", "alert-subscriptions"  # the shelves that they are kept on
-NOWHERE = "Subscribe in the channel that shall hear of it."
-INVITE = "Invite me to this channel with /invite if I am not in it yet, so that I may post here."
-THERE_ARE = " It has {names}."
-ASKED = ", asked for by "
-UNDO, REMOVE = "Undo", "Remove {name}"
-ALL = "(all)"
+NOWHERE = Words("Subscribe in the channel that shall hear of it.")
+INVITE = Words(
+    "Invite me to this channel with /invite if I am not in it yet, so that I may post here."
+)
+THERE_ARE = Words(" It has {names}.")
+ASKED = Words(", asked for by ")
+UNDO, REMOVE = Words("Undo"), Words("Remove {name}")
+ALL = Words("(all)")
+NO_SETTING = Words("A subscription has no `{name}=`; it has {names}.")
 
 
 class Subscription(Protocol):
@@ -50,7 +55,7 @@ def channel_of(ask: Ask) -> str:
     return ask.channel
 
 
-def added(title: str, told: Sequence[str], subscription: Subscription) -> Message:
+def added(title: str, told: Sequence[Text], subscription: Subscription) -> Message:
     """The answer to a new subscription: what it means, and a button that takes it back."""
     parts: tuple[Part, ...] = (*(Paragraph(each) for each in told), Note(INVITE))
     undo = Button(UNDO, subscription.command("unsubscribe"))
@@ -67,15 +72,16 @@ def listed(title: str, none: str, mine: Sequence[Subscription]) -> Message:
     """A channel's subscriptions, each with who asked for it and a button that removes it."""
     if not mine:
         return Message(title, (Paragraph(none),))
-    names = [each.name or ALL for each in mine]
-    rows: tuple[Text, ...] = tuple(
-        (Mono(name), ASKED, Person(each.by)) for name, each in zip(names, mine, strict=True)
-    )
+    rows: tuple[Text, ...] = tuple((Mono(each.name or ALL), *asked_by(each)) for each in mine)
     more = tuple(
-        Button(REMOVE.format(name=name), each.command("unsubscribe"))
-        for name, each in zip(names, mine, strict=True)
+        Button(REMOVE.format(name=each.name or ALL), each.command("unsubscribe")) for each in mine
     )
     return Message(title, (Items(rows),), more=more)
+
+
+def asked_by(subscription: Subscription) -> tuple[Span, ...]:
+    """Who asked for a subscription, as the end of its row."""
+    return (ASKED, Person(subscription.by))
 
 
 async def subscribers(store: Store, channel: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """What a finished build means beside the ones before it: broken, broken again, fixed, good, stopped."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from integrations.jenkins import Build
@@ -26,15 +25,3 @@ def turn(build: Build, failures: int) -> Turn:
     if build.passed:
         return Turn.FIXED if failures else Turn.GOOD
     return Turn.STOPPED
-
-
-def failures_before(number: int, history: Sequence[Build]) -> int:
-    """How many builds in a row failed right before build `number`, as far as the history goes."""
-    count = 0
-    for each in sorted(history, key=lambda b: -b.number):
-        if each.number >= number or each.building:
-            continue
-        if each.passed:
-            break
-        count += each.failed
-    return count
