@@ -4,12 +4,13 @@
   sentences), `subscribe` (the commands), `mute` and `settings` (how loud a channel is).
 - What is told: `turns` and `hearing` decide, `replay` plays the past through that for `preview`, `telling` keeps
   what was decided; `quiet` and `held` are the quiet hours, `authors` the direct messages.
+- Many at once: `signs` of a cause outside of the code, `storm` and `storms`; `digest` and `digests` sum up.
 - Builds as they go: `poll` finds what has ended, `live` shows what waits and runs (`followed` for whom, `versions`
   which state is the later one), `announce` tells how it ended.
 """
 
 from handlers.kit import joined
-from handlers.watch import announce, held, live, mute, poll, preview, subscribe
+from handlers.watch import announce, digests, held, live, mute, poll, preview, storms, subscribe
 from handlers.watch.live import started
 from handlers.watch.poll import finished
 
@@ -18,6 +19,8 @@ routes = joined(
     preview.routes,
     mute.routes,
     held.routes,
+    digests.routes,
+    storms.routes,
     announce.routes,
     live.routes,
     poll.routes,

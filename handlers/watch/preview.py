@@ -46,7 +46,7 @@ TITLE_ONE = Words("The last {days} days would have posted one message")
 TITLE_NONE = Words("The last {days} days would have posted nothing")
 ABOUT = Words("{count} in the channel, {threads} in threads")
 HELD = Words("{count} held back in quiet hours, told in {digests} afterwards")
-OUTCOME, MESSAGES, NAMED = Words("What"), Words("Messages"), Words("The newest of them")
+OUTCOME, HOW_MANY, NAMED = Words("What"), Words("Messages"), Words("The newest of them")
 TURNS = {
     Turn.BROKEN: Words("broken"),
     Turn.AGAIN: Words("failed again"),
@@ -142,7 +142,7 @@ def _outcomes(told: Sequence[Told]) -> Table:
     rows: tuple[tuple[Text, ...], ...] = tuple(
         (TURNS[each], str(counts[each])) for each in Turn if counts[each]
     )
-    return Table((OUTCOME, MESSAGES), rows)
+    return Table((OUTCOME, HOW_MANY), rows)
 
 
 def _hours(told: Sequence[Told], zone: str) -> Lines:
