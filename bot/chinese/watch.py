@@ -162,7 +162,7 @@ SUBSCRIPTIONS = {
     "The last 7 days of builds": "过去 7 天的构建",
     "Passed": "通过",
     "Mean time to green": "平均恢复时间",
-    "{passed} of {total} ({percent} %)": "{passed}/{total}（{percent} %）",
+    "{passed} of {total} ({percent} %)": "{total} 次中 {passed} 次（{percent} %）",
     "{total}, {aborted} of them aborted": "{total}，其中 {aborted} 次被中止",
     "{time} over {count} mended jobs": "{time}（{count} 次恢复）",
     "{time}, of one mended job": "{time}（一次恢复）",

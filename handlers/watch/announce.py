@@ -1,45 +1,27 @@
-"""A finished build: the channels that listen get its card, and the card turns when it is mended."""
+"""A finished build: each channel is told as it wants, and a card turns when its job is mended."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from handlers.kit import (
-    Event,
-    Items,
-    Message,
-    Mono,
-    Paragraph,
-    Post,
-    Reply,
-    Routes,
-    Text,
-    Tone,
-    TryLater,
-    Use,
-    spans,
-)
-from handlers.kit.records import known
-from handlers.kit.words import Words
-from handlers.story import Story, card, end, gather, glance, lasted, said, starter_of
-from handlers.story.words import job_shown, name_of
-from handlers.watch import versions
+from handlers.kit import Event, Post, Reply, Routes, TryLater, Use, muting
+from handlers.kit.notify import notified
+from handlers.story import Story, card, end, gather, glance, said, starter_of
+from handlers.watch import storms, versions
+from handlers.watch.authors import authors_of, direct
 from handlers.watch.followed import card_of, followers, key, key_of
-from handlers.watch.live import below_of
-from handlers.watch.subscriptions import channels_for, everybody
+from handlers.watch.hearing import Loudness, News, Way
+from handlers.watch.live import below_of, shown_in
+from handlers.watch.mute import is_muted
+from handlers.watch.replay import people_of
+from handlers.watch.streak import Streak, again_said, mended_said
+from handlers.watch.subscriptions import Subscription, everybody
+from handlers.watch.telling import Telling, forget, news_from, tellings
+from handlers.watch.turns import Turn
 from integrations.errors import IntegrationError, NotFoundError
 from integrations.jenkins import Build
 
 SHELF = "broken"  # each job's last failures in a row, and what mended them
-AGAIN = Words("Failed again: {build} is failure number {count} in a row.")
-MENDED = Words("{job} is mended by #{number}")
-MENDED_TEXT = Words("Broken since #{first}, {count}.")
-BROKEN_FOR = Words("Broken since #{first}, {count}, for {time}.")
-ONCE, TIMES = Words("one failed build"), Words("{count} failed builds")
-MENDED_BY = Words("{build} passed in {took}, started by ")
-WITH_COMMITS = Words("Commits in it")
 NOT_OVER = "the build still runs"
 
 BUSY = "another build of the job is being told of"
@@ -47,153 +29,186 @@ KIND = "announce"
 HELD = timedelta(minutes=2)  # longer than one announcement takes, should its worker die in it
 LOOK_AHEAD = 10  # builds after a failed one that are searched for a good one
 
-SHOWN = 5  # commits of the build that mended it
-
 routes = Routes()
 
 
 @dataclass(frozen=True)
-class Streak:
-    """A job's failures in a row: the builds' numbers, oldest first, and the build that ended it.
+class Heard:
+    """Who hears of a build: `by_streak` has one card for failures in a row, `follows` one a build.
 
-    It is kept after its end, so that news which comes twice, or late, is known for what it is.
-    `item` is the first one's place in the queue, `since` when it ended in seconds since the epoch;
-    `shown` are the channels that have a card of its own of the first one, because they follow builds.
+    `authors` are the people who asked for a message of their own; `shown` the channels that have the
+    build's own card already. `key` is the event's.
     """
 
-    numbers: tuple[int, ...]
-    mended_by: int | None = None
-    told_by: int = 0  # the build whose news changed it last
-    item: int = 0
-    since: float = 0.0
-    shown: tuple[str, ...] = ()
+    news: News
+    by_streak: tuple[Telling, ...]
+    follows: tuple[Telling, ...]
+    shown: tuple[str, ...]
+    authors: tuple[str, ...]
+    key: str
 
     @property
-    def first(self) -> int:
-        """The build that broke it."""
-        return self.numbers[0]
-
-    @property
-    def latest(self) -> int:
-        """The newest build that was told of."""
-        return self.mended_by or self.numbers[-1]
-
-    @classmethod
-    def of(cls, build: Build, shown: tuple[str, ...]) -> "Streak":
-        """The streak that a build begins."""
-        ended = (build.started + build.duration).timestamp()
-        return cls((build.number,), item=build.item, since=ended, shown=shown)
-
-    @classmethod
-    def read(cls, record: Mapping[str, Any] | None) -> "Streak | None":
-        """A streak as it was kept."""
-        if not record:
-            return None
-        lists = {name: tuple(record.get(name, ())) for name in ("numbers", "shown")}
-        return cls(**{**known(cls, record), **lists})
-
-    def and_then(self, build: Build, shown: tuple[str, ...]) -> "Streak":
-        """The streak with one more failure, or a new one; the same build twice counts once."""
-        if self.mended_by:
-            return Streak.of(build, shown)
-        return replace(self, numbers=tuple(dict.fromkeys((*self.numbers, build.number))))
-
-
-@dataclass(frozen=True)
-class Heard:
-    """Who hears of a build: `by_streak` has one card for failures in a row, `follows` one a build."""
-
-    by_streak: tuple[str, ...]
-    follows: tuple[str, ...]
+    def channels(self) -> tuple[str, ...]:
+        """The channels in which something is posted."""
+        return tuple(each.channel for each in (*self.by_streak, *self.follows) if each.posts)
 
 
 @routes.event("jenkins.finished")
 async def announce(event: Event, use: Use) -> Reply:
-    """Tell the channels that listen to a job how its build ended."""
-    job, number = event.payload["job"], int(event.payload["number"])
-    if not channels_for(await everybody(use.systems.store), job):
+    """Tell the channels that listen to a job how its build ended, and authors who asked for it."""
+    store, job = use.systems.store, event.payload["job"]
+    wishes = tuple(wish for wish in await everybody(store) if wish.wants(job))
+    if not wishes and not await notified(store):
         return None
-    if not await use.systems.store.hold(KIND, job, lasts=HELD, by=event.key):
+    if not await store.hold(KIND, job, lasts=HELD, by=event.key):
         raise TryLater(1.0, BUSY)
     try:
-        return await _told(use, job, number)
+        return await _ended(use, event, wishes)
     finally:
-        await use.systems.store.let_go(KIND, job, by=event.key)
+        await store.let_go(KIND, job, by=event.key)
 
 
-async def _told(use: Use, job: str, number: int) -> Reply:
+async def _ended(use: Use, event: Event, wishes: tuple[Subscription, ...]) -> Reply:
+    job, number = event.payload["job"], int(event.payload["number"])
     try:
         build = await use.systems.jenkins.build(job, number)
     except NotFoundError:
         return None
     if build.building:
         raise TryLater(1.0, NOT_OVER)
-    heard = await _heard(use, build)
-    streak = await _streak(use, build, heard)
-    story, below = await _story(use, build, heard, news=streak is not None)
-    own = tuple(
-        Post(
-            each,
-            end(story, below),
-            card_of(each, key_of(build)),
-            version=versions.ended(len(below)),
-        )
-        for each in heard.follows
-        if story
+    heard = await _heard(use, build, wishes, event.key)
+    told = await (_failed if build.failed else _not_failed)(use, build, heard)
+    return told or None
+
+
+async def _heard(use: Use, build: Build, wishes: tuple[Subscription, ...], by: str) -> Heard:
+    news = await news_from(use, build, wishes)
+    told = await tellings(use, news, wishes)
+    follow = followers(wishes, build.job, build.branch)
+    return Heard(
+        news,
+        tuple(each for each in told if each.channel not in follow),
+        tuple(each for each in told if each.channel in follow),
+        await shown_in(use, build),
+        await _authors(use, build),
+        by,
     )
-    if streak is None:
-        return own or None
-    if build.failed and story:
-        return (*own, *await _failed(use, story, streak, heard))
-    return (*own, *await _passed(use, build, streak, heard))
 
 
-async def _heard(use: Use, build: Build) -> Heard:
-    wishes = await everybody(use.systems.store)
-    follows = followers(wishes, build.job, build.branch)
-    others = (each for each in channels_for(wishes, build.job) if each not in follows)
-    return Heard(tuple(others), follows)
+async def _authors(use: Use, build: Build) -> tuple[str, ...]:
+    """Those who asked to hear of their commits, have one in this failed build, and are not muted."""
+    store = use.systems.store
+    wanting = await notified(store) if build.failed else frozenset()
+    if not wanting:
+        return ()
+    silent = await muting.mutes(store)
+    found = authors_of(build, await people_of(store), wanting)
+    return tuple(each for each in found if not is_muted(silent, each, build.job))
 
 
 async def _streak(use: Use, build: Build, heard: Heard) -> Streak | None:
     """The job's streak with this build in it; None where the build is no news for it."""
     streak = Streak.read(await use.systems.store.get(SHELF, build.job))
-    if (
-        streak and build.number == streak.told_by
-    ):  # the same news again: it may not have reached Slack
+    shown = tuple(each.channel for each in heard.follows if each.posts)
+    if streak and build.number == streak.told_by:  # the same again: it may not have reached Slack
         streak = replace(streak, mended_by=None)
     elif streak and build.number <= streak.latest:
         return None
     if build.failed:
-        longer = (
-            streak.and_then(build, heard.follows) if streak else Streak.of(build, heard.follows)
-        )
+        longer = streak.and_then(build, shown) if streak else Streak.of(build, shown)
         return replace(longer, told_by=build.number)
+    if heard.news.turn is Turn.FIXED and heard.channels and (not streak or streak.mended_by):
+        streak = Streak.ending(heard.news)
     if build.passed and streak and not streak.mended_by:
         return replace(streak, mended_by=build.number, told_by=build.number)
     return None
 
 
-async def _story(
-    use: Use, build: Build, heard: Heard, *, news: bool
-) -> tuple[Story | None, tuple[str, ...]]:
-    """What is known of the build, as far as somebody reads it, and the builds that it started."""
-    if build.failed and (heard.follows or news):
-        return await asyncio.gather(gather(use, build), below_of(use, build))
-    if heard.follows:
-        return await asyncio.gather(glance(use, build), below_of(use, build))
-    return None, ()
+async def _failed(use: Use, build: Build, heard: Heard) -> tuple[Post | Event, ...]:
+    """A failure: one of many with the same cause, or one of its own."""
+    streak = await _streak(use, build, heard)
+    sign = await storms.sign_of(use, build) if heard.channels else None
+    if sign:
+        storm = await storms.from_outside(use, build, sign, heard.channels, heard.key)
+        if storm:
+            return await _among_many(use, build, heard, streak, storm)
+    if not (heard.follows or heard.authors or streak):
+        return ()
+    story, below = await asyncio.gather(gather(use, build), below_of(use, build))
+    storm = await storms.alike(use, story, heard.channels, heard.key) if heard.channels else None
+    if storm:
+        return await _among_many(use, build, heard, streak, storm)
+    own = _own_cards(story, below, heard)
+    letters = direct(heard.news, card(story), heard.authors)
+    if streak is None:
+        return (*own, *letters)
+    broken = await _broken(use, story, streak, heard)
+    await storms.told_alone(use, story, sign, _cards(heard, build, streak))
+    return (*own, *broken, *letters)
 
 
-async def _failed(use: Use, story: Story, streak: Streak, heard: Heard) -> tuple[Post, ...]:
+async def _among_many(
+    use: Use, build: Build, heard: Heard, streak: Streak | None, storm: storms.Storm
+) -> tuple[Post | Event, ...]:
+    """A failure that the storm's one message tells of; a card that follows the build ends too."""
+    if streak:
+        await use.systems.store.put(SHELF, build.job, asdict(streak))
+    story, below = await asyncio.gather(glance(use, build), below_of(use, build))
+    for channel in heard.channels:
+        await forget(use.systems.store, channel, build.job)
+    ends = replace(heard, follows=tuple(e for e in heard.follows if e.channel in heard.shown))
+    return (*_own_cards(story, below, ends), *storms.posts(storm, heard.channels))
+
+
+async def _not_failed(use: Use, build: Build, heard: Heard) -> tuple[Post | Event, ...]:
+    streak = await _streak(use, build, heard)
+    mended = await _passed(use, build, streak, heard) if streak else ()
+    alone = tuple(
+        each
+        for each in heard.by_streak
+        if each.posts and heard.news.turn in (Turn.GOOD, Turn.STOPPED)
+    )
+    if not heard.follows and not alone:
+        return mended
+    story, below = await asyncio.gather(glance(use, build), below_of(use, build))
+    told = tuple(
+        Post(each.channel, end(story, below), _name_alone(each.channel, build)) for each in alone
+    )
+    return (*_own_cards(story, below, heard), *told, *mended)
+
+
+def _own_cards(story: Story, below: tuple[str, ...], heard: Heard) -> tuple[Post, ...]:
+    """The last state of the build's own card, where it is posted or stands already."""
+    name, version = key_of(story.build), versions.ended(len(below))
+    return tuple(
+        Post(each.channel, end(story, below), card_of(each.channel, name), version=version)
+        for each in heard.follows
+        if each.posts or each.channel in heard.shown
+    )
+
+
+async def _broken(use: Use, story: Story, streak: Streak, heard: Heard) -> tuple[Post, ...]:
     build = story.build
     mended = await _mended_since(use, build)
     known = replace(streak, mended_by=mended.number) if mended else streak
     await use.systems.store.put(SHELF, build.job, asdict(known))
-    posts = tuple(_broken(story, streak, channel) for channel in heard.by_streak)
-    again = tuple(_again(build, streak, each) for each in heard.follows if each in streak.shown)
-    posts = (*posts, *again) if len(streak.numbers) > 1 else posts
-    return (*posts, *await _passed(use, mended, known, heard)) if mended else posts
+    posts = [_failure(story, streak, each) for each in heard.by_streak if each.posts or each.turns]
+    if len(streak.numbers) > 1:
+        posts += [
+            _again(build, streak, each.channel)
+            for each in heard.follows
+            if each.way is Way.BOTH and each.channel in streak.shown
+        ]
+    if not mended:
+        return tuple(posts)
+    for each in heard.channels:
+        await forget(use.systems.store, each, build.job)
+    now = replace(
+        heard,
+        by_streak=tuple(each.in_thread() for each in heard.by_streak if each.posts),
+        follows=tuple(each.in_thread() for each in heard.follows if each.posts),
+    )
+    return (*posts, *await _passed(use, mended, known, now))
 
 
 async def _mended_since(use: Use, build: Build) -> Build | None:
@@ -208,65 +223,47 @@ async def _mended_since(use: Use, build: Build) -> Build | None:
 async def _passed(use: Use, build: Build, streak: Streak, heard: Heard) -> tuple[Post, ...]:
     await use.systems.store.put(SHELF, build.job, asdict(streak))
     who = said(build, await starter_of(use.systems.store, build))
-    turned, told = _mended(build, streak, who)
-    first = key(build.job, streak.item, streak.first)
-    return (
-        *(
-            Post(each, turned, _card_name(each, build.job, streak), told, build.number)
-            for each in heard.by_streak
-        ),
-        *(
-            Post(each, turned, card_of(each, first), told, versions.mended(build))
-            for each in heard.follows
-            if each in streak.shown
-        ),
-    )
+    turned, first = mended_said(build, streak, who), key(build.job, streak.item, streak.first)
+    told = []
+    for each in heard.by_streak:
+        if each.posts or each.turns:
+            reply = turned if each.way is Way.THREAD else None
+            name = _name(each, build, streak)
+            told.append(Post(each.channel, turned, name, reply, build.number))
+    for each in heard.follows:
+        if each.channel in streak.shown and each.way is not Way.NOTHING:
+            reply = turned if each.way is Way.BOTH else None
+            version = versions.mended(build)
+            told.append(Post(each.channel, turned, card_of(each.channel, first), reply, version))
+    return tuple(told)
 
 
-def _card_name(channel: str, job: str, streak: Streak) -> str:
-    return f"{channel}:{job}:{streak.first}"
+def _name(told: Telling, build: Build, streak: Streak) -> str:
+    """The name of the card of a streak; where each build has its own message, that one's."""
+    if told.loudness is Loudness.ALL:
+        return _name_alone(told.channel, build)
+    return f"{told.channel}:{build.job}:{streak.first}"
 
 
-def _broken(story: Story, streak: Streak, channel: str) -> Post:
+def _name_alone(channel: str, build: Build) -> str:
+    return f"{channel}:{build.job}:#{build.number}"
+
+
+def _cards(heard: Heard, build: Build, streak: Streak) -> dict[str, str]:
+    """The cards that tell of a build, by channel."""
+    own = {
+        each.channel: card_of(each.channel, key_of(build)) for each in heard.follows if each.posts
+    }
+    return own | {e.channel: _name(e, build, streak) for e in heard.by_streak if e.posts}
+
+
+def _failure(story: Story, streak: Streak, told: Telling) -> Post:
     build = story.build
-    again = _again_said(build, streak) if len(streak.numbers) > 1 else None
-    return Post(channel, card(story), _card_name(channel, build.job, streak), again, build.number)
-
-
-def _again_said(build: Build, streak: Streak) -> Message:
-    count = len(streak.numbers)
-    return Message(AGAIN.format(build=name_of(build), count=count), tone=Tone.BAD)
+    again = again_said(build, streak) if told.way is Way.THREAD else None
+    return Post(told.channel, card(story), _name(told, build, streak), again, build.number)
 
 
 def _again(build: Build, streak: Streak, channel: str) -> Post:
     """The news of a further failure in the thread of the first one's card, which stays as it is."""
     first = card_of(channel, key(build.job, streak.item, streak.first))
-    return Post(channel, _again_said(build, streak), first, below=True)
-
-
-def _mended(build: Build, streak: Streak, who: Text) -> tuple[Message, Message]:
-    """What the card of the failures turns into, and what its thread says: who mended it, after what time."""
-    by = (MENDED_BY.format(build=name_of(build), took=lasted(build.duration)), *spans(who), ". ")
-    commits: tuple[Text, ...] = tuple(
-        (Mono(commit.sha[:8]), f" {commit.subject} · {commit.author}")
-        for commit in build.commits[:SHOWN]
-    )
-    turned = Message(
-        MENDED.format(job=job_shown(build.job), number=build.number),
-        (
-            Paragraph((*by, _since(build, streak))),
-            *([Items(commits, WITH_COMMITS)] if commits else []),
-        ),
-        Tone.GOOD,
-    )
-    return turned, turned
-
-
-def _since(build: Build, streak: Streak) -> Words:
-    count = len(streak.numbers)
-    failures = ONCE if count == 1 else TIMES.format(count=count)
-    if not streak.since:  # kept by a release that did not note it
-        return MENDED_TEXT.format(first=streak.first, count=failures)
-    began = datetime.fromtimestamp(streak.since, UTC)
-    time = lasted(max(build.started + build.duration - began, timedelta()))
-    return BROKEN_FOR.format(first=streak.first, count=failures, time=time)
+    return Post(channel, again_said(build, streak), first, below=True)

@@ -49,13 +49,13 @@ class Standing(StrEnum):
 class News:
     """A finished build as subscriptions see it.
 
-    `stage` is the first stage that failed in it, or in the last failure that it mends; `owners` are
+    `failed` are the failures in a row before it, oldest first; `stage` is the first stage that failed in it, or in the last failure that it mends; `owners` are
     the Slack users behind the commits since the last good build.
     """
 
     build: Build
     turn: Turn
-    failures: int = 0
+    failed: tuple[Build, ...] = ()
     stage: str = ""
     owners: frozenset[str] = frozenset()
 
@@ -84,12 +84,12 @@ def news_of(
     are Slack user ids by the addresses of commits, in lower case.
     """
     run = run_of(build, history)
-    failed = [each for each in run[:-1] if each.failed]
+    failed = tuple(each for each in run[:-1] if each.failed)
     told = build if build.failed else (failed[-1] if failed else build)
     emails = {commit.email.casefold() for each in run for commit in each.commits}
     owners = frozenset(people[email] for email in emails if email in people)
     how = turn(build, len(failed))
-    return News(build, how, len(failed), stages.get(told.number, ""), owners)
+    return News(build, how, failed, stages.get(told.number, ""), owners)
 
 
 def matches(wish: Subscription, news: News) -> bool:
@@ -134,6 +134,10 @@ def way(
     `standing` is what it has of the failures before this build.
     """
     wishes = [wish for wish in mine if matches(wish, news)]
+    if not wishes and news.turn is Turn.FIXED and standing is Standing.CARD:
+        return (
+            Way.CHANGED
+        )  # nobody asked for it, and a message that stands there shall not be wrong
     if not wishes or _mends_nothing(wishes, news, standing):
         return Way.NOTHING
     if quiet_until(wishes, at):

@@ -21,6 +21,7 @@ from handlers.watch import versions
 from handlers.watch.followed import card_of, followers, key, key_of
 from handlers.watch.poll import finished
 from handlers.watch.subscriptions import Subscription, everybody
+from handlers.watch.telling import open_to
 from integrations.errors import IntegrationError, NotFoundError
 from integrations.jenkins import Build, UnderWay
 
@@ -189,6 +190,12 @@ async def _known_below(look: Look, build: Build) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*before, *look.below.get(build.name, ()))))
 
 
+async def shown_in(use: Use, build: Build) -> tuple[str, ...]:
+    """The channels in which the build's own card stands."""
+    record = await use.systems.store.get(SHELF, key_of(build)) or {}
+    return tuple(record.get("shown", ()))
+
+
 async def below_of(use: Use, build: Build) -> tuple[str, ...]:
     """The builds that were seen to be started by this one, by name."""
     record = await use.systems.store.get(SHELF, key_of(build)) or {}
@@ -201,11 +208,13 @@ async def _told(
     """The posts of a card that has changed; the same news again brings them again."""
     store = look.use.systems.store
     name = key(state["job"], state["item"], state["number"])
-    face = hashlib.sha256(repr((message, channels)).encode()).hexdigest()
     before = await store.get(SHELF, name)
+    shown = tuple((before or {}).get("shown", ()))
+    channels = await open_to(look.use, look.wishes, state["job"], channels, shown)
+    face = hashlib.sha256(repr((message, channels)).encode()).hexdigest()
     if before and before.get("face") == face and before.get("by") != look.by:
         return ()
-    await store.put(SHELF, name, {**state, "face": face, "by": look.by})
+    await store.put(SHELF, name, {**state, "face": face, "by": look.by, "shown": channels})
     return tuple(
         Post(channel, message, card_of(channel, name), version=version) for channel in channels
     )

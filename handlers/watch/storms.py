@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from handlers.kit import Event, Message, Post, Reply, Routes, Tone, TryLater, Use
-from handlers.story import Story
+from handlers.story import Story, gather
 from handlers.watch.signs import Outside, Sign, sign_in
 from handlers.watch.storm import GAP, MANY, PART_OF, Finding, Struck, message, struck_with, titled
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build
 
-JOURNAL = "struck"  # one journal a cause
+JOURNAL = "struck:"  # before the cause: one journal for each
+ALIKE = "alike:"  # before a fingerprint: the cause of failures that are alike
 KEPT = timedelta(hours=2)
 NOTE = "storm"  # a storm that goes on: its name, its diagnosis
 LASTS = timedelta(minutes=30)  # of the note, after the last build of it
@@ -26,8 +27,6 @@ COLLECTING = "others may fail from the same cause"
 DIAGNOSED = "the storm is being diagnosed"
 
 routes = Routes()
-
-Gather = Callable[[Use, Build], Awaitable[Story]]
 
 
 @dataclass(frozen=True)
@@ -51,15 +50,12 @@ async def sign_of(use: Use, build: Build) -> Sign | None:
 
 
 async def from_outside(
-    use: Use, build: Build, channels: Sequence[str], key: str, gather: Gather
+    use: Use, build: Build, sign: Sign, channels: Sequence[str], key: str
 ) -> Storm | None:
-    """The storm that a failed build belongs to by the end of its log; None for a failure of its own.
+    """The storm that a failed build with this sign belongs to; None for a failure of its own.
 
-    One that something outside broke waits a moment for others like it: TryLater. `key` is the event's.
+    It waits a moment for others like it: TryLater. `key` is the event's.
     """
-    sign = await sign_of(use, build)
-    if sign is None:
-        return None
     mine = await _entered(use, sign.key, Struck.of(build, channels))
     left = mine.when + COLLECT - datetime.now(UTC)
     if timedelta() < left <= COLLECT:
@@ -79,7 +75,7 @@ async def alike(use: Use, story: Story, channels: Sequence[str], key: str) -> St
     diagnosis = story.diagnosis
     if diagnosis is None or not diagnosis.fingerprint:
         return None
-    cause = f"alike:{diagnosis.fingerprint}"
+    cause = ALIKE + diagnosis.fingerprint
     mine = await _entered(use, cause, Struck.of(story.build, channels))
     struck = await _with(use, cause, mine)
     if len({each.job for each in struck}) < MANY:  # one job that fails again and again is no storm
@@ -91,9 +87,17 @@ async def alike(use: Use, story: Story, channels: Sequence[str], key: str) -> St
     return await _storm(use, cause, None, struck, key=key, diagnosed=found)
 
 
-async def told_alone(use: Use, build: Build, cause: str, cards: Mapping[str, str]) -> None:
+async def told_alone(use: Use, story: Story, sign: Sign | None, cards: Mapping[str, str]) -> None:
     """Note the cards of a build that was told by itself, by channel: a later storm points to them."""
-    mine = replace(Struck.of(build, tuple(cards)), cards=tuple(cards.items()))
+    fingerprint = story.diagnosis.fingerprint if story.diagnosis else ""
+    causes = [sign.key] if sign else []
+    causes += [ALIKE + fingerprint] if fingerprint else []
+    mine = replace(Struck.of(story.build, tuple(cards)), cards=tuple(cards.items()))
+    for cause in causes if cards else ():
+        await _enter(use, cause, mine)
+
+
+async def _enter(use: Use, cause: str, mine: Struck) -> None:
     await use.systems.store.enter(JOURNAL + cause, mine.name, mine.when, asdict(mine), keeps=KEPT)
 
 
@@ -101,7 +105,7 @@ async def _entered(use: Use, cause: str, mine: Struck) -> Struck:
     """The build in its cause's journal; what is known of its cards from an earlier try stays."""
     before = {each.name: each for each in await _around(use, cause, mine)}
     mine = replace(mine, cards=before[mine.name].cards) if mine.name in before else mine
-    await use.systems.store.enter(JOURNAL + cause, mine.name, mine.when, asdict(mine), keeps=KEPT)
+    await _enter(use, cause, mine)
     return mine
 
 
