@@ -147,6 +147,10 @@ class Authorized:
         """Approve or decline what somebody else asked for; the answer says what came of it."""
         return await self.acting.approvals.decide(id, ask, self.intent, approve=approve)
 
+    async def overdue(self, news: str) -> Reply:
+        """The cards of the requests that nobody decided in time, each once, whoever asks again."""
+        return await self.acting.approvals.overdue(news)
+
     async def audited(self, ask: Ask, wanted: str) -> Sequence[Audited] | None:
         """The newest audit records that the asker may see, newest first; None where they may none."""
         standing = await self.acting.gatekeeper.standing(ask.user)

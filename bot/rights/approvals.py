@@ -27,7 +27,7 @@ from bot.rights.guard import (
 from bot.rights.permission import Gatekeeper
 from bot.rights.second import LASTS, OPEN, SPENT, Request, card, resumed, said
 from bot.sealed import opened, sealed
-from handlers.kit import Ask, Message, Paragraph, Reply, Text, Tone, plain
+from handlers.kit import Ask, Message, Paragraph, Post, Reply, Text, Tone, plain
 from integrations.store import Store
 from integrations.vault import Vault
 
@@ -115,8 +115,22 @@ class Approvals:
         """The request whose time is over and that nobody decided; its buttons are taken away."""
         record = await self._store.get(SHELF, id)
         request = Request.read(record) if record else None
-        over = request and request.state == OPEN and datetime.now(UTC) >= request.ends
-        return request if over else None
+        return request if request and request.overdue else None
+
+    async def overdue(self, news: str) -> tuple[Post, ...]:
+        """The cards of the requests that nobody decided in time, without their buttons.
+
+        `news` is the key of what asks for them: each is given to one such news alone, and again to
+        the same one, whose worker may have died with it in hand.
+        """
+        posts = []
+        for id, record in (await self._store.all(SHELF)).items():
+            request = Request.read(record)
+            if request.overdue and request.ended in ("", news):
+                told = replace(request, ended=news).record()
+                if await self._store.swap(SHELF, id, record, told) or request.ended == news:
+                    posts.append(card(request, over=True))
+        return tuple(posts)
 
     async def _decided(self, id: str, ask: Ask, press: Intent, *, approve: bool) -> Reply:
         record = await self._store.get(SHELF, id)

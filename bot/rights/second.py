@@ -23,6 +23,7 @@ from handlers.kit import (
     Text,
     Tone,
 )
+from handlers.kit.records import known
 
 LASTS = timedelta(minutes=15)
 OPEN, SPENT = "open", "spent"
@@ -49,7 +50,8 @@ class Request:
     """What waits for a second person, without its parameters.
 
     `bound` is the hash that the act must have when it runs, `body` that of the stored ask, `press`
-    the intent of the press that decided.
+    the intent of the press that decided; `ended` is the news by which the channel heard that its
+    time is over.
     """
 
     id: str
@@ -66,12 +68,13 @@ class Request:
     state: str = OPEN
     by: str = ""
     press: str = ""
+    ended: str = ""
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> "Request":
         """A request back from its record."""
         shown = tuple((str(name), str(value)) for name, value in record["shown"])
-        return cls(**{**record, "shown": shown})
+        return cls(**{**known(cls, record), "shown": shown})
 
     def record(self) -> dict[str, Any]:
         """The request as it is kept, in JSON's own types."""
@@ -82,6 +85,11 @@ class Request:
     def ends(self) -> datetime:
         """When it ends by itself."""
         return datetime.fromtimestamp(self.asked, UTC) + LASTS
+
+    @property
+    def overdue(self) -> bool:
+        """Nobody decided it, and its time is over."""
+        return self.state == OPEN and datetime.now(UTC) >= self.ends
 
     @property
     def until(self) -> str:

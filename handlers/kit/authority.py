@@ -73,6 +73,12 @@ class Authority(Protocol):
     async def decide(self, id: str, ask: Ask, *, approve: bool) -> Reply:
         """Approve or decline what somebody else asked for; the answer says what came of it."""
 
+    async def overdue(self, news: str) -> Reply:
+        """The cards of the requests that nobody decided in time, each for one piece of news.
+
+        `news` is the key of the event that asks for them; for the same one they come again.
+        """
+
     async def audited(self, ask: Ask, wanted: str) -> Sequence[Audited] | None:
         """The newest audit records that the asker may see, newest first; None where they may none.
 

@@ -1,6 +1,8 @@
 """`/ops approve` and `/ops decline`: the second person's word on what somebody else asked for."""
 
-from handlers.kit import Arguments, Ask, Reply, Routes, Use
+from handlers.kit import Arguments, Ask, Event, Reply, Routes, Use
+
+LOOK = 30.0  # seconds between two looks for requests whose time is over
 
 routes = Routes()
 
@@ -19,3 +21,9 @@ async def approve(ask: Ask, words: Arguments, use: Use) -> Reply:
 async def decline(ask: Ask, words: Arguments, use: Use) -> Reply:
     """Decline what somebody else asked for, or take back what you asked for yourself."""
     return await use.authority.decide(words.text("REQUEST"), ask, approve=False)
+
+
+@routes.event("ops.overdue", every=LOOK)
+async def overdue(event: Event, use: Use) -> Reply:
+    """Take the buttons away from requests that nobody decided in time."""
+    return await use.authority.overdue(event.key)

@@ -9,11 +9,13 @@ from jenkins_told import telling
 from office import ADA, BUILDS, LIN, SAM, office, words
 
 from bot.desk import Desk
+from bot.intent import of_event
 from bot.rights.approvals import BODY, SHELF
 from bot.rights.audit import AuditLog
 from bot.roles import read_roles
 from bot.settings import Settings
 from handlers import ROUTES
+from handlers.kit import Event
 
 POLICY = """
 [release]
@@ -211,6 +213,35 @@ async def test_a_request_ends_after_15_minutes(bot, jenkins):
     assert over.startswith("Build deploy: nobody approved it in time\n")
     assert "Approve" not in over.replace("approved", "")
     assert jenkins.orders == []
+
+
+async def test_nobody_has_to_press_for_a_request_to_end(bot, jenkins):
+    """When its time is over the clock takes the buttons away, once, also if its worker died in it."""
+    card = await asked(bot)
+    asked_at = (await bot.house.systems.store.get(SHELF, request_of(card)))["asked"]
+    end = datetime.fromtimestamp(asked_at, UTC) + timedelta(minutes=15)
+
+    with freeze_time(end - timedelta(seconds=1), real_asyncio=True):
+        await ticked(bot, 1)
+    assert "Approve" in await shown(bot, card)
+
+    with freeze_time(end, real_asyncio=True):
+        first = await bot.desk._acting.approvals.overdue("clock:ops.overdue:2")
+        await ticked(bot, 2)  # the same news again: its first worker died
+        later = await bot.desk._acting.approvals.overdue("clock:ops.overdue:3")
+
+    assert (len(first), later) == (1, ())
+    over = await shown(bot, card)
+    assert over.startswith("Build deploy: nobody approved it in time\n")
+    assert "Approve" not in over.replace("approved", "")
+    assert jenkins.orders == []
+
+
+async def ticked(bot, slot):
+    """The clock's look for requests whose time is over."""
+    event = Event("ops.overdue", f"clock:ops.overdue:{slot}")
+    await bot.desk._intake.take(of_event(event))
+    await bot.work()
 
 
 async def test_two_who_press_at_once_start_one_build(bot, jenkins):
