@@ -1,11 +1,12 @@
 """What we know how to do: every subject's routes, joined by name."""
 
-from handlers import alerts, build, commits, incident, metrics, ops, question, watch
+from handlers import alerts, build, commits, incident, known, metrics, ops, question, watch
 from handlers.kit import Shortcut, joined
 
 ROUTES = joined(
     build.routes,
     watch.routes,
+    known.routes,
     metrics.routes,
     alerts.routes,
     commits.routes,

@@ -2,6 +2,7 @@
 
 from handlers.kit import Arguments, Ask, Reply, Routes, Use
 from handlers.kit.tongue import of_person
+from handlers.memory import first_use
 from handlers.story import card, gather
 from handlers.story.lookup import failed_build_of, job_named
 
@@ -21,4 +22,7 @@ async def why(ask: Ask, words: Arguments, use: Use) -> Reply:
     job = await job_named(jenkins, words.text("JOB"))
     build = await failed_build_of(jenkins, job, number)
     lang = await of_person(use.systems.store, use.talk, ask.user) if use.systems.model else "en"
-    return card(await gather(use, build, lang=lang), shared=ask.public)
+    story = await gather(use, build, lang=lang)
+    told = await first_use(use, story.known, ask.user)
+    answer = card(story, shared=ask.public)
+    return (answer, *told) if told else answer

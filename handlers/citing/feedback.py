@@ -22,7 +22,10 @@ Verdict = Literal["good", "bad"]
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it is kept. Of a private conversation only ids and counts are."""
+    """An answer as it is kept. Of a private conversation only ids and counts are.
+
+    `failure` is the fingerprint of the failure that it explains, and `job` the job; empty for others.
+    """
 
     id: str
     when: str  # ISO 8601, UTC
@@ -32,6 +35,8 @@ class Kept:
     context: tuple[str, ...]  # the same as it read them; empty where it is private
     answer: tuple[str, ...]
     private: bool
+    failure: str = ""
+    job: str = ""
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> "Kept":
@@ -62,6 +67,8 @@ async def keep(
     evidence: Sequence[Evidence],
     answer: Sequence[Text],
     private: bool,
+    failure: str = "",
+    job: str = "",
 ) -> None:
     """Keep an answer for KEEPS. Everything is redacted; of a private one no word is kept."""
     kept = Kept(
@@ -73,6 +80,8 @@ async def keep(
         context=() if private else tuple(row(each) for each in evidence),
         answer=() if private else tuple(redact(plain(line)) for line in answer),
         private=private,
+        failure=failure,
+        job=job,
     )
     await store.note(KIND, id, asdict(kept), lasts=KEEPS)
 

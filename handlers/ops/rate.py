@@ -6,6 +6,7 @@ from handlers.citing.feedback import Kept, Verdict, kept, rate
 from handlers.kit import (
     Arguments,
     Ask,
+    Button,
     Field,
     Form,
     Message,
@@ -18,11 +19,18 @@ from handlers.kit import (
     Use,
     quote,
 )
+from handlers.kit.words import Words
+from handlers.memory import Failure, say, withdraw
 
 UNKNOWN = "I know no answer `{id}`: answers are kept for 90 days."
 WHICH = "An answer is `good` or `bad`, and `{word}` is neither."
 THANKS = "Thank you, that is kept"
 KEPT = "What you said of the answer is kept with it, for whoever improves the answers."
+CHANGED = Words(
+    "From now on, whenever this failure ({id}) comes back, its answer says, in your name: {right} The"
+    " model's words on it are not shown again, and I tell you when yours are first of use."
+)
+SEE = Words("What is known of it")
 KEPT_PRIVATE = "Only `{verdict}` is kept: words of a private conversation stay in it."
 
 FORM_TITLE, SUBMIT = "What was wrong?", "Send"
@@ -49,9 +57,31 @@ async def rate_answer(ask: Ask, words: Arguments, use: Use) -> Reply:
     why, right = words.text("WHY"), words.settings.get("right", "")
     now = datetime.now(UTC)
     await rate(use.systems.store, answer, ask.user, now, verdict, why=why, correction=right)
+    known = await _remembered(ask, use, answer, verdict, right)
     if verdict == "bad" and not why and not right and not answer.private:
         return _form(answer)
+    if known and right:  # typed or by the form: who corrected it hears what that changed
+        return _changed(known, right)
     return None if ask.public else _thanks(answer, verdict)
+
+
+async def _remembered(
+    ask: Ask, use: Use, answer: Kept, verdict: Verdict, right: str
+) -> Failure | None:
+    """The failure of which the answer spoke, after what was said of it changed what is known."""
+    if verdict == "good" or answer.private or not answer.failure:
+        return None
+    if answer.answer:
+        await withdraw(use, answer.failure, answer.answer[0])
+    if not right:
+        return None
+    return await say(use, answer.failure, ask.user, answer.job, {"cause": right})
+
+
+def _changed(known: Failure, right: str) -> Message:
+    words = Paragraph(CHANGED.format(id=known.id[:8], right=right))
+    see = Button(SEE, f"jenkins known {known.id}")
+    return Message(THANKS, (words,), Tone.GOOD, buttons=(see,), private=True)
 
 
 def _verdict(word: str) -> Verdict:

@@ -21,7 +21,7 @@ from handlers.kit import (
 )
 from handlers.kit.shortening import with_rest
 from handlers.kit.words import Words, together
-from handlers.story import steps
+from handlers.story import seen, steps
 from handlers.story.gather import Story
 from handlers.story.progress import stage_list
 from handlers.story.starter import said
@@ -99,7 +99,8 @@ def _card(
 
 def _summary(story: Story) -> str:
     title = titled(story.build)
-    cause = story.diagnosis.cause if story.diagnosis and story.diagnosis.candidates else ""
+    known = story.diagnosis if story.diagnosis and story.diagnosis.candidates else None
+    cause = seen.cause(story.known, known.cause) if known else ""
     return SUMMARY.format(title=title, cause=cause) if cause else title
 
 
@@ -134,6 +135,7 @@ def _body(story: Story) -> tuple[Part, ...]:
     return (
         *_cause(story),
         *_lines(story.diagnosis),
+        *seen.parts(story.known, story.named),
         *_tests(story.tests.failures if story.tests else ()),
         *_commits(story),
         *_next(story),
@@ -146,6 +148,8 @@ def _cause(story: Story) -> tuple[Part, ...]:
         return ()
     if not diagnosis.candidates:
         return (Paragraph(UNSURE),)
+    if told := seen.corrected(CAUSE, story.known, diagnosis.cause):
+        return (*told, *_alike(story, diagnosis))
     own = Paragraph((Bold(CAUSE), diagnosis.cause))
     others: tuple[Part, ...] = _alike(story, diagnosis)
     if not isinstance(words, Explanation):
@@ -240,6 +244,7 @@ def _notes(story: Story) -> tuple[Part, ...]:
             notes.append(Note(LEFT_OUT.format(what=together(words.left_out))))
         if words.taken:
             notes.append(Note(words.taken))
+        notes += seen.notes(story.words_of)
     notes += [Note(gap) for gap in story.gaps]
     return tuple(notes)
 
@@ -269,6 +274,7 @@ def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
         entries.append(Button(SHARE, f"jenkins why {job} {number}", shared=True))
     if story.tests:
         entries.append(Button(TEST_REPORT, f"jenkins tests {job} {number}"))
+    entries += seen.steps(story.known)
     if story.repository and not story.build.building and not story.build.passed:
         entries.append(steps.suspects(story.build.job, number))
     if story.build.failed:

@@ -9,6 +9,9 @@ from typing import TypeVar
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.explain import Explanation, Facts, Quiet, explain
 from handlers.kit import Use
+from handlers.memory import Recall, keep_words, recall
+from handlers.memory.find import line_in
+from handlers.story import seen
 from handlers.story.mirror import Mirrored, mirrored, naming
 from handlers.story.rated import kept
 from handlers.story.remembered import remembered
@@ -35,7 +38,9 @@ class Story:
     `commits` are those since the last good build, newest first; `good` is that build's number;
     `starter` is the Slack user who started the build, empty where it was somebody else. `rated` is
     the id under which people may rate the model's words, empty where it said nothing. `repository`
-    is the name of the configured one that the job builds, empty where there is none.
+    is the name of the configured one that the job builds, empty where there is none. `known` is what
+    is remembered of the failure, `named` the line that somebody called the decisive one, as it stands
+    in this log; `words_of` is the build of which the model's words were said, empty where it was this.
     """
 
     build: Build
@@ -49,6 +54,9 @@ class Story:
     gaps: tuple[str, ...] = field(default=())
     rated: str = ""
     repository: str = ""
+    known: Recall | None = None
+    named: tuple[int, str] | None = None
+    words_of: str = ""
 
     @property
     def failed_stage(self) -> str:
@@ -85,10 +93,38 @@ async def gather(
     )  # fmt: skip  # in the order of its fields
     if diagnosis is None or not diagnosis.candidates:
         return story
+    story = await _remembered(use, story, diagnosis, history)
     if use.systems.model is None:
         return story
+    spared = seen.instead(story.known, diagnosis, lang)
+    if spared is not None:
+        return await _spared(use, story, diagnosis, spared, lang)
     revision = next((b.revision for b in history if b.number == good), "")
     return await _explained(use, story, diagnosis, revision, lang)
+
+
+async def _remembered(
+    use: Use, story: Story, diagnosis: Diagnosis, history: Sequence[Build]
+) -> Story:
+    """The story with what is known of the failure; the build is counted with it."""
+    build = story.build
+    known, gap = await _or_gap(recall(use, build, diagnosis, history), None, "What is known of it")
+    gaps = (*story.gaps, gap) if gap else story.gaps
+    wanted = seen.wanted_line(known)
+    log = console_path(build, use.scratch)
+    named = await asyncio.to_thread(line_in, log, wanted) if wanted else None
+    return replace(story, known=known, named=named, gaps=gaps)
+
+
+async def _spared(
+    use: Use, story: Story, diagnosis: Diagnosis, words: Explanation | Quiet, lang: str
+) -> Story:
+    """The story of a known failure: nobody is asked, the words of before are shown."""
+    if isinstance(words, Quiet):
+        return replace(story, explanation=words if words.why else None)
+    rated = await kept(use, story.build, diagnosis, words)
+    words_of = seen.words_of(story.known, lang)
+    return replace(story, explanation=words, rated=rated, words_of=words_of)
 
 
 async def _explained(use: Use, story: Story, diagnosis: Diagnosis, good: str, lang: str) -> Story:
@@ -101,6 +137,8 @@ async def _explained(use: Use, story: Story, diagnosis: Diagnosis, good: str, la
     facts = _facts(story, there)
     words = await explain(facts, diagnosis, use.systems.model, known=known, lang=lang)
     rated = await kept(use, build, diagnosis, words) if isinstance(words, Explanation) else ""
+    if story.known and isinstance(words, Explanation):
+        await keep_words(use, story.known, words, diagnosis, build=build.name, lang=lang)
     gaps = tuple(gap for gap in (*story.gaps, there.gap, forgotten) if gap)
     return replace(story, explanation=words, rated=rated, gaps=gaps)
 
@@ -144,10 +182,15 @@ async def _good_console(
 
 async def console_of(jenkins: Jenkins, build: Build, folder: Path, *, limit: int = WHOLE) -> Path:
     """The build's console in a file of that folder; of one over `limit` bytes both ends."""
-    path = folder / f"{build.job.replace('/', '-')}-{build.number}.log"
+    path = console_path(build, folder)
     with path.open("wb") as file:
         await jenkins.console(build.job, build.number, file, limit=limit)
     return path
+
+
+def console_path(build: Build, folder: Path) -> Path:
+    """Where `console_of` lays a build's console."""
+    return folder / f"{build.job.replace('/', '-')}-{build.number}.log"
 
 
 def _diagnose_file(path: Path, good: Path | None) -> Diagnosis:

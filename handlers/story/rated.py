@@ -30,6 +30,8 @@ async def kept(use: Use, build: Build, diagnosis: Diagnosis, words: Explanation)
             question=QUESTION.format(build=build.name),
             evidence=[Evidence(f"l{at}", "log", lines[at], "", 1.0) for at in sorted(lines)],
             answer=(words.cause, *words.fix),
+            failure=diagnosis.fingerprint,
+            job=build.job,
             private=False,  # what a build wrote is read by everybody who reads its card
         )
     except IntegrationError:

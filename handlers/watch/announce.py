@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from handlers.kit import Event, Post, Reply, Routes, TryLater, Use, muting
 from handlers.kit.notify import notified
+from handlers.memory import first_use, what_was_it
+from handlers.memory import mended as settle
 from handlers.story import Story, card, end, gather, glance, said, starter_of
 from handlers.watch import storms, versions
 from handlers.watch.authors import authors_of, direct
@@ -144,7 +146,7 @@ async def _failed(use: Use, build: Build, heard: Heard) -> tuple[Post | Event, .
         return (*own, *letters)
     broken = await _broken(use, story, streak, heard)
     await storms.told_alone(use, story, sign, _cards(heard, build, streak))
-    return (*own, *broken, *letters)
+    return (*own, *broken, *letters, *await first_use(use, story.known))
 
 
 async def _among_many(
@@ -223,7 +225,9 @@ async def _mended_since(use: Use, build: Build) -> Build | None:
 async def _passed(use: Use, build: Build, streak: Streak, heard: Heard) -> tuple[Post, ...]:
     await use.systems.store.put(SHELF, build.job, asdict(streak))
     who = said(build, await starter_of(use.systems.store, build))
-    turned, first = mended_said(build, streak, who), key(build.job, streak.item, streak.first)
+    asks = what_was_it(await settle(use, build), build.job)
+    turned = replace(mended_said(build, streak, who), buttons=asks)
+    first = key(build.job, streak.item, streak.first)
     told = []
     for each in heard.by_streak:
         if each.posts or each.turns:

@@ -37,6 +37,7 @@ RERUN = Button(
 )
 FULL_LOG = Button("Full log", "jenkins log checkout 5")
 SHARE = Button("Share with the channel", "jenkins why checkout 5", shared=True)
+CORRECT = Button("Correct the cause", "jenkins known 6f46ac7f5665682f edit job=checkout")
 STATUS = Button("Job status", "jenkins status checkout")
 INCIDENT = Button("Open incident", 'inc new "checkout #5 failed"')
 CAUSE = "The test tests/test_cart.py::test_total fails: AssertionError: assert 3 == 2."
@@ -73,6 +74,7 @@ def answer(
         more=(
             SHARE,
             *tests,
+            CORRECT,
             INCIDENT,
             STATUS,
             LinkButton("Open in Jenkins", f"{jenkins.url}/job/checkout/5/"),
@@ -147,6 +149,7 @@ async def test_suspects_are_a_press_away_where_a_repository_builds_the_job(jenki
 
     assert [entry.label for entry in message.more] == [
         "Share with the channel",
+        "Correct the cause",
         "Suspects",
         "Open incident",
         "Job status",
