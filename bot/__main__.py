@@ -14,6 +14,9 @@ DESCRIPTION = "A self-hosted ChatOps bot for Slack that explains broken builds, 
 URL_HELP = "where Slack shall post to (https://…/slack/events); without it the app uses Socket Mode"
 PREVIEW_HELP = "print what a model would be sent, without sending it"
 PORT_HELP = "the page's port; without it 8080, or the next one that is free"
+FEEDBACK_HELP = (
+    "print ratings as JSON Lines; or what people corrected; or run that again with today's engine"
+)
 MAKING = ("manifest", "prepare", "docs")
 
 HEAD_HELP = "a head that an earlier verify printed: the log must still hold it"
@@ -51,8 +54,8 @@ def parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--model-preview", action="store_true", help=PREVIEW_HELP)
     redact = commands.add_parser("redact", help="print a text without its secrets")
     redact.add_argument("file", metavar="FILE", help="a text of any size, - for standard input")
-    feedback = commands.add_parser("feedback", help="what people said of the model's answers")
-    feedback.add_argument("what", choices=["export"], help="print it as JSON Lines")
+    feedback = commands.add_parser("feedback", help="what people said of answers")
+    feedback.add_argument("what", choices=["export", "cases", "replay"], help=FEEDBACK_HELP)
     feedback.add_argument("--since", default="", metavar="30d", help="how far back, 90d without")
     audit = commands.add_parser("audit", help="the log of who did what")
     audit.add_argument("what", choices=["verify", "export"], help="is it whole; or print it all")
@@ -113,7 +116,7 @@ def _configured(chosen: argparse.Namespace) -> int:
         case "feedback":
             from bot import feedback  # noqa: PLC0415 - as the others
 
-            return feedback.run(Settings.read(os.environ), chosen.since)
+            return feedback.run(Settings.read(os.environ), chosen.what, chosen.since)
         case "letters":
             from bot import undelivered  # noqa: PLC0415 - as the others
 

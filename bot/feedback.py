@@ -1,4 +1,4 @@
-"""`pilothouse feedback export`: what people said of the model's answers, as JSON Lines."""
+"""`pilothouse feedback`: what people said of answers as JSON Lines, and what they corrected, replayed."""
 
 import asyncio
 import json
@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot import replayed
 from bot.house import opened
 from bot.settings import Settings
 from handlers.citing.feedback import KEEPS, Kept, Rating, kept, ratings
@@ -21,17 +22,22 @@ UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1
 _SPAN = re.compile(r"([0-9]{1,4})([hdw])")
 
 
-def run(settings: Settings, since: str) -> int:
-    """Print the ratings of the time since `since` (`30d`, `2026-11-01`); gives the exit code."""
+def run(settings: Settings, what: str, since: str) -> int:
+    """`export` the ratings of the time since `since` (`30d`, `2026-11-01`), print the `cases` that people
+    corrected, or `replay` them; gives the exit code."""
     now = datetime.now(UTC)
     first = moment(since, now)
     if first is None:
         return _failed(NO_TIME.format(since=since), 2)
     try:
-        asyncio.run(_export(settings, first, now))
+        match what:
+            case "replay":
+                return asyncio.run(replayed.replay(settings))
+            case "cases":
+                return asyncio.run(replayed.cases(settings))
+        return asyncio.run(_export(settings, first, now))
     except IntegrationError as error:
         return _failed(str(error), 1)
-    return 0
 
 
 def _failed(error: str, code: int) -> int:
@@ -52,10 +58,11 @@ def moment(since: str, now: datetime) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-async def _export(settings: Settings, since: datetime, until: datetime) -> None:
+async def _export(settings: Settings, since: datetime, until: datetime) -> int:
     async with opened(settings) as house:
         async for line in lines(house.systems.store, since, until):
             print(json.dumps(line, ensure_ascii=False))  # noqa: T201 - the export itself
+    return 0
 
 
 async def lines(store: Store, since: datetime, until: datetime) -> AsyncIterator[Mapping[str, Any]]:

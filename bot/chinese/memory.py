@@ -20,7 +20,7 @@ WORDS = {
     "Seen once, on {day}": "出现过一次，在{day}",
     "Seen {count} times since {day}": "自{day}以来出现过 {count} 次",
     ", in {jobs}": "，任务：{jobs}",
-    " and ": "、",
+    " and ": "和",
     "{jobs} and {count} more": "{jobs} 等，另有 {count} 个",
     ", {count} of them in other folders": "，其中 {count} 次在其他文件夹",
     "last fixed by ": "上次修复：",

@@ -26,9 +26,8 @@ DAY, DAY_OF_YEAR = Words("{day} {month}"), Words("{day} {month} {year}")
 ONCE, OFTEN = Words("Seen once, on {day}"), Words("Seen {count} times since {day}")
 IN, AND, MORE = Words(", in {jobs}"), Words(" and "), Words("{jobs} and {count} more")
 ELSEWHERE = Words(", {count} of them in other folders")
-FIXED, BY, COMMIT, AFTER = (
+FIXED, COMMIT, AFTER = (
     Words("last fixed by "),
-    Words(" by "),
     Words("commit"),
     Words("after {time}"),
 )
