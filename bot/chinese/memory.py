@@ -84,6 +84,7 @@ WORDS = {
     "A failure of the kind {category}": "类别为 {category} 的失败",
     "First": "第一次",
     "Branches": "分支",
+    "once": "一次",
     "{count} times": "{count} 次",
     "{job} ({count})": "{job}（{count}）",
     "Merged": "合并",

@@ -46,7 +46,7 @@ SEEN, FIRST, LAST, JOBS, BRANCHES = (
     Words("Jobs"),
     Words("Branches"),
 )
-TIMES, JOB_TIMES = Words("{count} times"), Words("{job} ({count})")
+ONE_TIME, TIMES, JOB_TIMES = Words("once"), Words("{count} times"), Words("{job} ({count})")
 MERGED, MERGED_COUNT = Words("Merged"), Words("{count} other fingerprints count as this one")
 ENGINE, KEY = Words("The engine's reading: {cause}"), Words("The key line of the first build")
 PEOPLE, ENDED = Words("What people said"), Words("What ended it")
@@ -101,7 +101,7 @@ def whole(failure: Failure, now: datetime) -> Message:
     jobs = [JOB_TIMES.format(job=each.job, count=each.count) for each in failure.where[:NAMED]]
     branches = dict.fromkeys(branch for each in failure.where for branch in each.branches)
     rows: list[tuple[str, Text]] = [
-        (SEEN, TIMES.format(count=failure.count)),
+        (SEEN, TIMES.format(count=failure.count) if failure.count > 1 else ONE_TIME),
         (FIRST, day(failure.first, now)),
         (LAST, day(failure.last, now)),
         (JOBS, listing(jobs)),
