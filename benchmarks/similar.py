@@ -52,7 +52,7 @@ def labelled() -> list[Line]:
     if folder is None:
         return []
     paths = {build.name: build.path for build in builds(folder) if not build.decoy}
-    paths |= {chunk.path.parent.name: chunk.path for chunk in chunks(folder)}
+    paths |= {chunk.path.stem.rpartition("-")[0]: chunk.path for chunk in chunks(folder)}
     read = [(project, *_read(path.read_bytes())) for project, path in paths.items()]
     return [each for each in read if each[2]]
 

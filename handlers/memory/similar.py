@@ -8,7 +8,7 @@ from handlers.memory.failure import Failure
 
 # The share of words that two lines of one category have in common from which on they are offered as
 # similar. Chosen over made pairs and real logs: `python -m benchmarks similar` prints the table.
-ALIKE = 0.6
+ALIKE = 0.5
 LEAST = 3  # words in common; two lines of two words are alike by chance
 MOST = 2  # failures that are offered
 
