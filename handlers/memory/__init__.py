@@ -1,7 +1,8 @@
 """Memory: what is known of failures by their fingerprints, and what people said of them.
 
 - Records: `failure` (the values), `count` (how they grow; pure), `storage` (where they are kept).
-- A build: `recall` (counted, and what is known of it), `words` (a model's, shown again), `similar`.
+- A build: `recall` (counted, and what is known of it), `words` (a model's, shown again), `similar`, `find`
+  (a line that somebody named).
 - People: `corrected` (their words), `steps` (buttons), `cases` (run again as a regression), `told` (sentences).
 """
 

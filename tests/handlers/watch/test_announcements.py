@@ -5,7 +5,19 @@ from datetime import timedelta
 import pytest
 from jenkins_told import changes, started_by
 
-from handlers.kit import Event, Items, Message, Mono, Note, Paragraph, Person, Post, Tone, TryLater
+from handlers.kit import (
+    Button,
+    Event,
+    Items,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Person,
+    Post,
+    Tone,
+    TryLater,
+)
 from handlers.story import card, gather, note_starter
 from handlers.watch import finished, routes
 
@@ -95,6 +107,7 @@ async def test_the_card_turns_when_the_job_is_mended(watched, hear, use):
             ),
         ),
         Tone.GOOD,
+        buttons=(Button("What was it?", "jenkins known b9c6e57888df85c3 edit job=checkout"),),
     )
     assert await hear(7) == (Post("C0BUILDS0", turned, "C0BUILDS0:checkout:5", turned, 7),)
 
