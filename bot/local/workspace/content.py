@@ -33,7 +33,7 @@ def of(args: Json) -> Json:
     if blocks:
         content["blocks"] = with_ids(blocks)
     if attachments:
-        content["attachments"] = _attachments(attachments)
+        content["attachments"] = attached(attachments)
     if args.get("metadata"):
         content["metadata"] = _metadata(args["metadata"])
     return content
@@ -123,7 +123,8 @@ def _blocks(args: Json) -> list[Json]:
     return list(blocks)
 
 
-def _attachments(attachments: object) -> list[Json]:
+def attached(attachments: object) -> list[Json]:
+    """Attachments as Slack keeps them, numbered from 1; their blocks are checked."""
     if not isinstance(attachments, list):
         raise RefusedError("invalid_attachments")
     if len(attachments) > limits.MESSAGE_ATTACHMENTS:

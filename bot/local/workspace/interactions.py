@@ -69,6 +69,22 @@ def on_message(where: Conversation, message: Json) -> Json:
     return placed if ephemeral else {**placed, "message": shown(message)}
 
 
+def on_preview(where: Conversation, message: Json, preview: Json) -> Json:
+    """The members that a click in a link's preview has: the message is somebody else's."""
+    container: Json = {
+        "type": "message_attachment",
+        "message_ts": message["ts"],
+        "attachment_id": preview["id"],
+        "channel_id": where.id,
+        "is_ephemeral": False,
+        "is_app_unfurl": True,
+        "app_unfurl_url": preview["from_url"],
+    }
+    if message.get("thread_ts"):
+        container["thread_ts"] = message["thread_ts"]
+    return {"container": container, "channel": channel(where), "app_unfurl": preview}
+
+
 def on_view(view: Json) -> Json:
     """The members that a click in a view has."""
     return {"container": {"type": "view", "view_id": view["id"]}, "view": view}

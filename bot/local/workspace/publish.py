@@ -211,9 +211,9 @@ def _tell_posted(site: Site, where: Conversation, message: Json) -> None:
     by_person = message.get("user") != BOT_USER and message.get("subtype") in _SPOKEN
     if where.kind != "im" and by_person and mentions(message.get("text", ""), BOT_USER):
         _tell(site, where, "app_mention", events.app_mention(message, where))
-    links = _links(message.get("text", ""), site.app.unfurl_domains) if by_person else []
-    if links:
-        event = events.link_shared(message, where, links, site.ids.new("N"))
+    shared = links(message, site.app.unfurl_domains) if by_person else []
+    if shared:
+        event = events.link_shared(message, where, shared, site.ids.new("N"))
         announce(site, "link_shared", event)
 
 
@@ -225,13 +225,14 @@ def _host(url: str) -> str:
         return ""
 
 
-def _links(text: str, domains: tuple[str, ...]) -> list[Json]:
-    links = []
-    for url in _LINK.findall(text):
+def links(message: Json, domains: tuple[str, ...]) -> list[Json]:
+    """The links of a message that lead to one of these domains, as link_shared names them."""
+    found = []
+    for url in _LINK.findall(message.get("text", "")):
         host = _host(unescape(url))
-        links += [
+        found += [
             {"domain": domain, "url": unescape(url)}
             for domain in domains
             if host == domain or host.endswith(f".{domain}")
         ]
-    return links
+    return found

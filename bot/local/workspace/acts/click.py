@@ -22,13 +22,21 @@ async def action(site: Site, user: str, fields: Json) -> Json:
     if container.get("type") == "view":
         return await _in_view(site, user, fields, str(container.get("view_id", "")))
     where, message = _message(site, user, container)
-    chosen = _chosen(site, _blocks(message), _object(fields, "action"))
+    wanted = _object(fields, "action")
+    chosen = _chosen(site, _blocks(message), wanted)
+    preview = _preview(message, wanted)
     payload = {
         **actor(site, user).base("block_actions"),
-        **interactions.on_message(where, message),
+        **(
+            interactions.on_preview(where, message, preview)
+            if preview
+            else {
+                **interactions.on_message(where, message),
+                "response_url": response_url(site, where, user, message),
+            }
+        ),
         "trigger_id": site.triggers.mint(user),
         "state": {"values": _object(fields, "state").get("values", {})},
-        "response_url": response_url(site, where, user, message),
         "actions": [chosen],
     }
     await interact(site, payload, f"{chosen['type']} {chosen['action_id']}")
@@ -113,6 +121,17 @@ def _message(site: Site, user: str, container: Json) -> tuple[Conversation, Json
 def _blocks(message: Json) -> list[Json]:
     attached = [block for one in message.get("attachments", ()) for block in one.get("blocks", ())]
     return [*message.get("blocks", ()), *attached]
+
+
+def _preview(message: Json, wanted: Json) -> Json | None:
+    """The preview of a link that the chosen element stands in."""
+    for one in message.get("attachments", ()):
+        held = {
+            (element["action_id"], id) for id, element in content.elements(one.get("blocks", []))
+        }
+        if one.get("is_app_unfurl") and (wanted.get("action_id"), wanted.get("block_id")) in held:
+            return dict(one)
+    return None
 
 
 def _chosen(site: Site, blocks: list[Json], wanted: Json) -> Json:

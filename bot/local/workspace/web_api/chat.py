@@ -93,18 +93,28 @@ def get_permalink(site: Site, call: Call) -> Json:
 
 
 def unfurl(site: Site, call: Call) -> Json:
-    """chat.unfurl: attachments for the links in somebody's message."""
-    where = visible(site, call.need("channel"))
-    before = site.messages.need(where.id, call.need("ts"))
-    unfurls = call.get("unfurls")
-    if not isinstance(unfurls, dict):
+    """chat.unfurl: previews of links in somebody's message; the same twice changes nothing."""
+    where = site.directory.find(call.text("channel")) if call.text("channel") else None
+    if where is None:
+        raise RefusedError("cannot_find_channel")
+    before = site.messages.get(where.id, call.text("ts"))
+    if before is None:
+        raise RefusedError("cannot_find_message")
+    given = call.get("unfurls")
+    if not given:
+        raise RefusedError("missing_unfurls")
+    if not isinstance(given, dict) or not all(isinstance(one, dict) for one in given.values()):
+        raise RefusedError("invalid_unfurls_format")
+    if before.get("user") == BOT_USER:
+        raise RefusedError("cannot_unfurl_message")
+    shared = {link["url"] for link in publish.links(before, site.app.unfurl_domains)}
+    if not shared.issuperset(given):
         raise RefusedError("cannot_unfurl_url")
-    previews = [
-        {"id": index, "from_url": url, "is_app_unfurl": True, **preview}
-        for index, (url, preview) in enumerate(unfurls.items(), start=1)
-        if isinstance(preview, dict)
-    ]
-    publish.change(site, where, before, {**before, "attachments": previews})
+    marks = [{"from_url": url, "is_app_unfurl": True, "app_id": site.app.id} for url in given]
+    made = content.attached(
+        [{**one, **mark} for one, mark in zip(given.values(), marks, strict=True)]
+    )
+    publish.change(site, where, before, {**before, "attachments": made})
     return {}
 
 
