@@ -135,12 +135,13 @@ def _configured(chosen: argparse.Namespace) -> int:
 
 
 def _manifest(url: str) -> int:
+    from bot.domains import unfurl_domains  # noqa: PLC0415 - as the others
     from bot.manifest import manifest  # noqa: PLC0415 - as the others
     from handlers import ROUTES, SHORTCUTS  # noqa: PLC0415 - as the others
 
-    json.dump(
-        manifest(ROUTES, SHORTCUTS, request_url=url), sys.stdout, indent=2, ensure_ascii=False
-    )
+    domains = unfurl_domains(Settings.read(os.environ))
+    made = manifest(ROUTES, SHORTCUTS, request_url=url, domains=domains)
+    json.dump(made, sys.stdout, indent=2, ensure_ascii=False)
     print()  # noqa: T201 - ends the document
     return 0
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.intent import Intent, ReplyTo
-from bot.redacted import redacted, redacted_form
+from bot.redacted import redacted, redacted_form, redacted_home
+from bot.slack.home import home_view
 from bot.slack.modal import view
 from bot.slack.render import blocks, fallback
-from handlers.kit import Event, Form, Message, Post, Reply
+from bot.slack.unfurl import preview
+from handlers.kit import Event, Form, Home, Message, Post, Reply, Unfurl
 
 Row = Mapping[str, Any]
 
@@ -38,19 +40,41 @@ def _rows(to: ReplyTo, reply: Reply) -> list[Row]:
             return []
         case Message():
             return [_answer(to, reply)]
-        case Form() if not to.trigger_id:
-            return [_answer(to, reply.otherwise)]
         case Form():
-            return [
-                {
-                    "kind": "form",
-                    "trigger_id": to.trigger_id,
-                    "view": view(redacted_form(reply), to),
-                    "otherwise": _answer(to, reply.otherwise),
-                }
-            ]
+            return [_form(to, reply)]
+        case Home():
+            return [_home(reply)]
+        case Unfurl():
+            return [_unfurl(reply)] if reply.links else []
         case several:
             return [row for each in several for row in _one_of(to, each)]
+
+
+def _form(to: ReplyTo, form: Form) -> Row:
+    if not to.trigger_id:
+        return _answer(to, form.otherwise)
+    return {
+        "kind": "form",
+        "trigger_id": to.trigger_id,
+        "view": view(redacted_form(form), to),
+        "otherwise": _answer(to, form.otherwise),
+    }
+
+
+def _home(home: Home) -> Row:
+    shown = home_view(redacted_home(home))
+    made: dict[str, Any] = {"user": home.person, "version": home.version, "anew": home.anew}
+    return made | {"kind": "home", "view": shown}
+
+
+def _unfurl(unfurl: Unfurl) -> Row:
+    previews = {url: preview(redacted(message)) for url, message in unfurl.links}
+    return {
+        "kind": "unfurl",
+        "channel": unfurl.channel,
+        "ts": unfurl.ts,
+        "unfurls": previews,
+    }
 
 
 def _one_of(to: ReplyTo, each: Message | Post | Event) -> list[Row]:

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.addressing import Row, news, rows
+from bot.answered import remembered, renewed
 from bot.deed import Marked
 from bot.delivery.ledger import Claim
 from bot.delivery.outbox import Outbox
@@ -92,6 +93,8 @@ class Desk:
             await self._put_off(intent, claim, error)
         else:
             await self._send(claim, made)
+            await remembered(self._house.systems.store, ROUTES, intent, reply)
+            await renewed(self._intake, intent)
             if not any(row["kind"] in IN_THREAD for _, row in made):
                 await cleared(self._client, intent.to)
 

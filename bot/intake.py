@@ -12,6 +12,7 @@ from bot.sealed import sealed
 from handlers.kit import Ask
 from integrations.vault import Vault
 
+BEFORE_SOMEBODY = "slack."  # begins the names of events at which somebody waits and looks
 GRACE = 15.0  # seconds after which the clock takes it that the bell was not heard
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 def lane_of(intent: Intent) -> str:
     """Who is served first: people, then news of systems, then the clock."""
-    if isinstance(intent.what, Ask):
+    if isinstance(intent.what, Ask) or intent.what.name.startswith(BEFORE_SOMEBODY):
         return ASKS
     return CLOCK if intent.what.key.startswith("clock:") else NEWS
 

@@ -16,6 +16,8 @@ WHAT = {
     "card": "a card",
     "card-reply": "a reply to a card",
     "form": "a form",
+    "home": "a Home tab",
+    "unfurl": "the preview of a link",
 }
 NEWS, COMMAND, SOMETHING = "the news {name}", "a command", "a message"
 CARDS = ("card", "card-reply")

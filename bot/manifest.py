@@ -26,7 +26,7 @@ HINT = 1000  # characters of a command's usage hint
 # Why each scope: commands are slash commands, app_mentions:read mentions, im:* direct messages,
 # channels:history and groups:history the read-back of our own posts and what a summary is made
 # of, users:read who is a guest, usergroups:read whom a user group gives a role, channels:manage
-# an incident's own channel, reactions:read the pin.
+# an incident's own channel, reactions:read the pin, links:* the previews of links to our systems.
 SCOPES = (
     "app_mentions:read",
     "channels:history",
@@ -40,11 +40,14 @@ SCOPES = (
     "im:history",
     "im:read",
     "im:write",
+    "links:read",
+    "links:write",
     "reactions:read",
     "usergroups:read",
     "users:read",
 )
-EVENTS = ("app_mention", "message.im", "reaction_added")
+EVENTS = ("app_home_opened", "app_mention", "link_shared", "message.im", "reaction_added")
+DOMAINS = 5  # hosts whose links Slack tells one app of
 
 
 def manifest(
@@ -52,8 +55,12 @@ def manifest(
     shortcuts: Sequence[Shortcut],
     *,
     request_url: str = "",
+    domains: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The manifest for Socket Mode, or for HTTP deliveries to `request_url`."""
+    """The manifest for Socket Mode, or for HTTP deliveries to `request_url`.
+
+    `domains` are the hosts whose links are previewed, the most wanted first.
+    """
     where = {"request_url": request_url} if request_url else {}
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
@@ -63,15 +70,7 @@ def manifest(
             "long_description": LONG_DESCRIPTION,
             "background_color": COLOR,
         },
-        "features": {
-            "bot_user": {"display_name": NAME, "always_online": True},
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
-            "slash_commands": [_command(routes, root, request_url) for root in routes.roots()],
-            "shortcuts": [
-                {"name": s.name, "type": s.on, "callback_id": s.id, "description": s.name}
-                for s in shortcuts
-            ],
-        },
+        "features": _features(routes, shortcuts, request_url, domains),
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": where | {"bot_events": list(EVENTS)},
@@ -83,6 +82,25 @@ def manifest(
             "token_rotation_enabled": False,
         },
     }
+
+
+def _features(
+    routes: Routes, shortcuts: Sequence[Shortcut], request_url: str, domains: Sequence[str]
+) -> dict[str, Any]:
+    made = {
+        "bot_user": {"display_name": NAME, "always_online": True},
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "slash_commands": [_command(routes, root, request_url) for root in routes.roots()],
+        "shortcuts": [
+            {"name": s.name, "type": s.on, "callback_id": s.id, "description": s.name}
+            for s in shortcuts
+        ],
+    }
+    return made | ({"unfurl_domains": list(domains[:DOMAINS])} if domains else {})
 
 
 def _command(routes: Routes, root: str, request_url: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from handlers.kit import (
     Table,
     Talk,
     Text,
+    Unfurl,
     spans,
 )
 
@@ -34,6 +35,9 @@ async def named(talk: Talk, reply: Reply, *, private: bool) -> Reply:
     match reply:
         case Message():
             return reply if private or reply.private else await _named(talk, reply)
+        case Unfurl():
+            told = [(url, await _named(talk, message)) for url, message in reply.links]
+            return replace(reply, links=tuple(told))
         case tuple():
             return tuple([await _one(talk, each, private) for each in reply])
     return reply

@@ -14,6 +14,9 @@ from handlers.kit import (
     Field,
     File,
     Form,
+    Home,
+    HomeRow,
+    HomeSection,
     Items,
     Lines,
     Link,
@@ -58,6 +61,22 @@ def redacted_form(form: Form) -> Form:
         otherwise=redacted(form.otherwise),
         intro=redacted_text(form.intro),
     )
+
+
+def redacted_home(home: Home) -> Home:
+    """The page likewise."""
+    return replace(
+        home,
+        title=redact(home.title),
+        intro=redacted_text(home.intro),
+        buttons=_buttons(home.buttons),
+        sections=tuple(_section(section) for section in home.sections),
+    )
+
+
+def _section(section: HomeSection) -> HomeSection:
+    rows = tuple(HomeRow(redacted_text(r.text), _buttons(r.buttons)) for r in section.rows)
+    return HomeSection(redact(section.heading), rows, redact(section.note))
 
 
 def _field(field: Field) -> Field:

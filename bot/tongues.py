@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.chinese import CATALOGUE
 from bot.intent import ReplyTo
-from handlers.kit import Event, Form, Message, Post, Reply, Talk
+from handlers.kit import Event, Form, Home, Message, Post, Reply, Talk, Unfurl
 from handlers.kit.tongue import of_channel, of_person
 from handlers.kit.words import Catalogue, spoken
 from integrations.store import Store
@@ -23,6 +23,10 @@ class Tongues:
         """The reply, each part in the language of whoever reads it."""
         if isinstance(reply, tuple):
             return tuple([await self._one(to, each) for each in reply])
+        if isinstance(reply, Home):
+            return spoken(reply, await self._of_person(reply.person))
+        if isinstance(reply, Unfurl):
+            return spoken(reply, await self._of_channel(reply.channel))
         if reply is None:
             return None
         private = isinstance(reply, Form) or reply.private
@@ -41,7 +45,7 @@ class Tongues:
         if post.person:
             catalogue = await self._of_person(post.person)
         else:
-            catalogue = CATALOGUES.get(await of_channel(self._store, post.channel), {})
+            catalogue = await self._of_channel(post.channel)
         reply = post.reply and spoken(post.reply, catalogue)
         return replace(post, message=spoken(post.message, catalogue), reply=reply)
 
@@ -52,6 +56,9 @@ class Tongues:
             if chosen:
                 return CATALOGUES.get(chosen, {})
         return await self._of_person(to.user)
+
+    async def _of_channel(self, channel: str) -> Catalogue:
+        return CATALOGUES.get(await of_channel(self._store, channel), {})
 
     async def _of_person(self, user: str) -> Catalogue:
         if not user:

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.intent import ReplyTo
-from handlers.kit import Event, File, Message, Note, Part, Picture, Post, Reply
+from handlers.kit import Event, File, Message, Note, Part, Picture, Post, Reply, Unfurl
 from handlers.kit.redaction import redact
 
 NO_PICTURE = "{alt}: the picture could not be laid into Slack ({why})."
@@ -27,6 +27,9 @@ async def with_pictures(client: AsyncWebClient, reply: Reply) -> Reply:
     match reply:
         case Message():
             return await _pictured(client, reply)
+        case Unfurl():
+            told = [(url, await _pictured(client, message)) for url, message in reply.links]
+            return replace(reply, links=tuple(told))
         case tuple():
             return tuple([await _pictured_one(client, each) for each in reply])
     return reply

@@ -6,9 +6,27 @@ Placeholders keep their names; their order may change. A test holds that every t
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.chinese import build, memory, ops, story, watch
+from bot.chinese import (
+    build,
+    home,
+    links,
+    memory,
+    ops,
+    pasted,
+    story,
+    watch,
+)
 
-ROOMS = (build, memory, ops, story, watch)
+ROOMS = (
+    build,
+    home,
+    links,
+    memory,
+    ops,
+    pasted,
+    story,
+    watch,
+)
 
 CATALOGUE: Mapping[str, str] = MappingProxyType(
     {english: chinese for room in ROOMS for english, chinese in room.WORDS.items()}

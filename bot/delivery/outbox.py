@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.cards import NAME, Cards
+from bot.delivery.homes import Homes, unfurl
 from bot.delivery.ledger import Claim, Ledger
 from bot.delivery.meaning import meaning
 from bot.delivery.pace import Pace
@@ -59,6 +60,7 @@ class Outbox:
         self._client = client
         pace = Pace(redis)
         self._cards = Cards(redis, client, pace)
+        self._homes = Homes(redis, client)
         self._posting = Posting(client, pace, look, now)
 
     async def deliver(self, id: str, holder: str) -> bool:
@@ -106,6 +108,8 @@ class Outbox:
             "card": self._card,
             "card-reply": self._card_reply,
             "form": self._form,
+            "home": self._homes.show,
+            "unfurl": self._unfurl,
         }
         await ways[claim.body["kind"]](claim)
 
@@ -128,6 +132,9 @@ class Outbox:
     async def _card_reply(self, claim: Claim) -> None:
         row = claim.body
         await self._post(claim, row["channel"], await self._cards.ts_of(row["card"]))
+
+    async def _unfurl(self, claim: Claim) -> None:
+        await unfurl(self._client, claim)
 
     async def _post_card(self, claim: Claim, tried: float | None, note: Note) -> str:
         row = claim.body

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.domains import unfurl_domains
 from bot.embedded import running
 from bot.house import without_password
 from bot.local.doors import Doors
@@ -60,7 +61,7 @@ async def opened(
             redis_url = parts.enter_context(running(home / "data"))
             say("valkey", f"{redis_url}, append-only file on")
         settings = environment(env, doors, redis_url, home)
-        workspace = _workspace(doors)
+        workspace = _workspace(doors, unfurl_domains(Settings.read(settings)))
         standin = _standin(doors, home, jobs, doors.hook_url if hook else None)
         await parts.enter_async_context(serving(workspace.application(), doors.page))
         say("workspace", doors.page_url)
@@ -85,10 +86,10 @@ def _with_secrets(doors: Doors, given: Mapping[str, str]) -> Doors:
     )
 
 
-def _workspace(doors: Doors) -> Workspace:
+def _workspace(doors: Doors, domains: tuple[str, ...]) -> Workspace:
     request_url = f"{doors.web_url}/slack/events"
     return Workspace(
-        manifest(ROUTES, SHORTCUTS, request_url=request_url),
+        manifest(ROUTES, SHORTCUTS, request_url=request_url, domains=domains),
         seed=DEFAULT_SEED,
         bot_token=doors.bot_token,
         app_token="",

@@ -1,15 +1,19 @@
 """Slack's payloads as intents: slash commands, mentions, direct messages, presses, forms. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.intent import Intent, ReplyTo, key_of
 from bot.slack.buttons import STOP, pressed
 from bot.slack.modal import submitted
+from bot.slack.talk import words_of
 from bot.slack.text import unescape, without_first_mention, without_mention
 from handlers.kit import Ask, Event, Quoted, Shortcut
 
 Payload = Mapping[str, Any]
+
+HOME, LINKS = "slack.home", "slack.links"  # events
+POSTED = "conversations_history"  # the source of links in a message that was sent
 
 
 def from_command(payload: Payload) -> Intent:
@@ -33,8 +37,9 @@ def from_event(body: Payload, bot_user: str) -> Intent | None:
     Its key is the message itself: whoever finds it in the channel's history makes the same one.
     """
     event = body["event"]
-    if event["type"] == "reaction_added":
-        return _reaction(body, bot_user)
+    known = _NEWS.get(event["type"])
+    if known:
+        return known(body, bot_user)
     if event.get("bot_id") or event.get("subtype") or not event.get("user"):
         return None
     direct = event["type"] == "message" and event.get("channel_type") == "im"
@@ -76,6 +81,40 @@ def _reaction(body: Payload, bot_user: str) -> Intent | None:
     payload = {"channel": item["channel"], "ts": item["ts"], "user": user}
     key = f"slack:{body['event_id']}"
     return Intent(f"event:{key}", Event(reaction_event(event["reaction"]), key, payload))
+
+
+def _home(body: Payload, _bot_user: str) -> Intent | None:
+    """Somebody looks at the Home tab; Slack tells what it shows, and nothing for the first time."""
+    event = body["event"]
+    if event.get("tab") != "home" or not event.get("user"):
+        return None
+    key = f"slack:{body['event_id']}"
+    payload = {"user": event["user"], "shown": "yes" if event.get("view") else ""}
+    return Intent(f"event:{key}", Event(HOME, key, payload))
+
+
+def _links(body: Payload, bot_user: str) -> Intent | None:
+    """Somebody's message has links to systems of ours, as news.
+
+    None for our own messages, for what is still being typed, and where another company reads it.
+    """
+    event = body["event"]
+    user, urls = event.get("user", ""), [each["url"] for each in event.get("links", ())]
+    posted = event.get("source", POSTED) == POSTED
+    if not urls or not posted or user in ("", bot_user) or body.get("is_ext_shared_channel"):
+        return None
+    channel, ts = event["channel"], event["message_ts"]
+    thread = event.get("thread_ts", "")
+    payload = {"channel": channel, "ts": ts, "user": user, "thread": thread}
+    key = f"links:{channel}:{ts}"
+    return Intent(f"event:{key}", Event(LINKS, key, payload | {"urls": "\n".join(urls)}))
+
+
+_NEWS: Mapping[str, Callable[[Payload, str], Intent | None]] = {
+    "reaction_added": _reaction,
+    "app_home_opened": _home,
+    "link_shared": _links,
+}
 
 
 def from_action(payload: Payload) -> Intent | None:
@@ -158,6 +197,13 @@ def from_shortcut(payload: Payload, shortcut: Shortcut) -> Intent:
         response_url=payload.get("response_url", ""),
         trigger_id=trigger,
     )
-    text = unescape(message.get("text", ""))
-    quoted = Quoted(channel, message["ts"], message.get("user", ""), text)
+    snippets = [each for each in message.get("files") or () if each.get("preview")]
+    said = (words_of(message), *(str(each["preview"]) for each in snippets))
+    quoted = Quoted(
+        channel,
+        message["ts"],
+        message.get("user", ""),
+        "\n".join(text for text in said if text),
+        cut=any(each.get("preview_is_truncated") for each in snippets),
+    )
     return Intent(key, Ask(shortcut.command, user, channel, thread, quoted=quoted), to)

@@ -106,6 +106,25 @@ class SlackTalk:
         names = (profile.get("display_name"), profile.get("real_name"), person.get("name"))
         return next((str(name) for name in names if name), user)
 
+    async def channel_name(self, channel: str) -> str:
+        """A channel's name without its #; the id itself where Slack does not say."""
+        try:
+            told = await _told("a channel's name", self._client.conversations_info(channel=channel))
+        except IntegrationError:
+            return channel
+        return str(told["channel"].get("name") or channel)
+
+    async def is_ours(self, channel: str, ts: str) -> bool:
+        """Whether the bot itself wrote that message; no for what cannot be read."""
+        try:
+            us = await _told("who I am", self._client.auth_test())
+            asked = self._client.conversations_replies(channel=channel, ts=ts, limit=1)
+            page = await _told("a message", asked)
+        except IntegrationError:
+            return False
+        first: Data = next((m for m in page["messages"] if m["ts"] == ts), {})
+        return bool(first.get("bot_id")) and first["bot_id"] == us.get("bot_id")
+
     async def is_private(self, channel: str) -> bool:
         """Whether what is said there is not for everybody; what Slack does not tell is private."""
         try:

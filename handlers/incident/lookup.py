@@ -45,8 +45,12 @@ async def meant(use: Use, ask: Ask, id: str = "", *, over: bool = False) -> Inci
 
 
 def visible(incidents: Sequence[Incident], channel: str) -> tuple[Incident, ...]:
-    """Those that may be spoken of in a channel: a private channel's stay where they are."""
-    return tuple(i for i in incidents if not i.private or channel in (i.channel, i.room))
+    """Those that may be spoken of in a channel: a private channel's stay where they are.
+
+    An ask from no channel (the Home tab, a shortcut) may hear of none of those.
+    """
+    here = {channel} - {""}
+    return tuple(i for i in incidents if not i.private or here & {i.channel, i.room})
 
 
 async def open_here(use: Use, channel: str, thread: str) -> tuple[Incident, ...]:

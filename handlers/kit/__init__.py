@@ -27,7 +27,6 @@ from handlers.kit.message import (
     Person,
     Picture,
     Post,
-    Reply,
     Span,
     Table,
     Text,
@@ -36,6 +35,7 @@ from handlers.kit.message import (
     spans,
 )
 from handlers.kit.preferences import Preferences
+from handlers.kit.reply import Home, HomeRow, HomeSection, Reply, Unfurl
 from handlers.kit.route import DuplicateError, Listener, Route, Routes, joined, match
 from handlers.kit.shortcut import Shortcut
 from handlers.kit.talk import Said, Talk
@@ -55,6 +55,9 @@ __all__ = [
     "Field",
     "File",
     "Form",
+    "Home",
+    "HomeRow",
+    "HomeSection",
     "Items",
     "Letter",
     "Letters",
@@ -86,6 +89,7 @@ __all__ = [
     "Text",
     "Tone",
     "TryLater",
+    "Unfurl",
     "UsageError",
     "Use",
     "counted",

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 class Quoted:
     """A message of Slack's that an ask is about, such as the one a shortcut was chosen on.
 
-    `user` is empty where a bot or nobody known wrote it.
+    `user` is empty where a bot or nobody known wrote it. `text` holds what Slack shows of its text
+    files too; `cut` says that one of them is longer.
     """
 
     channel: str
     ts: str
     user: str
     text: str
+    cut: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.kit.ask import Ask
-from handlers.kit.message import Reply
+from handlers.kit.reply import Reply
 
 EVERYBODY = "*"  # as a member: every full member of the workspace
 ANY = "*"  # as an action: every one that there is

@@ -31,6 +31,11 @@ def place(url: str) -> str:
     return f"{host}/{path.strip('/').removesuffix('.git')}".casefold()
 
 
+def web_address(repository: Repository) -> str:
+    """The address of a repository's pages; empty where the host is of no kind that we know."""
+    return _web(repository)[0]
+
+
 def commit_url(repository: Repository, sha: str) -> str:
     """The address of a commit in the web; empty where the host is of no kind that we know."""
     base, (commit, _, _) = _web(repository)

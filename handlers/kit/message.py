@@ -9,8 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from handlers.kit.ask import Event
-
 
 class Tone(StrEnum):
     """How a message feels at a glance; the renderer chooses the sign for it."""
@@ -234,11 +232,6 @@ class Post:
     thread: str = ""
     person: str = ""
     below: bool = False
-
-
-# What a handler gives back: an answer, a form, or several things at once: an answer, posts to
-# channels, news for other handlers.
-Reply = Message | Form | tuple[Message | Post | Event, ...] | None
 
 
 def plain(text: Text) -> str:

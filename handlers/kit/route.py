@@ -10,7 +10,7 @@ from typing import Literal
 
 from handlers.kit.ask import Ask, Event
 from handlers.kit.grammar import NOTHING, Arguments, UsageError, bind, nearest, slots, split
-from handlers.kit.message import Reply
+from handlers.kit.reply import Reply
 from handlers.kit.use import Use
 
 UNKNOWN = "I do not know `{text}`."

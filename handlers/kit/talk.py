@@ -48,6 +48,12 @@ class Talk(Protocol):
     async def name(self, user: str) -> str:
         """How people know a user; the id itself where Slack does not say."""
 
+    async def channel_name(self, channel: str) -> str:
+        """A channel's name without its #; the id itself where Slack does not say."""
+
+    async def is_ours(self, channel: str, ts: str) -> bool:
+        """Whether the bot itself wrote that message."""
+
     async def is_private(self, channel: str) -> bool:
         """Whether what is said there is not for everybody: a private channel or direct message."""
 

@@ -20,7 +20,8 @@ from bot.house import House, MemoryTally
 from bot.intake import Intake
 from bot.listeners import bolt_app
 from bot.local.surroundings import ROLES
-from bot.local.workspace import DEFAULT_SEED, Channel, Workspace
+from bot.local.workspace import DEFAULT_SEED, Channel, Workspace, events
+from bot.local.workspace.publish import links
 from bot.manifest import manifest
 from bot.queue import Bell
 from bot.settings import Settings
@@ -36,6 +37,7 @@ ADA, LIN, SAM = "U0ADALIND", "U0LINWEI0", "U0SAMOKAF"
 DATABASE = 9  # of the tests' Valkey
 REQUESTS = "http://127.0.0.1:9/slack/events"
 LOCAL = {"ROLES": ROLES}
+DOMAINS = ("127.0.0.1", "github.com")  # whose links Slack tells the bot of
 WAR_ROOM = Channel(SECRET, "war-room", "Not for everybody", (ADA, LIN), True, True)
 SEED = replace(DEFAULT_SEED, channels=(*DEFAULT_SEED.channels, WAR_ROOM))
 
@@ -83,6 +85,43 @@ class Office:
             "api_app_id": "A1",
             "event_id": f"Ev{uuid.uuid4().hex[:10]}",
             "event": event,
+        }
+        await self.deliver(body)
+        return body
+
+    async def shares(
+        self, user: str, text: str, *, thread: str = "", channel: str = BUILDS, **more: Any
+    ) -> dict[str, Any]:
+        """Somebody posts links, and Slack tells the bot of them; gives the message.
+
+        `more` are members of the event's envelope.
+        """
+        ts = await self.says(user, text, thread=thread, channel=channel)
+        said = self.workspace.site.messages.need(channel, ts)
+        await self.links_of(said, channel=channel, **more)
+        return said
+
+    async def links_of(self, said: dict[str, Any], channel: str = BUILDS, **more: Any) -> None:
+        """Slack tells the bot of the links in a message, for the first time or again."""
+        where = self.workspace.site.directory.conversations[channel]
+        event = events.link_shared(said, where, links(said, DOMAINS), "N1")
+        await self.event(event, **more)
+
+    async def opens_home(self, user: str) -> None:
+        """Somebody opens the Home tab."""
+        site = self.workspace.site
+        where, view = site.directory.direct(user), site.views.home(user)
+        await self.event(events.app_home_opened(user, where, "home", view, site.ids.ts()))
+
+    async def event(self, event: dict[str, Any], **more: Any) -> dict[str, Any]:
+        """Slack tells the bot of an event; gives what it sent."""
+        body = {
+            "type": "event_callback",
+            "team_id": DEFAULT_SEED.team.id,
+            "api_app_id": "A1",
+            "event_id": f"Ev{uuid.uuid4().hex[:10]}",
+            "event": event,
+            **more,
         }
         await self.deliver(body)
         return body
@@ -152,7 +191,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     """Open an office over ledgers and a store of its own; `env` are settings, such as the roles."""
     workspace = Workspace(
-        manifest(ROUTES, SHORTCUTS, request_url=REQUESTS),
+        manifest(ROUTES, SHORTCUTS, request_url=REQUESTS, domains=DOMAINS),
         bot_token=TOKEN,
         app_token="",
         signing_secret="0" * 32,

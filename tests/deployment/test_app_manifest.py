@@ -84,6 +84,7 @@ def test_no_event_lacks_its_scope(printed):
         "pin_added": "pins:read",
         "pin_removed": "pins:read",
         "app_home_opened": "",
+        "link_shared": "links:read",
     }
     for event in printed["settings"]["event_subscriptions"]["bot_events"]:
         assert event in needed, f"say here which scope {event} needs"
