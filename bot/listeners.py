@@ -23,8 +23,9 @@ from bot.slack.inbound import (
     from_submission,
     stop_wish,
 )
-from bot.slack.modal import CALLBACK, options
+from bot.slack.modal import CALLBACK, RUN_OPTIONS, labelled, options
 from bot.stopping import note_stop
+from handlers.build import runs
 from handlers.kit import Event, Shortcut, nearest
 from integrations.errors import IntegrationError
 from integrations.store import Store
@@ -178,8 +179,22 @@ def _interactions(
 
 def _options(app: AsyncApp, store: Store) -> None:
     @app.options(ANYTHING)
-    async def jobs(ack: AsyncAck, body: Payload) -> None:
-        await ack(options=options(await _jobs_like(store, body.get("value", ""))))
+    async def offered(ack: AsyncAck, body: Payload) -> None:
+        asked, typed = str(body.get("action_id", "")), str(body.get("value") or "")
+        if asked.startswith(RUN_OPTIONS):
+            job = asked.removeprefix(RUN_OPTIONS)
+            await ack(options=labelled(await _runs_like(store, job, typed)))
+        else:
+            await ack(options=options(await _jobs_like(store, typed)))
+
+
+async def _runs_like(store: Store, job: str, typed: str) -> tuple[tuple[str, str], ...]:
+    """Builds of a job, from what was noted when the form opened."""
+    try:
+        return runs.like(await store.recall(runs.KIND, job), typed)
+    except IntegrationError as error:
+        log.warning("no builds for the menu: %s", error)
+        return ()
 
 
 async def _jobs_like(store: Store, typed: str) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ WORDS = {
     "Recent answers": "最近的回答",
     "This could not be read: {error}": "这部分没有读到：{error}",
     "This page is for people of this workspace.": "此页面仅供本工作区的成员使用。",
-    "Run a build": "运行构建",
     "All jobs": "所有任务",
     "Alerts": "告警",
     "Help": "帮助",

@@ -1,7 +1,7 @@
 """A form as a Slack modal, and a submitted modal as the command that it stands for."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from handlers.kit import Field, Form, quote
 
 CALLBACK = "form"
 JOB_OPTIONS = "job"  # the action id of an external select that offers jobs
+RUN_OPTIONS = "builds:"  # begins that of one that offers the builds of a job, before its name
+ACTION_ID = 255  # characters of an action id
 TITLE = 24  # characters of a modal's title, submit and close
 INTRO = 3000  # characters of a section's text
 INPUT_LABEL = 2000
@@ -114,6 +116,8 @@ def _element(field: Field) -> Block:
         case "job":
             offered = {"type": "external_select", "action_id": JOB_OPTIONS, "min_query_length": 0}
             return offered | {"placeholder": _plain("Type a few letters of the job", 150)}
+        case "run":
+            return _run(field)
         case "person":
             person: Block = {"type": "users_select", "action_id": "value"}
             return person | ({"initial_user": field.value} if field.value else {})
@@ -121,10 +125,21 @@ def _element(field: Field) -> Block:
             return _typed(field)
 
 
+def _run(field: Field) -> Block:
+    """A select of builds; a text input where its job cannot be named to whoever offers them."""
+    id = RUN_OPTIONS + field.of
+    if not field.of or len(id) > ACTION_ID:
+        return _typed(field)
+    offered: Block = {"type": "external_select", "action_id": id, "min_query_length": 0}
+    if _fits_option(field.value):
+        offered["initial_option"] = _option(field.value, field.value)
+    return offered
+
+
 def _typed(field: Field) -> Block:
     typed: Block = {"type": "plain_text_input", "action_id": "value"}
     typed["multiline"] = field.kind == "long" or "\n" in field.value
-    fits = 0 < len(field.value) <= INITIAL
+    fits = 0 < len(field.value) <= INITIAL and field.kind != "secret"  # no secret is ever shown
     return typed | ({"initial_value": field.value} if fits else {})
 
 
@@ -159,6 +174,11 @@ def _option(label: str, value: str) -> Block:
     return {"text": _plain(label, OPTION), "value": value}
 
 
-def options(names: tuple[str, ...]) -> list[Block]:
+def options(names: Iterable[str]) -> list[Block]:
     """Names as the options that a select shows; a name that Slack could not give back is left out."""
-    return [_option(name, name) for name in names if _fits_option(name)][:CHOICES]
+    return labelled((name, name) for name in names)
+
+
+def labelled(rows: Iterable[tuple[str, str]]) -> list[Block]:
+    """Options of what people read and what comes back, likewise."""
+    return [_option(label, value) for label, value in rows if _fits_option(value)][:CHOICES]

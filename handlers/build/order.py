@@ -13,6 +13,7 @@ from typing import Any
 
 from handlers.build.parameters import MARK, for_people, secret
 from handlers.kit import TryLater, Use, quote
+from handlers.kit.words import Words
 from integrations.errors import UnansweredError, UnavailableError
 from integrations.jenkins import Job, Order
 
@@ -22,8 +23,8 @@ COMPARED = ("string", "text", "boolean", "choice", "run")  # kinds whose values 
 AGAIN = 4.0  # seconds until Jenkins is looked at again; twice as long each time
 UNDECIDED = 60.0  # seconds after which a person is asked
 CLAIMED = timedelta(days=1)  # that an order in the queue is known to belong to an ask
-LOOKING = "looks whether Jenkins took the order"
-UNCLEAR = "nobody knows yet whether Jenkins took the order for {job}"
+LOOKING = Words("looks whether Jenkins took the order")
+UNCLEAR = Words("nobody knows yet whether Jenkins took the order for {job}")
 LONGEST = 1800  # characters of a command behind a button; Slack takes 2,000 with ours around it
 
 

@@ -3,7 +3,17 @@
 import asyncio
 
 from handlers.build.order import MASK, Plan, Undecided, order, resumed
-from handlers.build.parameters import MARK, accepted, for_people, form, job_form, missing, sent
+from handlers.build.parameters import (
+    MARK,
+    accepted,
+    for_people,
+    form,
+    job_form,
+    missing,
+    sent,
+    to_keep,
+)
+from handlers.build.runs import note_runs
 from handlers.kit import (
     Arguments,
     Ask,
@@ -21,49 +31,57 @@ from handlers.kit import (
     Tone,
     UsageError,
     Use,
+    last_values,
     quote,
 )
+from handlers.kit.words import Words
 from handlers.story import note_starter, steps
 from handlers.story.lookup import build_of, job_meant, job_named
 from integrations.errors import IntegrationError, NotFoundError
 from integrations.jenkins import Jenkins, Job
 
-STARTED = "{job} #{number} started"
-QUEUED = "{job} waits in Jenkins's queue"
-QUEUED_TEXT = "Jenkins says: {why}"
-NO_REASON = "it has not said why"
-CANCELLED = "{job} was taken out of Jenkins's queue"
-CANCELLED_TEXT = "It was cancelled there before it began, so nothing was built."
-ORDERED = "{job} is ordered, but I do not know its number"
-ORDERED_TEXT = "Jenkins took the order, so look before you repeat it. {error}"
-UNDECIDED = "I do not know whether {job} was ordered"
-CUT_OFF = (
+STARTED = Words("{job} #{number} started")
+QUEUED = Words("{job} waits in Jenkins's queue")
+QUEUED_TEXT = Words("Jenkins says: {why}")
+NO_REASON = Words("it has not said why")
+CANCELLED = Words("{job} was taken out of Jenkins's queue")
+CANCELLED_TEXT = Words("It was cancelled there before it began, so nothing was built.")
+ORDERED = Words("{job} is ordered, but I do not know its number")
+ORDERED_TEXT = Words("Jenkins took the order, so look before you repeat it. {error}")
+UNDECIDED = Words("I do not know whether {job} was ordered")
+CUT_OFF = Words(
     "I was cut off while I ordered it, before Jenkins's answer came. I did not order it again;"
     " I looked for it for over a minute."
 )
-NOT_FOUND_MARKED = (
+NOT_FOUND_MARKED = Words(
     "Neither in Jenkins's queue nor among the newest builds is one with my mark on it, so it was"
     " most likely not taken."
 )
-NOT_FOUND = (
+NOT_FOUND = Words(
     "Neither in Jenkins's queue nor among the newest builds is one that I started since then with"
     " these values, so it was most likely not taken."
 )
-SEVERAL = "These builds began since then with the same values, and one of them may be yours: {all}."
-COULD_NOT_LOOK = "Jenkins did not let me look. {error}"
-DECIDE = "If you order it again and the first one was taken all the same, it is built twice."
-AGAIN = "Order it again"
-ASK_AGAIN = Confirm(
-    "Order it again?",
-    "If Jenkins took the first order all the same, it is built twice.",
-    AGAIN,
-    "Not now",
+SEVERAL = Words(
+    "These builds began since then with the same values, and one of them may be yours: {all}."
 )
-BY = " started it."
-WITH = "With"
-SUBSCRIBE_HINT = "`/jenkins subscribe {job}` tells a channel when a build of it fails."
-DISABLED = "`{job}` is disabled in Jenkins: it takes no builds until somebody enables it there."
-SECRETS = "Build #{number} had a password parameter, which Jenkins does not tell: use /{command}."
+COULD_NOT_LOOK = Words("Jenkins did not let me look. {error}")
+DECIDE = Words("If you order it again and the first one was taken all the same, it is built twice.")
+AGAIN = Words("Order it again")
+ASK_AGAIN = Confirm(
+    Words("Order it again?"),
+    Words("If Jenkins took the first order all the same, it is built twice."),
+    AGAIN,
+    Words("Not now"),
+)
+BY = Words(" started it.")
+WITH = Words("With")
+SUBSCRIBE_HINT = Words("`/jenkins subscribe {job}` tells a channel when a build of it fails.")
+DISABLED = Words(
+    "`{job}` is disabled in Jenkins: it takes no builds until somebody enables it there."
+)
+SECRETS = Words(
+    "Build #{number} had a password parameter, which Jenkins does not tell: use /{command}."
+)
 
 WAIT = 4.0  # seconds that an answer waits for the build's number
 STEP = 0.25  # seconds between two looks at the queue
@@ -96,8 +114,12 @@ async def build(ask: Ask, words: Arguments, use: Use) -> Reply:
         raise UsageError(DISABLED.format(job=job.path))
     values = accepted(job, words.settings)
     if missing(job, values):
-        return form(job, values)
-    return await started(use, whole, sent(job, values), ask.user)
+        await note_runs(use, job)
+        last = await last_values.of(use.systems.store, ask.user, job.path)
+        return form(job, values, last)
+    told = await started(use, whole, sent(job, values), ask.user)
+    await last_values.keep(use.systems.store, ask.user, job.path, to_keep(job, values))
+    return told
 
 
 @routes.command(

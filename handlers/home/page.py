@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from datetime import UTC, datetime
 
+from handlers.build.parameters import FORM_TITLE_ANY
 from handlers.home.builds import touched
 from handlers.home.kept import answers, incidents, subscriptions
 from handlers.kit import Button, Event, Home, HomeSection, Reply, Routes, Use
@@ -19,7 +20,7 @@ SUBSCRIPTIONS = Words("My subscriptions")
 ANSWERS = Words("Recent answers")
 NOT_READ = Words("This could not be read: {error}")
 OUTSIDER = Words("This page is for people of this workspace.")
-RUN, JOBS, ALERTS, HELP = Words("Run a build"), Words("All jobs"), Words("Alerts"), Words("Help")
+JOBS, ALERTS, HELP = Words("All jobs"), Words("Alerts"), Words("Help")
 
 Sections = tuple[HomeSection, ...]
 
@@ -60,7 +61,7 @@ async def _or_why(headings: tuple[Words, ...], asked: Awaitable[Sections]) -> Se
 
 def _buttons() -> tuple[Button, ...]:
     return (
-        Button(RUN, "jenkins build", "primary"),
+        Button(FORM_TITLE_ANY, "jenkins build", "primary"),
         Button(JOBS, "jenkins list"),
         Button(ALERTS, "prom alerts"),
         Button(HELP, "ops help"),

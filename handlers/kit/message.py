@@ -185,17 +185,18 @@ class Field:
     """One input of a form. What is filled in becomes the setting `name` of the command.
 
     With `word` it becomes a word of the command instead, in the place that the command has for it.
-    A `person` comes back as a Slack user id.
+    A `person` comes back as a Slack user id; a `run` is a build of the job `of`, by its number.
     """
 
     name: str
     label: str
-    kind: Literal["text", "long", "choice", "boolean", "secret", "job", "person"]
+    kind: Literal["text", "long", "choice", "boolean", "secret", "job", "person", "run"]
     value: str = ""
     choices: tuple[str, ...] = ()
     hint: str = ""
     required: bool = True
     word: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)

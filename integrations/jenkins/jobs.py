@@ -33,13 +33,17 @@ COLORS = {"blue": "SUCCESS", "red": "FAILURE", "yellow": "UNSTABLE", "aborted": 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing a job wants to know; `default` is None where there is none or it is secret."""
+    """One thing a job wants to know; `default` is None where there is none or it is secret.
+
+    `project` is the job whose builds a run parameter offers.
+    """
 
     name: str
     kind: ParameterKind = "string"
     default: str | None = None
     choices: tuple[str, ...] = ()
     description: str = ""
+    project: str = ""
 
     @classmethod
     def from_api(cls, data: Json) -> Parameter:
@@ -53,6 +57,7 @@ class Parameter:
             default=text(default, "value") if known else None,
             choices=texts(data, "choices"),
             description=text(data, "description"),
+            project=text(data, "projectName") if kind == "run" else "",
         )
 
 

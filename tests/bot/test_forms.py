@@ -134,10 +134,11 @@ fields = st.builds(
     Field,
     st.text(string.ascii_letters, min_size=1, max_size=9),
     st.text(min_size=1, max_size=99),
-    st.sampled_from(["text", "long", "choice", "boolean", "secret", "job"]),
+    st.sampled_from(["text", "long", "choice", "boolean", "secret", "job", "run"]),
     st.text(max_size=200),
     choices,
     st.text(max_size=300),
+    of=st.sampled_from(["", "team/api", "x" * 300]),
 )
 
 
@@ -145,6 +146,21 @@ fields = st.builds(
 def test_slack_would_take_every_form(made):
     """Whatever a job's parameters hold, the modal is within Slack's rules."""
     check_view(view(build_form(*made), TO))
+
+
+def test_a_secret_field_begins_empty_whatever_it_holds():
+    """Slack shows what a text input begins with, to whoever looks over a shoulder."""
+    assert "initial_value" not in element(Field("token", "token", "secret", "hunter2"))
+
+
+def test_a_run_is_chosen_among_the_builds_of_its_job():
+    """The job's name travels in the menu; without one it is typed."""
+    assert element(Field("source", "source", "run", "", of="team/api")) == {
+        "type": "external_select",
+        "action_id": "builds:team/api",
+        "min_query_length": 0,
+    }
+    assert element(Field("source", "source", "run"))["type"] == "plain_text_input"
 
 
 def test_a_default_that_looks_like_a_secret_stays_unseen_and_stays():

@@ -5,7 +5,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.build.parameters import accepted, form, missing, sent
+from handlers.build.parameters import accepted, form, missing, sent, to_keep
 from handlers.kit import UsageError
 from integrations.jenkins import Job, Parameter
 
@@ -56,10 +56,38 @@ def test_a_submitted_form_asks_for_nothing_more(job):
 
 @given(jobs)
 def test_the_form_shows_every_parameter_but_files(job):
-    """In the job's order, each with its default."""
+    """In the job's order, each with its default; a password has none to show."""
     shown = [(field.name, field.value) for field in form(job, {}).fields]
 
-    assert shown == [(p.name, p.default or "") for p in job.parameters if p.kind != "file"]
+    assert shown == [
+        (p.name, "" if p.kind == "password" else p.default or "")
+        for p in job.parameters
+        if p.kind != "file"
+    ]
+
+
+@given(jobs, st.dictionaries(names, st.text(max_size=5), max_size=5))
+def test_a_password_is_never_shown_again_and_never_kept(job, values):
+    """Whatever was typed for it, or stood in a form of before."""
+    given = {p.name: values.get(p.name, "x") for p in job.parameters}
+
+    for shown in (form(job, given), form(job, {}, given)):
+        assert not [field for field in shown.fields if field.kind == "secret" and field.value]
+    passwords = {p.name for p in job.parameters if p.kind in ("password", "file", "run")}
+    assert passwords.isdisjoint(to_keep(job, given))
+
+
+@given(jobs, st.data())
+def test_what_was_given_last_time_fits_still(job, data):
+    """A choice that is gone, or what is now the default, is not brought up again."""
+    values = st.text(max_size=3) | st.sampled_from(["true", "false", *_choices(job)])
+    last = data.draw(st.fixed_dictionaries({p.name: values for p in job.parameters}))
+
+    for field in form(job, {}, last).fields:
+        parameter = next(p for p in job.parameters if p.name == field.name)
+        assert field.value in ("", parameter.default, last[field.name])
+        if parameter.kind == "choice" and field.value != (parameter.default or ""):
+            assert field.value in parameter.choices
 
 
 def test_a_value_without_a_default_is_missing():
