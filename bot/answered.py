@@ -15,15 +15,23 @@ from handlers.kit.redaction import redact
 from integrations.errors import IntegrationError
 from integrations.store import Store
 
+# Commands that only look and mean the same wherever they are asked; the others belong to a channel.
+ANYWHERE = (
+    *("jenkins list", "jenkins status", "jenkins why", "jenkins tests", "jenkins log"),
+    *("prom q", "prom ask", "prom alerts", "prom silences"),
+    *("git log", "git show", "git compare", "git repos", "git suspects", "git review"),
+    *("inc list", "ops status", "ops letters", "ops whoami", "ops audit"),
+)
+
 log = logging.getLogger(__name__)
 
 
 async def remembered(store: Store, routes: Routes, intent: Intent, reply: Reply) -> None:
     """Keep what somebody asked and what the answer was called; nobody waits for it."""
     title = _title(reply)
-    if not isinstance(intent.what, Ask) or not title:
+    what = answered(routes, intent.what, title) if isinstance(intent.what, Ask) else None
+    if not isinstance(intent.what, Ask) or what is None:
         return
-    what = answered(routes, intent.what, title)
     try:
         await note(store, intent.what.user, intent.id, datetime.now(UTC), what)
     except IntegrationError as error:
@@ -35,27 +43,25 @@ def _title(reply: Reply) -> str:
     return first.title if isinstance(first, Message) else ""
 
 
-def answered(routes: Routes, ask: Ask, title: str) -> Answered:
+def answered(routes: Routes, ask: Ask, title: str) -> Answered | None:
     """An ask as its list keeps it: without values that were given, for they may be secrets.
 
-    What only looks, and was typed as a whole, can be asked again with one press.
+    What only looks, and was typed as a whole, can be asked again with one press. None for words that
+    were not understood, and where nothing was answered.
     """
     whole = " ".join(ask.text.split())
+    if not title:
+        return None
     if is_question(ask, routes):
         return Answered(redact(whole), redact(title), again=False)
-    path = _looks(routes, ask)
+    try:
+        path = match(routes, meant(routes, ask.text), ask.settings)[0].path
+    except UsageError:
+        return None
     bare = "=" not in whole and not ask.settings and len(whole) <= OPTION_VALUE
-    if path and bare and not ask.quoted and redact(whole) == whole:
+    if path in ANYWHERE and bare and not ask.quoted and redact(whole) == whole:
         return Answered(whole, redact(title), again=True)
     return Answered(redact(named(ask)), redact(title), again=False)
-
-
-def _looks(routes: Routes, ask: Ask) -> bool:
-    try:
-        route, _ = match(routes, meant(routes, ask.text), ask.settings)
-    except UsageError:
-        return False
-    return route.permission == "read"
 
 
 async def renewed(intake: Intake, intent: Intent) -> None:

@@ -34,7 +34,7 @@ ROUTES = joined(
 SHORTCUTS = (
     Shortcut("run_build", "Run a build", "jenkins build"),
     Shortcut("add_to_incident", "Add to incident", "inc add", on="message"),
-    Shortcut("explain_this", "Explain this", "jenkins explain", on="message"),
+    Shortcut("explain_this", "Explain this", "jenkins pasted", on="message"),
 )
 
 __all__ = ["ROUTES", "SHORTCUTS"]

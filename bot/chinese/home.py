@@ -1,7 +1,7 @@
 """A person's Home tab."""
 
 WORDS = {
-    "Your place": "我的主页",
+    "Your overview": "我的概览",
     "What is yours in Jenkins, in incidents and in this workspace, as of {time} UTC.": (
         "这里是 Jenkins、事故和本工作区中与你有关的内容，更新于 {time} UTC。"
     ),
@@ -17,6 +17,7 @@ WORDS = {
     "Help": "帮助",
     "you started it": "由你启动",
     "your commit {sha} {subject}": "你的提交 {sha} {subject}",
+    "broke with #{first}": "从 #{first} 起失败",
     "broken since #{first}, {count} failed in a row": "从 #{first} 起失败，已连续 {count} 次",
     "None of the last week.": "最近一周没有。",
     "I do not know your commits yet: `/ops connect git you@example.com` links the address in them to"

@@ -2,6 +2,8 @@
 
 WORDS = {
     "{build} {outcome}": "{build} {outcome}",
-    "Took": "用时",
-    "{failed} of {total} failed": "{total} 个中有 {failed} 个失败",
+    "started by ": "启动者：",
+    "took {time}": "用时 {time}",
+    "failed in stage {stage}": "在阶段 {stage} 失败",
+    "{failed} of {total} tests failed": "{total} 个测试中有 {failed} 个失败",
 }

@@ -1,10 +1,11 @@
-"""Take README's three pictures anew: `.venv/bin/python docs/pictures/take.py` (needs Chromium)."""
+"""Take the pictures of builds, links and the Home tab anew: `.venv/bin/python docs/pictures/take.py` (needs Chromium)."""
 
 import asyncio
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.async_api import Page, async_playwright
 
@@ -17,6 +18,8 @@ ADA, _, SAM, _ = (person.id for person in DEFAULT_SEED.people)
 BUILDS = "C0BUILDS0"
 SIZE = {"width": 1280, "height": 800}
 SETTLE = 1500  # milliseconds
+HERS = "ada.lindqvist@acme.example"  # the address in Ada's commits
+RATES = "sum by (service) (rate(http_requests_total[1m]))"
 
 
 async def take(chromium: str) -> None:
@@ -66,6 +69,42 @@ async def _shoot(town: Town, page: Page) -> None:
     await page.locator("button.reply-bar").last.click()
     await page.wait_for_timeout(SETTLE)
     await page.screenshot(path=HERE / "thread.png")
+    await page.keyboard.press("Escape")
+    await _link(town, page)
+    await _home(town, page)
+
+
+async def _link(town: Town, page: Page) -> None:
+    """What stands below a message with a link to a build, and with one to a graph."""
+    graph = {"g0.expr": RATES, "g0.tab": "0", "g0.range_input": "15m"}
+    for text in (
+        f"anybody looked at {town.doors.jenkins_url}/job/checkout/2/console yet?",
+        f"and at this: {town.doors.prometheus_url}/graph?{urlencode(graph)}",
+    ):
+        await town.workspace.act(SAM, "post", channel=BUILDS, text=text)
+    await page.locator(".attachment img").last.wait_for(timeout=60_000)
+    await page.set_viewport_size({"width": 1280, "height": 1100})
+    await page.wait_for_timeout(SETTLE)
+    await page.screenshot(path=HERE / "links.png")
+
+
+async def _home(town: Town, page: Page) -> None:
+    """Ada's Home tab, in English and in Chinese."""
+    await _act(town, ADA, f"/ops connect git {HERS}")
+    await _act(town, ADA, "/inc new 'checkout rounds prices up' sev3 service=checkout")
+    await _act(town, ADA, "/jenkins why search")
+    await page.locator(".message", has_text="search #").last.wait_for(timeout=60_000)
+    await page.locator(".sidebar").get_by_text("Pilot").click()
+    await page.get_by_role("tab", name="Home").click()
+    await page.locator(".home-sheet", has_text="My builds").wait_for(timeout=60_000)
+    await page.wait_for_timeout(SETTLE)
+    await page.screenshot(path=HERE / "home.png")
+    await _act(town, ADA, "/ops lang zh")
+    await page.wait_for_timeout(SETTLE)
+    await town.workspace.act(ADA, "home_open", tab="home")
+    await page.locator(".home-sheet", has_text="我的构建").wait_for(timeout=60_000)
+    await page.wait_for_timeout(SETTLE)
+    await page.screenshot(path=HERE / "home-zh.png")
 
 
 async def _card_ts(town: Town) -> str:

@@ -1,7 +1,8 @@
 """Jenkins builds: look at them, explain them, start and stop them.
 
 One module a command: `listing`, `status`, `why`, `trigger` (build and rerun; `order` gives an order once,
-`parameters` are what a job asks for), `abort`, `approve` (and decline), `logs`, `report` (`/jenkins tests`). What a build is told as is `story`'s.
+`parameters` are what a job asks for, `runs` the builds of another job that it may ask for), `abort`, `approve` (and decline),
+`logs`, `report` (`/jenkins tests`). What a build is told as is `story`'s.
 """
 
 from handlers.build import abort, approve, listing, logs, report, status, trigger, why

@@ -30,6 +30,7 @@ SUBJECT = 70  # characters of a commit's subject
 
 STARTED = Words("you started it")
 COMMIT = Words("your commit {sha} {subject}")
+ONCE = Words("broke with #{first}")
 SINCE = Words("broken since #{first}, {count} failed in a row")
 NONE = Words("None of the last week.")
 NO_ADDRESS = Words(
@@ -145,10 +146,10 @@ def _broken_rows(
         if mine is None:
             continue
         last, first = streak[0], streak[-1]
-        told = SINCE.format(first=first.number, count=len(streak))
+        told = (SINCE if len(streak) > 1 else ONCE).format(first=first.number, count=len(streak))
         why = Button(WHY, f"jenkins why {quote(last.job)} {last.number}")
         text = (*_named(last), " ", told, " · ", _why(mine))
-        yield HomeRow(text, (why, steps.suspects(last.job, last.number), steps.status(last.job)))
+        yield HomeRow(text, (why,))
 
 
 def failing(history: Sequence[Build]) -> tuple[Build, ...]:

@@ -11,7 +11,7 @@ from handlers.kit import Button, Event, Home, HomeSection, Reply, Routes, Use
 from handlers.kit.words import Words, together
 from integrations.errors import IntegrationError
 
-TITLE = Words("Your place")
+TITLE = Words("Your overview")
 INTRO = Words("What is yours in Jenkins, in incidents and in this workspace, as of {time} UTC.")
 MINE = Words("My builds")
 BROKEN = Words("Broken jobs that I touched")

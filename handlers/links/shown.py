@@ -8,14 +8,16 @@ from handlers.incident.lookup import of_place, visible
 from handlers.incident.storage import everybody
 from handlers.kit import (
     Ask,
+    Bold,
     Button,
-    Facts,
     Items,
     Message,
     Mono,
+    Paragraph,
     Part,
+    Picture,
+    Span,
     Table,
-    Text,
     Tone,
     Use,
     match,
@@ -34,14 +36,15 @@ from handlers.links.targets import (
     Target,
 )
 from handlers.metrics.typed import Typed, command
-from handlers.story import lasted, said, starter_of, steps
-from handlers.story.card import BRANCH, STAGE, STARTED, TESTS
+from handlers.story import Story, gather, lasted, said, starter_of, steps
+from handlers.story.card import CAUSE
 from handlers.story.words import outcome, tone
 from integrations.jenkins import Build
 
 TITLE = Words("{build} {outcome}")
-TOOK = Words("Took")
-FAILED_OF = Words("{failed} of {total} failed")
+BY, TOOK = Words("started by "), Words("took {time}")
+AT = Words("failed in stage {stage}")
+FAILED_OF = Words("{failed} of {total} tests failed")
 
 PARTS = 3  # of an answer that a preview keeps
 ROWS = 5  # of a list or a table
@@ -97,32 +100,35 @@ async def _incident(use: Use, ask: Ask, target: OfMessage) -> Message | None:
 
 
 async def _build(use: Use, target: OfBuild) -> Message:
-    """How a build went, or goes; its log is read when somebody asks why."""
-    jenkins = use.systems.jenkins
-    build = await jenkins.build(target.job, target.number)
-    starter = await starter_of(use.systems.store, build)
-    rows: list[tuple[str, Text]] = [(BRANCH, (Mono(build.branch),))] if build.branch else []
-    rows.append((STARTED, (*spans(said(build, starter)),)))
-    if not build.building:
-        rows.append((TOOK, lasted(build.duration)))
-    rows += await _trouble(use, build)
+    """How a build went, or goes, and why it failed as far as the engine can tell; no model is asked."""
+    build = await use.systems.jenkins.build(target.job, target.number)
+    silent = replace(use, systems=replace(use.systems, model=None))
+    story = await gather(silent, build) if build.failed else Story(build)
+    starter = story.starter or await starter_of(use.systems.store, build)
     title = TITLE.format(build=build.name, outcome=outcome(build))
-    return Message(title, (Facts(tuple(rows)),), tone(build), buttons=_presses(build))
+    parts = (Paragraph(_run(build, starter)), *_trouble(story))
+    return Message(title, parts, tone(build), buttons=_presses(build))
 
 
-async def _trouble(use: Use, build: Build) -> list[tuple[str, Text]]:
-    """Where a failed build failed, as far as Jenkins tells without its log."""
-    if not build.failed:
-        return []
-    jenkins = use.systems.jenkins
-    stages = await jenkins.stages(build.job, build.number)
-    tests = await jenkins.tests(build.job, build.number)
-    bad = next((stage.name for stage in stages if stage.failed), "")
-    rows: list[tuple[str, Text]] = [(STAGE, bad)] if bad else []
-    if tests and tests.failed:
-        total = tests.passed + tests.failed + tests.skipped
-        rows.append((TESTS, FAILED_OF.format(failed=tests.failed, total=total)))
-    return rows
+def _run(build: Build, starter: str) -> tuple[Span, ...]:
+    """Branch, who started it, how long it took: one line."""
+    branch: tuple[Span, ...] = (Mono(build.branch), " · ") if build.branch else ()
+    took = () if build.building else (" · ", TOOK.format(time=lasted(build.duration)))
+    return (*branch, BY, *spans(said(build, starter)), *took)
+
+
+def _trouble(story: Story) -> tuple[Part, ...]:
+    """Where a failed build failed, and its cause."""
+    where: list[Span] = []
+    if story.failed_stage:
+        where += [AT.format(stage=story.failed_stage)]
+    if story.tests and story.tests.failed:
+        total = story.tests.passed + story.tests.failed + story.tests.skipped
+        told = FAILED_OF.format(failed=story.tests.failed, total=total)
+        where += [" · ", told] if where else [told]
+    found = story.diagnosis
+    cause = (Paragraph((Bold(CAUSE), found.cause)),) if found and found.candidates else ()
+    return (*([Paragraph(tuple(where))] if where else []), *cause)
 
 
 def _presses(build: Build) -> tuple[Button, ...]:
@@ -134,10 +140,15 @@ def _presses(build: Build) -> tuple[Button, ...]:
 
 
 def _short(message: Message) -> Message:
-    """The first parts of a message, lists and tables with their first rows, and a few buttons."""
+    """The first parts of a message, lists and tables with their first rows, and a few buttons.
+
+    A picture stands without the table of its numbers.
+    """
+    drawn = any(isinstance(part, Picture) for part in message.parts)
+    parts = [part for part in message.parts if not (drawn and isinstance(part, Table))]
     return replace(
         message,
-        parts=tuple(_shortened(part) for part in message.parts[:PARTS]),
+        parts=tuple(_shortened(part) for part in parts[:PARTS]),
         buttons=message.buttons[:BUTTONS],
         more=(),
         files=(),

@@ -64,7 +64,7 @@ async def test_the_tab_holds_what_is_ones_own(at):
 
     url = f"{at.jenkins.url}/job/checkout"
     assert lines(at) == [
-        "Your place",
+        "Your overview",
         "What is yours in Jenkins, in incidents and in this workspace, as of 04:00 UTC.",
         *("Run a build", "All jobs", "Alerts", "Help"),
         "My builds",
@@ -73,7 +73,7 @@ async def test_the_tab_holds_what_is_ones_own(at):
         "Broken jobs that I touched",
         f"🔴 <{url}/7/|checkout #7> broken since #6, 2 failed in a row · your commit 4f2a91c0"
         " Convert currencies",
-        *("Why?", "Suspects", "Job status"),
+        "Why?",
         "Open incidents",
         "None. `/inc new` opens one.",
         "My subscriptions",
@@ -118,7 +118,7 @@ async def test_it_is_in_ones_own_language(at):
     await opens(at)
 
     said = lines(at)
-    assert said[0] == "我的主页"
+    assert said[0] == "我的概览"
     assert "没有。用 `/inc new` 新建事故。" in said
     assert [line for line in said if line.startswith("`ops lang zh` · ")]
 
@@ -237,7 +237,7 @@ async def test_a_guest_sees_nothing_of_our_systems(at):
 
     await opens(at, NOOR)
 
-    assert lines(at, NOOR) == ["Your place", "This page is for people of this workspace."]
+    assert lines(at, NOOR) == ["Your overview", "This page is for people of this workspace."]
     assert len(at.jenkins.asked) == before
 
 

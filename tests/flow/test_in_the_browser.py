@@ -93,6 +93,32 @@ async def test_the_card_turns_and_its_thread_tells(page):
     await expect(thread).to_contain_text("checkout #4 passed")
 
 
+async def test_a_link_to_a_build_is_previewed_below_it(page, town):
+    """With its status, its cause and buttons, and a press answers in the message's thread."""
+    await type_here(page, f"has anybody seen {town.doors.jenkins_url}/job/checkout/2/console ?")
+
+    said = messages(page, "has anybody seen").last
+    preview = said.locator(".attachment")
+    await expect(preview).to_contain_text("checkout #2 failed")
+    await expect(preview).to_contain_text("Cause: ")
+    await preview.get_by_role("button", name="Job status").click()
+    await expect(said.locator("button.reply-bar")).to_contain_text("1 reply")
+
+
+async def test_the_home_tab_holds_what_is_ones_own(page):
+    """The build that was started here, and a press in it answers with a direct message."""
+    await page.goto(page.url.partition("#")[0] + "#home")
+    await page.get_by_text("Pilot", exact=True).last.click()
+    await (
+        page.get_by_role("tab", name="Home").or_(page.get_by_text("Home", exact=True)).last.click()
+    )
+    sheet = page.locator(".home-sheet")
+    await expect(sheet).to_contain_text("My builds")
+    await expect(sheet).to_contain_text("you started it")
+    await expect(sheet.get_by_role("button", name="Ask again").first).to_be_visible()
+    await page.goto(page.url.partition("#")[0] + "#C0BUILDS0")
+
+
 async def test_foreign_words_stay_words(page):
     """Markup that somebody types is shown, not obeyed."""
     await type_here(page, "<img src=x onerror=alert(1)> *bold* <b>no</b>")
