@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from handlers.build.status import WHY
-from handlers.kit import Button, HomeRow, HomeSection, Link, Mono, Span, Use, quote
+from handlers.kit import Button, HomeRow, HomeSection, Link, Mono, Span, Use
 from handlers.kit.durations import ago
 from handlers.kit.people import addresses_of
 from handlers.kit.shortening import shortened
 from handlers.kit.words import Words
 from handlers.story import sign, starter, steps
-from handlers.story.words import outcome
+from handlers.story.words import name_of, outcome
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build, Commit, Jenkins, Job
 
@@ -119,7 +118,7 @@ def _row(mine: Mine, now: datetime) -> HomeRow:
 
 def _named(build: Build) -> tuple[Span, ...]:
     mark = f"{sign(build.result, building=build.building)} "
-    return (mark, Link(build.name, build.url) if build.url else Mono(build.name))
+    return (mark, Link(name_of(build), build.url) if build.url else Mono(name_of(build)))
 
 
 def _why(mine: Mine) -> Words:
@@ -133,7 +132,7 @@ def _presses(build: Build) -> tuple[Button, ...]:
     if build.building:
         return (steps.abort(build.job, build.number),)
     if build.failed:
-        return (Button(WHY, f"jenkins why {quote(build.job)} {build.number}"),)
+        return (steps.why(build.job, build.number),)
     return (steps.status(build.job),)
 
 
@@ -147,9 +146,8 @@ def _broken_rows(
             continue
         last, first = streak[0], streak[-1]
         told = (SINCE if len(streak) > 1 else ONCE).format(first=first.number, count=len(streak))
-        why = Button(WHY, f"jenkins why {quote(last.job)} {last.number}")
         text = (*_named(last), " ", told, " · ", _why(mine))
-        yield HomeRow(text, (why,))
+        yield HomeRow(text, (steps.why(last.job, last.number),))
 
 
 def failing(history: Sequence[Build]) -> tuple[Build, ...]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from handlers.build.status import WHY
 from handlers.incident.card import card
 from handlers.incident.lookup import of_place, visible
 from handlers.incident.storage import everybody
@@ -38,7 +37,7 @@ from handlers.links.targets import (
 from handlers.metrics.typed import Typed, command
 from handlers.story import Story, gather, lasted, said, starter_of, steps
 from handlers.story.card import CAUSE
-from handlers.story.words import outcome, tone
+from handlers.story.words import name_of, outcome, tone
 from integrations.jenkins import Build
 
 TITLE = Words("{build} {outcome}")
@@ -105,7 +104,7 @@ async def _build(use: Use, target: OfBuild) -> Message:
     silent = replace(use, systems=replace(use.systems, model=None))
     story = await gather(silent, build) if build.failed else Story(build)
     starter = story.starter or await starter_of(use.systems.store, build)
-    title = TITLE.format(build=build.name, outcome=outcome(build))
+    title = TITLE.format(build=name_of(build), outcome=outcome(build))
     parts = (Paragraph(_run(build, starter)), *_trouble(story))
     return Message(title, parts, tone(build), buttons=_presses(build))
 
@@ -134,8 +133,7 @@ def _trouble(story: Story) -> tuple[Part, ...]:
 def _presses(build: Build) -> tuple[Button, ...]:
     if build.building:
         return (steps.abort(build.job, build.number), steps.status(build.job))
-    name = f"{quote(build.job)} {build.number}"
-    why = (Button(WHY, f"jenkins why {name}", "primary"),) if build.failed else ()
+    why = (steps.why(build.job, build.number),) if build.failed else ()
     return (*why, steps.full_log(build.job, build.number), steps.status(build.job))
 
 
