@@ -89,7 +89,6 @@ SUBSCRIPTIONS = {
         "安静时段内暂缓 {count} 条，之后汇总成 {digests} 条"
     ),
     "What": "情况",
-    "Messages": "消息数",
     "The newest of them": "其中最近的",
     "broken": "失败",
     "failed again": "再次失败",

@@ -71,15 +71,13 @@ async def hold_back(store: Store, channel: str, news: News, until: datetime) -> 
 async def look(event: Event, use: Use) -> Reply:
     """Look which quiet hours are over, and bring the news of each, once; forget what is long told."""
     store, now = use.systems.store, datetime.now(UTC)
-    held = [Held.read(each) for each in (await store.all(SHELF)).values()]
-    for each in held:
-        if datetime.fromisoformat(each.until) + KEPT < now:
+    over = set()
+    for each in map(Held.read, (await store.all(SHELF)).values()):
+        ends = datetime.fromisoformat(each.until)
+        if ends + KEPT < now:
             await store.drop(SHELF, each.key)
-    over = {
-        (each.channel, each.until)
-        for each in held
-        if datetime.fromisoformat(each.until) + GRACE <= now
-    }
+        elif ends + GRACE <= now:
+            over.add((each.channel, each.until))
     return tuple(awake(channel, until) for channel, until in sorted(over))
 
 

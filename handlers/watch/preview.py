@@ -46,7 +46,7 @@ TITLE_ONE = Words("The last {days} days would have posted one message")
 TITLE_NONE = Words("The last {days} days would have posted nothing")
 ABOUT = Words("{count} in the channel, {threads} in threads")
 HELD = Words("{count} held back in quiet hours, told in {digests} afterwards")
-OUTCOME, HOW_MANY, NAMED = Words("What"), Words("Messages"), Words("The newest of them")
+OUTCOME, HOW_MANY, NAMED = Words("What"), Words("Builds"), Words("The newest of them")
 TURNS = {
     Turn.BROKEN: Words("broken"),
     Turn.AGAIN: Words("failed again"),
@@ -102,6 +102,7 @@ def shown(
     zone: str = "",
 ) -> Message:
     """The whole preview as a message; hours are told in the zone of that IANA name."""
+    told = [each for each in told if each.way is not Way.CHANGED]
     count = messages(told)
     titles = {0: TITLE_NONE, 1: TITLE_ONE}
     parts: list[Part] = [

@@ -43,6 +43,7 @@ class Struck:
     ended: str
     channels: tuple[str, ...] = ()
     cards: tuple[tuple[str, str], ...] = ()  # channel, name of the card
+    heard: float = 0.0  # when its news came first, in seconds since the epoch
 
     @property
     def name(self) -> str:

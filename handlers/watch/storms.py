@@ -17,7 +17,7 @@ ALIKE = "alike:"  # before a fingerprint: the cause of failures that are alike
 KEPT = timedelta(hours=2)
 NOTE = "storm"  # a storm that goes on: its name, its diagnosis
 LASTS = timedelta(minutes=30)  # of the note, after the last build of it
-COLLECT = timedelta(seconds=15)  # that a failure from outside waits for others like it
+COLLECT = 15.0  # seconds that a failure from outside waits for others like it
 HELD = timedelta(minutes=2)  # longer than one diagnosis takes, should its worker die in it
 LOOK = timedelta(minutes=30)  # around a build's end in which others are looked for
 SHOWN = 8  # decisive lines
@@ -57,11 +57,11 @@ async def from_outside(
     It waits a moment for others like it: TryLater. `key` is the event's.
     """
     mine = await _entered(use, sign.key, Struck.of(build, channels))
-    left = mine.when + COLLECT - datetime.now(UTC)
-    if timedelta() < left <= COLLECT:
-        raise TryLater(left.total_seconds(), COLLECTING)
     struck = await _with(use, sign.key, mine)
     if len(struck) < MANY:
+        left = mine.heard + COLLECT - datetime.now(UTC).timestamp()
+        if left > 0:
+            raise TryLater(left, COLLECTING)
         return None
 
     async def found() -> Finding:
@@ -102,9 +102,12 @@ async def _enter(use: Use, cause: str, mine: Struck) -> None:
 
 
 async def _entered(use: Use, cause: str, mine: Struck) -> Struck:
-    """The build in its cause's journal; what is known of its cards from an earlier try stays."""
-    before = {each.name: each for each in await _around(use, cause, mine)}
-    mine = replace(mine, cards=before[mine.name].cards) if mine.name in before else mine
+    """The build in its cause's journal; what is known of it from an earlier try stays."""
+    before = next(
+        (each for each in await _around(use, cause, mine) if each.name == mine.name), None
+    )
+    heard = before.heard if before else datetime.now(UTC).timestamp()
+    mine = replace(mine, heard=heard, cards=before.cards if before else ())
     await _enter(use, cause, mine)
     return mine
 
