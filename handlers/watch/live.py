@@ -33,7 +33,7 @@ MANY = 1.5  # the same for each build that runs: Slack takes some 50 changes a m
 LOOK_BACK = 25  # builds among which one is looked for by its place in the queue
 
 # What Jenkins counts down in its reasons: it would change at each look, and tells nothing.
-COUNTED = re.compile(r"\.? Expires in [^.]*|\s*\(ETA:[^)]*\)", re.IGNORECASE)
+COUNTED = re.compile(r"\.?\s+Expires in .*|\s*\(ETA:[^)]*\)", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
 routes = Routes()

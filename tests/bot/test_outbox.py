@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from bot.delivery.ledger import Ledger
 from bot.delivery.outbox import Outbox
+from bot.delivery.pace import Pace
 from bot.figures import MemoryTally
 from bot.local.workspace import ApiFault, Workspace
 from bot.manifest import manifest
@@ -56,7 +57,8 @@ async def desk(slack, valkey, clock):
     _, url = slack
     async with Redis.from_url(valkey) as redis, slack_client(TOKEN, url) as client:
         ledger = Ledger(redis, f"test-{uuid.uuid4().hex}", lease=60)
-        yield Outbox(ledger, redis, client, MemoryTally(), now=clock), ledger, client
+        pace = Pace(redis, interval=0.0001)
+        yield Outbox(ledger, redis, client, MemoryTally(), pace=pace, now=clock), ledger, client
 
 
 async def put(ledger, **row):

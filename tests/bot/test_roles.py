@@ -48,7 +48,17 @@ actions = ["*"]
 objects = ["*"]
 second_person = ["deploy-production"]
 """
-ACTIONS = ("build", "rerun", "abort", "silence", "extend", "unsilence", "audit")
+ACTIONS = (
+    "build",
+    "rerun",
+    "abort",
+    "approve",
+    "decline",
+    "silence",
+    "extend",
+    "unsilence",
+    "audit",
+)
 PEOPLE = {  # who they are to Slack
     "U0ADA": {},
     "U0SAM": {},  # in the user group S0RELEASE
@@ -228,6 +238,8 @@ def test_commands_that_change_another_system_are_known():
         "jenkins build",
         "jenkins rerun",
         "jenkins abort",
+        "jenkins approve",
+        "jenkins decline",
         "prom silence",
         "prom unsilence",
         "prom extend",
@@ -254,8 +266,8 @@ FAULTS = [
     ),
     (
         "[a]\nmembers=['*']\ngrants=[{actions=['zzz'], objects=['*']}]",
-        "grant 1 of the role a has the action zzz, and there are abort, audit, build, extend,"
-        " rerun, silence, unsilence",
+        "grant 1 of the role a has the action zzz, and there are abort, approve, audit, build,"
+        " decline, extend, rerun, silence, unsilence",
     ),
     (
         "[a]\nmembers=['*']\ngrants=[{actions=['build']}]",
