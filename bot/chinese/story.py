@@ -26,6 +26,8 @@ WORDS = {
     "Why?": "为什么？",
     "Job status": "任务状态",
     "Open in Jenkins": "在 Jenkins 中打开",
+    "Mute for a day": "静音一天",
+    "Subscriptions": "订阅",
     "Approve": "批准",
     "Decline": "拒绝",
     "Open incident": "新建事故",

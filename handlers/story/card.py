@@ -279,5 +279,7 @@ def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
         entries.append(steps.suspects(story.build.job, number))
     if story.build.failed:
         entries.append(steps.incident(story.build))
+    if shared:
+        entries += [steps.mute(story.build.job), steps.subscriptions()]
     links = steps.in_jenkins(story.build.url)
     return (*(*entries, steps.status(story.build.job))[: steps.MENU - len(links)], *links)

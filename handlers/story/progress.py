@@ -83,7 +83,7 @@ def running(at: Progress) -> Message:
         (Facts(_facts(at)), *_questions(at.inputs), *stage_list(at.stages)),
         Tone.WARN if at.inputs else Tone.BUSY,
         buttons=_buttons(at),
-        more=(steps.status(build.job), *steps.in_jenkins(build.url)),
+        more=(steps.status(build.job), steps.subscriptions(), *steps.in_jenkins(build.url)),
         summary=title,
     )
 

@@ -17,6 +17,7 @@ ABORT, RERUN, FULL_LOG, SUSPECTS = (
 LOG_SO_FAR, WHY = Words("Log so far"), Words("Why?")
 STATUS = Words("Job status")
 OPEN = Words("Open in Jenkins")
+MUTE, SUBSCRIPTIONS = Words("Mute for a day"), Words("Subscriptions")
 APPROVE, DECLINE, INCIDENT = Words("Approve"), Words("Decline"), Words("Open incident")
 INCIDENT_TITLE = "{build} failed"  # what the incident is called; people can change it
 ASK_ABORT = Confirm(
@@ -71,6 +72,16 @@ def decline(job: str, number: int, asked: Input) -> Button:
 def incident(build: Build) -> Button:
     """Open an incident that is called by what happened."""
     return Button(INCIDENT, f"inc new {quote(INCIDENT_TITLE.format(build=name_of(build)))}")
+
+
+def mute(job: str) -> Button:
+    """Hear nothing of the job in this channel until tomorrow."""
+    return Button(MUTE, f"jenkins mute {quote(job)} 1d")
+
+
+def subscriptions() -> Button:
+    """What this channel hears of, each with a button that changes it."""
+    return Button(SUBSCRIPTIONS, "jenkins subscriptions")
 
 
 def why(job: str, number: int) -> Button:

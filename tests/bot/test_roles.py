@@ -26,7 +26,7 @@ objects = ["checkout", "team/*"]
 [release]
 members = ["@S0RELEASE", "U0LIN"]
 [[release.grants]]
-actions = ["build", "rerun", "abort"]
+actions = ["build", "rerun", "abort", "approve"]
 objects = ["deploy*"]
 channels = ["#C0DEPLOYS"]
 second_person = ["deploy-production*"]
@@ -84,9 +84,9 @@ GRANTED = [
       for job in ("checkout", "team/api")),
     # release managers: deploys in #deploys, production with a second person, whatever its case
     *((who, act, "deploy-staging", ("C0DEPLOYS",), "yes") for who in ("U0SAM", "U0LIN")
-      for act in ("build", "rerun", "abort")),
+      for act in ("build", "rerun", "abort", "approve")),
     *((who, act, job, ("C0DEPLOYS",), "two") for who in ("U0SAM", "U0LIN")
-      for act in ("build", "rerun", "abort")
+      for act in ("build", "rerun", "abort", "approve")
       for job in ("deploy-production", "DEPLOY-Production-EU")),
     # on call: abort everything everywhere, silence one family of alerts in two channels
     *(("U0OLU", "abort", job, ANY, "yes") for job in JOBS),
@@ -94,7 +94,7 @@ GRANTED = [
       for act in ("silence", "extend", "unsilence")),
     # the owner does everything everywhere; deploy-production with a second person, its EU not
     *(("U0ADA", act, job, ANY, "two" if job == "deploy-production" else "yes")
-      for act in ("build", "rerun", "abort", "audit") for job in JOBS),
+      for act in ("build", "rerun", "abort", "approve", "decline", "audit") for job in JOBS),
     *(("U0ADA", act, alert, ANY, "yes") for act in ("silence", "extend", "unsilence")
       for alert in ALERTS),
 ]  # fmt: skip

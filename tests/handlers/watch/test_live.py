@@ -71,7 +71,7 @@ def look(use):
 def link(jenkins, number=7):
     """The entries of a running card's menu."""
     url = f"{jenkins.url}/job/checkout/{number}/"
-    return (steps.status("checkout"), LinkButton("Open in Jenkins", url))
+    return (steps.status("checkout"), steps.subscriptions(), LinkButton("Open in Jenkins", url))
 
 
 async def test_a_waiting_build_says_what_it_waits_for(followed, look):
@@ -258,7 +258,7 @@ async def test_a_good_end_shows_stages_and_commits(followed, ends):
         ),
         Tone.GOOD,
         buttons=(steps.rerun("checkout", 7), steps.full_log("checkout", 7)),
-        more=link(followed),
+        more=(steps.mute("checkout"), steps.subscriptions(), *link(followed)[::2]),
         summary="checkout #7 passed",
     )
 
