@@ -36,8 +36,8 @@ WEEK = Words("The last 7 days of builds")
 BUILDS, PASSED, GREEN = Words("Builds"), Words("Passed"), Words("Mean time to green")
 SHARE = Words("{passed} of {total} ({percent} %)")
 ABORTED = Words("{total}, {aborted} of them aborted")
-AFTER = Words("{time} over {count} mended jobs")
-AFTER_ONE = Words("{time}, of one mended job")
+AFTER = Words("{time}, over {count} times")
+AFTER_ONE = Words("{time}, once")
 NONE_MENDED = Words("no job was mended")
 BROKE = Words("What broke")
 JOB, FAILURES, NOW, TOOK = Words("Job"), Words("Failures"), Words("Now"), Words("Red for")
@@ -160,7 +160,7 @@ def plotted(
     """The builds that ended and those that failed, counted an hour for a day and a day for a week."""
     step = timedelta(hours=1) if now - since <= timedelta(days=1) else timedelta(hours=6)
     within = [b for each in histories.values() for b in each if _in(b, since, now)]
-    edges = [since + step * at for at in range(int((now - since) / step) + 1)]
+    edges = [since + step * at for at in range(int((now - since) / step))]
     lines = tuple(
         Line(
             {"builds": name},

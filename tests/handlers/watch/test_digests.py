@@ -68,7 +68,7 @@ async def test_a_digest_sums_a_day_up(heard, say):
                 (
                     ("Builds", "8, 1 of them aborted"),
                     ("Passed", "4 of 7 (57 %)"),
-                    ("Mean time to green", "18 h 0 min, of one mended job"),
+                    ("Mean time to green", "18 h 0 min, once"),
                 )
             ),
             Table(
