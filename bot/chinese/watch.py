@@ -149,6 +149,8 @@ SUBSCRIPTIONS = {
     "Decisive lines of {build}": "{build} 的关键日志",
     "Builds": "构建",
     "More builds": "更多构建",
+    " · mended by #{number}": " · 已由 #{number} 恢复",
+    "{title}: all jobs are mended": "{title}：所有任务均已恢复",
     " · has its own message": " · 另有单独的消息",
     "From {first} to {last} UTC; what follows within a minute is added here.": (
         "{first} 至 {last}（UTC）；一分钟内的后续失败会加到这里。"

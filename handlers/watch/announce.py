@@ -158,13 +158,16 @@ async def _among_many(
     story, below = await asyncio.gather(glance(use, build), below_of(use, build))
     for channel in heard.channels:
         await forget(use.systems.store, channel, build.job)
+    await storms.struck_by(use, build, storm)
     ends = replace(heard, follows=tuple(e for e in heard.follows if e.channel in heard.shown))
     return (*_own_cards(story, below, ends), *storms.posts(storm, heard.channels))
 
 
 async def _not_failed(use: Use, build: Build, heard: Heard) -> tuple[Post | Event, ...]:
     streak = await _streak(use, build, heard)
-    mended = await _passed(use, build, streak, heard) if streak else ()
+    mended: tuple[Post | Event, ...] = await _passed(use, build, streak, heard) if streak else ()
+    if heard.news.turn is Turn.FIXED:
+        mended = (*mended, *await storms.mended(use, build, heard.news.failed[-1].number))
     alone = tuple(
         each
         for each in heard.by_streak

@@ -78,6 +78,7 @@ async def preview(ask: Ask, words: Arguments, use: Use) -> Reply:
     It takes the words of `subscribe`; without any, it is about what this channel hears already.
     """
     zone = await use.talk.zone(ask.user)
+    zone = zone if zone_named(zone) else ""
     if words.text("GLOB"):
         wish = wish_typed(ask, words, use).of(
             channel_of(ask), words.text("GLOB").strip("/"), ask.user, zone

@@ -26,6 +26,8 @@ DECISIVE = Words("Decisive lines of {build}")
 NEXT = Words("What to do next")
 BUILDS = Words("Builds")
 BUILDS_MORE = Words("More builds")
+MENDED = Words(" · mended by #{number}")
+ALL_MENDED = Words("{title}: all jobs are mended")
 HAS_CARD = Words(" · has its own message")
 SINCE = Words("From {first} to {last} UTC; what follows within a minute is added here.")
 PART_OF = Words(
@@ -44,6 +46,7 @@ class Struck:
     channels: tuple[str, ...] = ()
     cards: tuple[tuple[str, str], ...] = ()  # channel, name of the card
     heard: float = 0.0  # when its news came first, in seconds since the epoch
+    mended: int = 0  # the build that mended the job, 0 while none did
 
     @property
     def name(self) -> str:
@@ -122,10 +125,19 @@ def message(title: Words, struck: Sequence[Struck], finding: Finding, channel: s
     ]
     first, last = struck[0].when, struck[-1].when
     parts.append(Note(SINCE.format(first=f"{first:%H:%M:%S}", last=f"{last:%H:%M:%S}")))
+    if all(each.mended for each in struck):
+        return Message(ALL_MENDED.format(title=title), tuple(parts), Tone.GOOD)
     return Message(title, tuple(parts), Tone.BAD)
+
+
+def version(struck: Sequence[Struck]) -> int:
+    """The later state of a storm has the higher one: builds join it and are mended, and never the reverse."""
+    return len(struck) + sum(each.mended > 0 for each in struck)
 
 
 def _row(struck: Struck, channel: str) -> Text:
     name = Link(struck.name, struck.url) if struck.url else Mono(struck.name)
+    if struck.mended:
+        return (name, MENDED.format(number=struck.mended))
     has_card = any(each == channel for each, _ in struck.cards)
     return (name, HAS_CARD) if has_card else (name,)

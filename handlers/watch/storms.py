@@ -8,15 +8,26 @@ from typing import Any
 from handlers.kit import Event, Message, Post, Reply, Routes, Tone, TryLater, Use
 from handlers.story import Story, gather
 from handlers.watch.signs import Outside, Sign, sign_in
-from handlers.watch.storm import GAP, MANY, PART_OF, Finding, Struck, message, struck_with, titled
+from handlers.watch.storm import (
+    GAP,
+    MANY,
+    PART_OF,
+    Finding,
+    Struck,
+    message,
+    struck_with,
+    titled,
+    version,
+)
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build
 
 JOURNAL = "struck:"  # before the cause: one journal for each
 ALIKE = "alike:"  # before a fingerprint: the cause of failures that are alike
-KEPT = timedelta(hours=2)
+KEPT = timedelta(days=2)
 NOTE = "storm"  # a storm that goes on: its name, its diagnosis
-LASTS = timedelta(minutes=30)  # of the note, after the last build of it
+LASTS = timedelta(days=2)  # of the note, after the last build of it
+STRUCK = "struck"  # a job -> the build of it that a storm took, and the storm's cause
 COLLECT = 15.0  # seconds that a failure from outside waits for others like it
 HELD = timedelta(minutes=2)  # longer than one diagnosis takes, should its worker die in it
 LOOK = timedelta(minutes=30)  # around a build's end in which others are looked for
@@ -34,6 +45,7 @@ class Storm:
     """Builds that one cause broke; `id` names its message, `kind` is None for failures in code."""
 
     id: str
+    cause: str
     kind: Outside | None
     name: str
     struck: tuple[Struck, ...]
@@ -107,7 +119,8 @@ async def _entered(use: Use, cause: str, mine: Struck) -> Struck:
         (each for each in await _around(use, cause, mine) if each.name == mine.name), None
     )
     heard = before.heard if before else datetime.now(UTC).timestamp()
-    mine = replace(mine, heard=heard, cards=before.cards if before else ())
+    cards, good = (before.cards, before.mended) if before else ((), 0)
+    mine = replace(mine, heard=heard, cards=cards, mended=good)
     await _enter(use, cause, mine)
     return mine
 
@@ -152,7 +165,7 @@ async def _storm(
         kept = {**kept, "last": struck[-1].ended}
         await use.systems.store.note(NOTE, cause, kept, lasts=LASTS)
     kind, name = (sign.kind, sign.name) if sign else (None, "")
-    return Storm(str(kept["id"]), kind, name, struck, Finding.read(kept["finding"]))
+    return Storm(str(kept["id"]), cause, kind, name, struck, Finding.read(kept["finding"]))
 
 
 async def _kept(use: Use, cause: str, struck: Sequence[Struck]) -> Mapping[str, Any] | None:
@@ -161,6 +174,37 @@ async def _kept(use: Use, cause: str, struck: Sequence[Struck]) -> Mapping[str, 
     if kept and datetime.fromisoformat(kept["last"]) + GAP >= struck[0].when:
         return kept
     return None
+
+
+async def struck_by(use: Use, build: Build, storm: Storm) -> None:
+    """Note that a storm's message tells of this failure, for the good build that ends it."""
+    kept = {"number": build.number, "cause": storm.cause, "kind": storm.kind, "name": storm.name}
+    mine = next(each for each in storm.struck if each.name == build.name)
+    kept["ended"] = mine.ended
+    await use.systems.store.note(STRUCK, build.job, kept, lasts=LASTS)
+
+
+async def mended(use: Use, build: Build, failed: int) -> tuple[Post | Event, ...]:
+    """The storm's messages with this good build in them, where a storm took the job's last failure."""
+    kept = await use.systems.store.recall(STRUCK, build.job)
+    if not kept or kept["number"] != failed:
+        return ()
+    cause = str(kept["cause"])
+    mine = Struck(build.job, failed, "", str(kept["ended"]))
+    rows = {each.name: each for each in await _around(use, cause, mine)}
+    if mine.name not in rows:
+        return ()
+    mine = replace(rows[mine.name], mended=build.number)
+    await _enter(use, cause, mine)
+    struck = await _with(use, cause, mine)
+    note = await _kept(use, cause, struck)
+    if note is None:
+        return ()
+    kind = Outside(kept["kind"]) if kept["kind"] else None
+    storm = Storm(
+        str(note["id"]), cause, kind, str(kept["name"]), struck, Finding.read(note["finding"])
+    )
+    return posts(storm, mine.channels)
 
 
 def finding_of(story: Story) -> Finding:
@@ -185,7 +229,7 @@ def posts(storm: Storm, channels: Sequence[str]) -> tuple[Post | Event, ...]:
         title = titled(storm.kind, storm.name, len(mine))
         card = f"{channel}:storm:{storm.id}"
         told.append(
-            Post(channel, message(title, mine, storm.finding, channel), card, version=len(mine))
+            Post(channel, message(title, mine, storm.finding, channel), card, version=version(mine))
         )
         told += [
             _pointer(channel, name)

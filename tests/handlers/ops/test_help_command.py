@@ -24,28 +24,54 @@ BUILDS = Items(
             Mono("/jenkins build [JOB] k=v …"),
             "  Start a build; a form asks for the parameters that are missing.",
         ),
-        (
-            Mono("/jenkins rerun JOB [N]"),
-            "  Start a build again with the parameters that it had.",
-        ),
+        (Mono("/jenkins rerun JOB [N]"), "  Start a build again with the parameters that it had."),
         (Mono("/jenkins abort JOB [N] [sure=yes]"), "  Stop a running build; asks first."),
+        (
+            Mono("/jenkins approve JOB [N] k=v …"),
+            "  Let a build go on that waits for an answer; asks first.",
+        ),
+        (
+            Mono("/jenkins decline JOB [N] [input=ID] [sure=yes]"),
+            "  Answer a build that waits with no, which aborts it; asks first.",
+        ),
         (
             Mono("/jenkins log JOB [N]"),
             "  Show the end of a build's log, and the whole of it as a file.",
         ),
+        (Mono("/jenkins tests JOB [N]"), "  Show which tests of a build failed, and since when."),
         (
-            Mono("/jenkins tests JOB [N]"),
-            "  Show which tests of a build failed, and since when.",
+            Mono("/jenkins subscribe GLOB [FILTER…]"),
+            "  Tell this channel how builds end: each failure and the mending, or what you name.",
         ),
         (
-            Mono("/jenkins subscribe GLOB"),
-            "  Tell this channel when a build of a job fails, and when it is mended.",
-        ),
-        (
-            Mono("/jenkins unsubscribe GLOB"),
+            Mono("/jenkins unsubscribe GLOB [FILTER…]"),
             "  Stop telling this channel of the jobs that a pattern matches.",
         ),
-        (Mono("/jenkins subscriptions"), "  List what this channel hears of."),
+        (
+            Mono("/jenkins subscriptions"),
+            "  List what this channel hears of, with buttons that edit or remove each.",
+        ),
+        (
+            Mono("/jenkins change GLOB [FILTER…] k=v …"),
+            "  Change a subscription of this channel: a form shows what it hears now.",
+        ),
+        (
+            Mono("/jenkins preview [GLOB] [FILTER…]"),
+            "  Show what a subscription would have posted in the last 7 days, by outcome and hour.",
+        ),
+        (
+            Mono("/jenkins mute GLOB [DURATION]"),
+            "  Silence jobs in this channel for a while: two hours, if nothing else is said.",
+        ),
+        (Mono("/jenkins unmute GLOB"), "  Let this channel hear of silenced jobs again."),
+        (
+            Mono("/jenkins talk [LOUDNESS]"),
+            "  Choose how much this channel hears of one broken job: `threads`, `all` or `quiet`.",
+        ),
+        (
+            Mono("/jenkins digest [WHEN]"),
+            "  Sum up this channel's builds: `daily` or `weekly` at nine, `off`, or `now` for the last day.",
+        ),
     ),
     "Builds",
 )
@@ -92,7 +118,7 @@ async def test_one_command_by_any_of_its_names(say, topic):
             Paragraph(
                 "Without a number it is the last build that failed. Everything in the answer is"
                 " read from Jenkins and the build's log; a model, where one is configured, adds"
-                " words and no facts, in Chinese for people who use Slack in Chinese."
+                " words and no facts, in the language that you read."
             ),
             Paragraph(("For example: ", Mono("/jenkins why checkout"))),
             Note("Also: /jenkins explain"),

@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.kit import Event, Items, Link, Post, TryLater
+from handlers.kit import Event, Items, Link, Post, Tone, TryLater
 from handlers.watch import finished, routes
 from handlers.watch.signs import Outside, Sign, sign_in
 from handlers.watch.storm import GAP, Struck, struck_with
@@ -102,6 +102,30 @@ async def test_the_message_grows_while_builds_fail(jenkins, say, hear):
     assert {each.version for each in before} == {5}
     assert (post.card, post.version) == (before[0].card, 6)
     assert again == [post]
+
+
+async def test_a_storms_message_tells_which_jobs_are_mended(jenkins, say, hear, use):
+    """One after the other in the same message, with nothing said anew; it turns when all are."""
+    with freeze_time(START, real_asyncio=True) as clock:
+        await say("jenkins subscribe team/*")
+        jobs = [fail(jenkins, n, START) for n in range(5)]
+        before = await hear(clock, *jobs)
+        told = []
+        for job in jobs:
+            clock.tick(timedelta(minutes=10))
+            jenkins.build(job, 2, "SUCCESS", timestamp=int(clock().timestamp() * 1000), duration=0)
+            told.append(await routes.listeners["jenkins.finished"].hear(finished(job, 2), use))
+
+    first, *_, last = [post for (post,) in told]
+    assert {post.card for (post,) in told} == {before[0].card}
+    assert [post.version for (post,) in told] == [6, 7, 8, 9, 10]
+    assert first.message.title == "5 builds failed with the agent agent-7"
+    assert first.message.parts[-2].rows[0][1:] == (" · mended by #2",)
+    assert first.message.parts[-2].rows[1][1:] == ()
+    assert (last.message.title, last.message.tone) == (
+        "5 builds failed with the agent agent-7: all jobs are mended",
+        Tone.GOOD,
+    )
 
 
 async def test_four_failures_are_no_storm(jenkins, say, hear):
