@@ -58,6 +58,7 @@ class Desk:
         self._holder = holder
         self._outbox = Outbox(house.rows, house.redis, client, house.tally)
         self._book = Book(house.redis)
+        self._tongues = Tongues(house.systems.store, SlackTalk(client))
         self._intake = Intake(house.intents, house.bell, house.systems.vault)
         self._acting = acting(
             house.systems,
@@ -115,7 +116,8 @@ class Desk:
         elif asked:
             live = Growing(self._client, self._house.systems.store, intent)
             await live.resume()
-            await self._send(claim, rows(intent, broken(intent), grown=live.ts))
+            sorry = await self._laid(intent, broken(intent))
+            await self._send(claim, rows(intent, sorry, grown=live.ts))
         else:
             await self._house.intents.bury(claim, f"{type(error).__name__}: {error}")
 
@@ -127,7 +129,7 @@ class Desk:
         with tempfile.TemporaryDirectory(prefix="pilothouse-work-") as scratch:
             deed = Marked(self._house.intents, claim)
             use = self._use(intent, Path(scratch), live, deed)
-            async with shown(self._client, intent.to):
+            async with shown(self._client, intent.to, self._tongues):
                 reply = await answer(intent, use, self._acting)
             reply = await self._laid(intent, reply)
         return reply, live.ts
@@ -149,9 +151,8 @@ class Desk:
 
     async def _laid(self, intent: Intent, reply: Reply) -> Reply:
         """The reply in its readers' language, its people named, its files and pictures in Slack."""
-        talk = SlackTalk(self._client)
-        reply = await Tongues(self._house.systems.store, talk).said(intent.to, reply)
-        reply = await named(talk, reply, private=intent.to.private)
+        reply = await self._tongues.said(intent.to, reply)
+        reply = await named(SlackTalk(self._client), reply, private=intent.to.private)
         if isinstance(reply, Message) and reply.files:
             reply = await upload(self._client, intent.to, reply)
         elif isinstance(reply, tuple):

@@ -20,27 +20,31 @@ from handlers.kit import (
     match,
 )
 from handlers.kit.grammar import split
+from handlers.kit.outside import sentence
 from handlers.kit.route import Routes
+from handlers.kit.words import Words
 from integrations.errors import IntegrationError
 
-MISUNDERSTOOD = "That does not work"
-HELP_HINT = "`/ops help` lists what I can do."
-NO_ANSWER = "No answer from outside"
-REFUSED = "Not allowed"
-BROKEN = "Something in Pilothouse itself failed"
-BROKEN_TEXT = "I could not finish `{text}`. The log has the details under the reference {id}."
-INTERRUPTED = "I was interrupted"
-INTERRUPTED_TEXT = (
+MISUNDERSTOOD = Words("That does not work")
+HELP_HINT = Words("`/ops help` lists what I can do.")
+NO_ANSWER = Words("No answer from outside")
+REFUSED = Words("Not allowed")
+BROKEN = Words("Something in Pilothouse itself failed")
+BROKEN_TEXT = Words(
+    "I could not finish `{text}`. The log has the details under the reference {id}."
+)
+INTERRUPTED = Words("I was interrupted")
+INTERRUPTED_TEXT = Words(
     "I was stopped while I did `{text}`, so I do not know whether it took effect, and I did not "
     "do it a second time. Please look how things stand before you try again."
 )
-OVERHEARD = "I did not hear this in time"
-OVERHEARD_TEXT = (
+OVERHEARD = Words("I did not hear this in time")
+OVERHEARD_TEXT = Words(
     "Slack did not bring me `{text}` when you said it. It may not be wanted any more, so I have"
     " not done it."
 )
-DO_IT = "Do it now"
-SLOW_TEXT = "`{text}` was not done within {seconds:.0f} s, so I gave it up."
+DO_IT = Words("Do it now")
+SLOW_TEXT = Words("`{text}` was not done within {seconds:.0f} s, so I gave it up.")
 LIMIT = 120.0  # seconds for one answer; RQ itself ends a job later
 HELP = "help"
 
@@ -81,10 +85,10 @@ async def _outcome(intent: Intent, ask: Ask, use: Use, acting: Acting) -> tuple[
         async with asyncio.timeout(LIMIT):
             return await _ask(intent, ask, use, acting), "answered"
     except UsageError as error:
-        words = (Paragraph(str(error)), Note(HELP_HINT))
+        words = (Paragraph(error.said), Note(HELP_HINT))
         return Message(MISUNDERSTOOD, words, Tone.WARN), "misunderstood"
     except IntegrationError as error:
-        said = str(error)
+        said = sentence(error)
         return Message(NO_ANSWER, (Paragraph(said),), Tone.WARN, summary=said), "outside"
     except TryLater:
         raise

@@ -13,13 +13,17 @@ import aiohttp
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chinese import catalogue_of
 from bot.intent import Intent
 from bot.redacted import redacted_text
 from bot.slack.buttons import stop
 from bot.slack.markdown import markdown
+from bot.slack.talk import SlackTalk
 from bot.stopping import is_stopped
+from bot.tongues import Tongues
 from handlers.kit import Text, plain
 from handlers.kit.redaction import redact
+from handlers.kit.words import Catalogue, spoken
 from integrations.errors import IntegrationError
 from integrations.store import Store
 
@@ -44,6 +48,8 @@ class Growing:
         self._client = client
         self._store = store
         self._intent = intent
+        self._tongues = Tongues(store, SlackTalk(client))
+        self._known: Catalogue | None = None
         self._ts = ""
         self._written = 0
         self._off = intent.to.private or not intent.to.thread
@@ -86,7 +92,9 @@ class Growing:
             return
         await self._quietly(
             self._client.assistant_threads_setStatus(
-                channel_id=to.channel, thread_ts=to.thread, status=redact(words)
+                channel_id=to.channel,
+                thread_ts=to.thread,
+                status=redact(spoken(words, await self._catalogue())),
             )
         )
 
@@ -94,7 +102,7 @@ class Growing:
         """Add one line to the answer; what no longer fits into the message waits for its end."""
         if self._off:
             return
-        words = _line(text)
+        words = _line(spoken(text, await self._catalogue()))
         full = self._written + len(words) > WHOLE
         chunk = {"type": "markdown_text", "text": LEFT_OUT if full else words}
         self._written += len(words)
@@ -110,7 +118,8 @@ class Growing:
 
     async def _begin(self, chunk: Mapping[str, Any]) -> None:
         to = self._intent.to
-        button = {"type": "blocks", "blocks": stop(self._intent.id)}
+        halt = stop(self._intent.id, await self._catalogue())
+        button = {"type": "blocks", "blocks": halt}
         answer = await self._quietly(
             self._client.chat_startStream(
                 channel=to.channel,
@@ -128,6 +137,12 @@ class Growing:
             await self._store.note(KIND, self._intent.id, {"ts": self._ts}, lasts=LASTS)
         except IntegrationError as error:  # the Stop button shows an heir where it grew
             log.warning("where an answer grows could not be noted: %s", error)
+
+    async def _catalogue(self) -> Catalogue:
+        """That of the readers' language, asked for once."""
+        if self._known is None:
+            self._known = catalogue_of(await self._tongues.answers_in(self._intent.to))
+        return self._known
 
     async def stopped(self) -> bool:
         """Whether somebody pressed Stop."""

@@ -60,6 +60,7 @@ def redacted_form(form: Form) -> Form:
         submit=redact(form.submit),
         otherwise=redacted(form.otherwise),
         intro=redacted_text(form.intro),
+        language=form.language,
     )
 
 

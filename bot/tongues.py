@@ -1,15 +1,17 @@
 """In whose language each part of a reply is: of the person who reads it, or of the channel."""
 
 from dataclasses import replace
+from typing import TypeVar
 
-from bot.chinese import CATALOGUE
+from bot.chinese import catalogue_of
 from bot.intent import ReplyTo
 from handlers.kit import Event, Form, Home, Message, Post, Reply, Talk, Unfurl
+from handlers.kit.message import ENGLISH
 from handlers.kit.tongue import of_channel, of_person
-from handlers.kit.words import Catalogue, spoken
+from handlers.kit.words import spoken
 from integrations.store import Store
 
-CATALOGUES: dict[str, Catalogue] = {"zh": CATALOGUE}  # English needs none
+Told = TypeVar("Told", Message, Form)
 
 
 class Tongues:
@@ -21,46 +23,50 @@ class Tongues:
 
     async def said(self, to: ReplyTo, reply: Reply) -> Reply:
         """The reply, each part in the language of whoever reads it."""
-        if isinstance(reply, tuple):
-            return tuple([await self._one(to, each) for each in reply])
-        if isinstance(reply, Home):
-            return spoken(reply, await self._of_person(reply.person))
-        if isinstance(reply, Unfurl):
-            return spoken(reply, await self._of_channel(reply.channel))
-        if reply is None:
-            return None
-        private = isinstance(reply, Form) or reply.private
-        return spoken(reply, await self._answers_in(to, private=private))
+        match reply:
+            case tuple():
+                return tuple([await self._one(to, each) for each in reply])
+            case Form():
+                return _in(await self.answers_in(to, private=True), reply)
+            case Message():
+                return _in(await self.answers_in(to, private=reply.private), reply)
+            case Home():
+                language = await of_person(self._store, self._talk, reply.person)
+                return spoken(reply, catalogue_of(language))
+            case Unfurl():
+                language = await of_channel(self._store, reply.channel)
+                return spoken(reply, catalogue_of(language))
+        return None
 
     async def _one(self, to: ReplyTo, each: Message | Post | Event) -> Message | Post | Event:
         match each:
             case Post():
                 return await self._post(each)
             case Message():
-                return spoken(each, await self._answers_in(to, private=each.private))
+                return _in(await self.answers_in(to, private=each.private), each)
             case Event():
                 return each
 
     async def _post(self, post: Post) -> Post:
         if post.person:
-            catalogue = await self._of_person(post.person)
+            language = await of_person(self._store, self._talk, post.person)
         else:
-            catalogue = await self._of_channel(post.channel)
-        reply = post.reply and spoken(post.reply, catalogue)
-        return replace(post, message=spoken(post.message, catalogue), reply=reply)
+            language = await of_channel(self._store, post.channel)
+        reply = post.reply and _in(language, post.reply)
+        return replace(post, message=_in(language, post.message), reply=reply)
 
-    async def _answers_in(self, to: ReplyTo, *, private: bool) -> Catalogue:
-        """What answers one person is in theirs; a channel that chose a language reads its own."""
+    async def answers_in(self, to: ReplyTo, *, private: bool = False) -> str:
+        """The language of an answer (ISO 639).
+
+        What answers one person is in theirs; a channel that chose a language reads its own.
+        """
         if not (private or to.private) and to.channel:
             chosen = await of_channel(self._store, to.channel, otherwise="")
             if chosen:
-                return CATALOGUES.get(chosen, {})
-        return await self._of_person(to.user)
+                return chosen
+        return await of_person(self._store, self._talk, to.user) if to.user else ENGLISH
 
-    async def _of_channel(self, channel: str) -> Catalogue:
-        return CATALOGUES.get(await of_channel(self._store, channel), {})
 
-    async def _of_person(self, user: str) -> Catalogue:
-        if not user:
-            return {}
-        return CATALOGUES.get(await of_person(self._store, self._talk, user), {})
+def _in(language: str, told: Told) -> Told:
+    """A message or a form in a language, which it tells: what is added to it is in the same."""
+    return replace(spoken(told, catalogue_of(language)), language=language)

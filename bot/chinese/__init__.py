@@ -7,29 +7,73 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.chinese import (
+    advice,
+    alerts,
+    asking,
     build,
+    causes_around,
+    causes_within,
+    commits,
+    diagnosis,
+    help,
     home,
+    incidents,
+    jobs,
+    kit,
     links,
     memory,
+    metrics,
+    operating,
     ops,
     ordering,
+    outside,
     pasted,
+    questions,
+    slack,
     story,
+    suspects,
+    timeline,
     watch,
 )
 
 ROOMS = (
+    advice,
+    alerts,
+    asking,
     build,
+    causes_around,
+    causes_within,
+    commits,
+    diagnosis,
+    help,
     home,
+    incidents,
+    jobs,
+    kit,
     links,
     memory,
+    metrics,
+    operating,
     ops,
     ordering,
+    outside,
     pasted,
+    questions,
+    slack,
     story,
+    suspects,
+    timeline,
     watch,
 )
 
 CATALOGUE: Mapping[str, str] = MappingProxyType(
     {english: chinese for room in ROOMS for english, chinese in room.WORDS.items()}
 )
+
+
+CATALOGUES: Mapping[str, Mapping[str, str]] = MappingProxyType({"zh": CATALOGUE})  # by ISO 639
+
+
+def catalogue_of(language: str) -> Mapping[str, str]:
+    """The catalogue of a language; English needs none."""
+    return CATALOGUES.get(language, {})

@@ -20,10 +20,11 @@ from bot.roles import Roles, anything, verdict
 from handlers.kit import Arguments, Ask, Message, Paragraph, Reply, Tone, Use
 from handlers.kit.authority import AUDIT, Audited, Standing
 from handlers.kit.route import Object, Route
+from handlers.kit.words import Words
 from integrations import Integrations
 
-REFUSED_TITLE = "Not allowed"
-NOT_DONE_TITLE = "Not done"
+REFUSED_TITLE = Words("Not allowed")
+NOT_DONE_TITLE = Words("Not done")
 LOOKED_AGAIN = "an earlier try was cut off; found since then: {title}"
 DIED = "the worker died in the middle"
 SEARCHED = 2000  # records that are looked through

@@ -28,6 +28,7 @@ from bot.rights.permission import Gatekeeper
 from bot.rights.second import LASTS, OPEN, SPENT, Request, card, resumed, said
 from bot.sealed import opened, sealed
 from handlers.kit import Ask, Message, Paragraph, Post, Reply, Text, Tone, plain
+from handlers.kit.words import Words
 from integrations.store import Store
 from integrations.vault import Vault
 
@@ -35,29 +36,31 @@ SHELF = "approvals"
 BODY = "approval"  # the kind of note that holds an ask while it waits; it fades by itself
 KEPT = timedelta(days=7)  # that a decided request is still known, so that a press on it is answered
 ID = 12  # letters of a request's id
-WAITS = "It waits for a second person"
-WAITS_TEXT = (
+WAITS = Words("It waits for a second person")
+WAITS_TEXT = Words(
     "I asked in this channel whether somebody else approves it. It ends by itself at {time} UTC. "
     "Where nothing of it shows up here, invite me: /invite @Pilot."
 )
-ALONE = (
+ALONE = Words(
     "The role {role} wants a second person for this, and here is nobody else: ask for it in a "
     "channel."
 )
-UNKNOWN = "I know of no such request: it is over for a week, or was never made."
-TOO_LATE = "This request ended at {time} UTC, 15 minutes after it was made: ask for it again."
-OWN = "You asked for this yourself, so somebody else has to approve it."
-MAY_NOT = "You may not approve this: {why}"
-STORED_CHANGED = (
+UNKNOWN = Words("I know of no such request: it is over for a week, or was never made.")
+TOO_LATE = Words(
+    "This request ended at {time} UTC, 15 minutes after it was made: ask for it again."
+)
+OWN = Words("You asked for this yourself, so somebody else has to approve it.")
+MAY_NOT = Words("You may not approve this: {why}")
+STORED_CHANGED = Words(
     "What was asked for is not what is stored any more, so nothing was done: ask for it again."
 )
-NOT_THIS = (
+NOT_THIS = Words(
     "What was approved is not what would be done now: the parameters, the job's definition or the "
     "build has changed since. Nothing was done: ask for it again."
 )
-NOT_APPROVED = "This was not approved, so nothing was done."
-USED = "This approval was used already, so nothing was done a second time."
-REFUSED_TITLE = "Not approved"
+NOT_APPROVED = Words("This was not approved, so nothing was done.")
+USED = Words("This approval was used already, so nothing was done a second time.")
+REFUSED_TITLE = Words("Not approved")
 
 
 class Approvals:

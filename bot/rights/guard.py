@@ -16,10 +16,11 @@ from bot.rights.audit import AuditError, AuditLog, Entry
 from bot.rights.permission import Gatekeeper
 from handlers.kit import Ask, Text, plain
 from handlers.kit.route import Route
+from handlers.kit.words import Words
 from integrations.errors import IntegrationError, UnavailableError
 
-NO_ROUTE = "only a command that says what it changes may change something"
-NOT_WRITTEN = (
+NO_ROUTE = Words("only a command that says what it changes may change something")
+NOT_WRITTEN = Words(
     "I could not write it into the audit log, so I did not do it: {error}. Whoever runs me should "
     "look at the store, and at `pilothouse audit verify`."
 )

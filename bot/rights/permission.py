@@ -10,23 +10,28 @@ from bot.roles import Roles, Verdict, anything, verdict
 from handlers.kit import Ask
 from handlers.kit.authority import Standing
 from handlers.kit.route import Route
+from handlers.kit.words import AND, Words, together
 from integrations.store import Store
 
 Lookup = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 
-GUEST = "`/{path}` changes something, and guests of this workspace may not do that."
-SILENT = "Slack did not tell me who you are, so I did not run `/{path}`; please try again."
-STRANGER = "`/{path}` changes something, and only people of this workspace may do that."
-OUTSIDER = "I answer people of my own workspace alone: what I know of builds, alerts and commits is theirs."
-NO_POLICY = (
+GUEST = Words("`/{path}` changes something, and guests of this workspace may not do that.")
+SILENT = Words("Slack did not tell me who you are, so I did not run `/{path}`; please try again.")
+STRANGER = Words("`/{path}` changes something, and only people of this workspace may do that.")
+OUTSIDER = Words(
+    "I answer people of my own workspace alone: what I know of builds, alerts and commits is theirs."
+)
+NO_POLICY = Words(
     "`/{path}` changes another system, and no roles are configured, so nobody may. Whoever runs me "
     "grants it with the setting ROLES."
 )
-NOT_HERE = "None of your roles lets you {action} anything in this channel."
-NOT_THIS = "None of your roles lets you {action} {object} in this channel."
-NAMED, NAMELESS = "`{object}`", "alerts of more than one name at once"
-SHOWS = " `/ops whoami` shows what you may do, and why."
-UNTOLD = " Slack did not tell me who is in {groups}, so roles by that did not count; try again."
+NOT_HERE = Words("None of your roles lets you {action} anything in this channel.")
+NOT_THIS = Words("None of your roles lets you {action} {object} in this channel.")
+NAMED, NAMELESS = "`{object}`", Words("alerts of more than one name at once")
+SHOWS = Words(" `/ops whoami` shows what you may do, and why.")
+UNTOLD = Words(
+    " Slack did not tell me who is in {groups}, so roles by that did not count; try again."
+)
 REMEMBERED = timedelta(minutes=5)
 FOR_EXAMPLE = "jenkins build"  # what is said to be refused to whoever may change nothing
 
@@ -144,7 +149,7 @@ def _unfit(person: Mapping[str, Any] | None, path: str) -> str:
 
 
 def _not_granted(why: str, standing: Standing) -> str:
-    groups = " and ".join(standing.untold)
+    groups = together(standing.untold, AND)
     return why + SHOWS + (UNTOLD.format(groups=groups) if groups else "")
 
 

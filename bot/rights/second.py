@@ -24,25 +24,32 @@ from handlers.kit import (
     Tone,
 )
 from handlers.kit.records import known
+from handlers.kit.words import SPACE, Words, together
 
 LASTS = timedelta(minutes=15)
 OPEN, SPENT = "open", "spent"
-TITLE = "{action} {object}: a second person is asked for"
-TITLE_APPROVED = "{action} {object}: approved"
-TITLE_DECLINED = "{action} {object}: declined"
-TITLE_OVER = "{action} {object}: nobody approved it in time"
-ASKED_IN_VAIN = " asked for this until {time} UTC."
-WANTS = " asked for this, and the role {role} wants a second person for it."
-ANYBODY = "Somebody else who may do it too can approve it until {time} UTC."
-BOUND = "It is exactly this that is approved: fingerprint {mark}."
-BY_APPROVED, BY_DECLINED = " approved what ", " declined what "
-ASKED_FOR = " asked for."
-RUNS = "It runs now; what comes of it follows."
-NOTHING_DONE = "Nothing was done."
-APPROVE, DECLINE = "Approve", "Decline"
-SURE = Confirm("Approve it?", "It runs at once, in the name of who asked.", "Approve", "Not yet")
-COMMAND = "Command"
-BY_BEFORE = {"approved": " approved it already.", "declined": " declined it already."}
+TITLE = Words("{action} {object}: a second person is asked for")
+TITLE_APPROVED = Words("{action} {object}: approved")
+TITLE_DECLINED = Words("{action} {object}: declined")
+TITLE_OVER = Words("{action} {object}: nobody approved it in time")
+ASKED_IN_VAIN = Words(" asked for this until {time} UTC.")
+WANTS = Words(" asked for this, and the role {role} wants a second person for it.")
+ANYBODY = Words("Somebody else who may do it too can approve it until {time} UTC.")
+BOUND = Words("It is exactly this that is approved: fingerprint {mark}.")
+BY_APPROVED, BY_DECLINED = Words(" approved what "), Words(" declined what ")
+ASKED_FOR = Words(" asked for.")
+RUNS = Words("It runs now; what comes of it follows.")
+NOTHING_DONE = Words("Nothing was done.")
+APPROVE, DECLINE = Words("Approve"), Words("Decline")
+SURE = Confirm(
+    Words("Approve it?"),
+    Words("It runs at once, in the name of who asked."),
+    APPROVE,
+    Words("Not yet"),
+)
+ALERTS = Words("alerts")
+COMMAND = Words("Command")
+BY_BEFORE = {"approved": Words(" approved it already."), "declined": Words(" declined it already.")}
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,7 @@ def card(request: Request, *, over: bool = False) -> Post:
 def _what(request: Request) -> dict[str, str]:
     """What is asked for, for a title."""
     action = request.path.rpartition(" ")[2]
-    return {"action": action.capitalize(), "object": request.object or "alerts"}
+    return {"action": action.capitalize(), "object": request.object or ALERTS}
 
 
 def _facts(request: Request) -> Facts:
@@ -175,7 +182,8 @@ def _card(request: Request) -> Message:
             TITLE_DECLINED.format(**what), (Paragraph(who), facts, Note(NOTHING_DONE)), Tone.BAD
         )
     wants: Text = (Person(request.user), WANTS.format(role=request.role))
-    note = Note(f"{ANYBODY.format(time=request.until)} {BOUND.format(mark=request.bound[:12])}")
+    holds = (ANYBODY.format(time=request.until), BOUND.format(mark=request.bound[:12]))
+    note = Note(together(holds, SPACE))
     return Message(
         TITLE.format(**what),
         (Paragraph(wants), facts, note),

@@ -1,20 +1,24 @@
 """Buttons and overflow menus: a press carries a command, exactly as somebody would type it."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
 from bot.slack.text import cut
 from handlers.kit import Button, Confirm, LinkButton
+from handlers.kit.words import Catalogue, Words, spoken
 
 LABEL = 75  # characters of a button's or an option's text
 VALUE = 2000  # characters of a button's value; of its address Slack takes 3000
 OPTION_VALUE = 150  # characters of an option's value
 OPTIONS = 5  # entries of an overflow menu
 ELEMENTS = 25  # elements of one actions block
+HALT, GOOD, BAD = Words("Stop"), Words("Good"), Words("Bad")
 STOP = "stop"  # the action id of the button that ends an answer early
 SHARED = "!"  # stands before a command whose answer goes to the whole channel
 
 Element = dict[str, Any]
+ENGLISH: Catalogue = MappingProxyType({})
 
 
 def actions(
@@ -36,14 +40,15 @@ def pressed(value: str) -> tuple[str, bool]:
     return value.removeprefix(SHARED), value.startswith(SHARED)
 
 
-def stop(id: str) -> list[Element]:
-    """The block with the Stop button of an answer that is being made."""
-    button = {"type": "button", "text": _plain("Stop"), "action_id": STOP, "value": id}
+def stop(id: str, own: Catalogue = ENGLISH) -> list[Element]:
+    """The block with the Stop button of an answer that is being made; `own` are our words."""
+    button = {"type": "button", "text": _plain(spoken(HALT, own)), "action_id": STOP, "value": id}
     return [{"type": "actions", "elements": [button]}]
 
 
-def rating(id: str) -> list[Element]:
-    """The block in which people say whether a model's answer was good."""
+def rating(id: str, own: Catalogue = ENGLISH) -> list[Element]:
+    """The block in which people say whether a model's answer was good; `own` are our words."""
+    good, bad = _plain(spoken(GOOD, own)), _plain(spoken(BAD, own))
     return [
         {
             "type": "context_actions",
@@ -51,8 +56,8 @@ def rating(id: str) -> list[Element]:
                 {
                     "type": "feedback_buttons",
                     "action_id": "run:rate",
-                    "positive_button": {"text": _plain("Good"), "value": f"ops rate {id} good"},
-                    "negative_button": {"text": _plain("Bad"), "value": f"ops rate {id} bad"},
+                    "positive_button": {"text": good, "value": f"ops rate {id} good"},
+                    "negative_button": {"text": bad, "value": f"ops rate {id} bad"},
                 }
             ],
         }

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.chinese import catalogue_of
 from bot.intent import ReplyTo
 from bot.slack.mrkdwn import mrkdwn
 from bot.slack.text import all_visible, cut
 from handlers.kit import Field, Form, quote
+from handlers.kit.words import Catalogue, Words, spoken
 
+CANCEL, YES = Words("Cancel"), Words("Yes")
+TYPE_A_FEW = Words("Type a few letters of the job")
 CALLBACK = "form"
 JOB_OPTIONS = "job"  # the action id of an external select that offers jobs
 RUN_OPTIONS = "builds:"  # begins that of one that offers the builds of a job, before its name
@@ -45,14 +49,15 @@ def view(form: Form, to: ReplyTo) -> dict[str, Any]:
     words = [field.name for field in form.fields if field.word]
     secrets = [field.name for field in form.fields if field.kind == "secret"]
     meta = {"command": form.command, "words": words, "to": asdict(to), "secrets": secrets}
+    own = catalogue_of(form.language)
     made = [_intro(form)] if form.intro else []
-    made += [_input(field) for field in form.fields]
+    made += [_input(field, own) for field in form.fields]
     made_of = {
         "type": "modal",
         "callback_id": CALLBACK,
         "title": _plain(form.title, TITLE),
         "submit": _plain(form.submit, TITLE),
-        "close": _plain("Cancel", TITLE),
+        "close": _plain(spoken(CANCEL, own), TITLE),
         "private_metadata": json.dumps(meta),
         "blocks": made,
     }
@@ -93,29 +98,29 @@ def _intro(form: Form) -> Block:
     }
 
 
-def _input(field: Field) -> Block:
+def _input(field: Field, own: Catalogue) -> Block:
     optional = not field.required or field.kind == "boolean"
     block: Block = {
         "type": "input",
         "block_id": field.name,
         "label": _plain(field.label, INPUT_LABEL),
         "optional": optional,
-        "element": _element(field),
+        "element": _element(field, own),
     }
     return block | ({"hint": _plain(field.hint, INPUT_LABEL)} if field.hint else {})
 
 
-def _element(field: Field) -> Block:
+def _element(field: Field, own: Catalogue) -> Block:
     match field.kind:
         case "choice":
             return _choice(field)
         case "boolean":
-            ticked = _option("Yes", TRUE)
+            ticked = _option(spoken(YES, own), TRUE)
             box: Block = {"type": "checkboxes", "action_id": "value", "options": [ticked]}
             return box | ({"initial_options": [ticked]} if field.value == TRUE else {})
         case "job":
             offered = {"type": "external_select", "action_id": JOB_OPTIONS, "min_query_length": 0}
-            return offered | {"placeholder": _plain("Type a few letters of the job", 150)}
+            return offered | {"placeholder": _plain(spoken(TYPE_A_FEW, own), 150)}
         case "run":
             return _run(field)
         case "person":

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+from bot.chinese import catalogue_of
 from bot.slack.buttons import actions, rating
 from bot.slack.mrkdwn import mrkdwn
 from bot.slack.text import all_visible, cut, escape, visible
@@ -32,6 +33,7 @@ from handlers.kit import (
     plain,
     spans,
 )
+from handlers.kit.words import Words, spoken
 
 HEADER = 150  # characters of a header's text
 FIELD = 2000  # characters of one field of a section
@@ -41,14 +43,14 @@ BLOCKS = 50  # blocks of one message
 WHOLE = 12_000  # characters of all blocks as JSON; Slack refuses near 13,000
 LINE = 220  # characters of one log line: longer ones say nothing more at a glance
 LEAST = 3  # lines of a log that stay however large the message is
-MORE = "… and {count} more"
+MORE = Words("… and {count} more")
 LEFT_OUT = "…"  # stands for the lines behind it
 SKIPPED = 3  # lines left out of a log that a mark tells of; one or two blank ones need none
 TABLE_ROWS = 100  # rows of a table, its header among them
 TABLE_COLUMNS = 20
 CELL = 200  # characters of one cell: all cells together may have 10,000
 ALT = 2000  # characters of a picture's words
-CUT = "The message was too long for Slack; the rest is left out."
+CUT = Words("The message was too long for Slack; the rest is left out.")
 
 SIGNS = {
     Tone.BAD: "🔴 ",
@@ -68,13 +70,15 @@ def blocks(message: Message) -> list[Block]:
     A message that is too large loses the last lines of its logs first, then the last rows of its
     lists and tables, and whole parts, from the end, only where that is not enough.
     """
+    own = catalogue_of(message.language)
     last = actions(message.buttons, message.more)
     if message.rated:
-        last += rating(message.rated)
+        last += rating(message.rated, own)
     parts = message.parts
     for kinds in ((Lines,), (Items, Table)):
         parts = _fitting(message, parts, last, kinds)
-    made: list[Block] = all_visible(_within_limits(_body(message, parts), last))
+    cut_off = spoken(CUT, own)
+    made: list[Block] = all_visible(_within_limits(_body(message, parts), last, cut_off))
     return made
 
 
@@ -82,10 +86,11 @@ def _fitting(
     message: Message, parts: tuple[Part, ...], last: list[Block], kinds: tuple[type[Listed], ...]
 ) -> tuple[Part, ...]:
     """The parts, those of these kinds with as many rows as fit, the same for each of them."""
+    more = spoken(MORE, catalogue_of(message.language))
     longest = max((len(p.rows) for p in parts if isinstance(p, kinds)), default=0)
 
     def cut_to(most: int) -> tuple[Part, ...]:
-        return tuple(_shortened(p, most) if isinstance(p, kinds) else p for p in parts)
+        return tuple(_shortened(p, most, more) if isinstance(p, kinds) else p for p in parts)
 
     fits = bisect_right(
         range(LEAST, longest + 1),
@@ -118,13 +123,13 @@ def _as_lines(table: Table) -> Lines:
     return Lines(tuple((None, line) for line in lines), table.heading)
 
 
-def _shortened(part: Listed, most: int) -> Part:
+def _shortened(part: Listed, most: int, more: str) -> Part:
     """The part with at most so many rows, and a last one that says how many are left out."""
     if len(part.rows) <= most:
         return part
     if isinstance(part, Lines):
         return Lines((*part.rows[:most], (None, LEFT_OUT)), part.heading)
-    words = MORE.format(count=f"{len(part.rows) - most:,}")
+    words = more.format(count=f"{len(part.rows) - most:,}")
     if isinstance(part, Items):
         return Items((*part.rows[:most], words), part.heading)
     rest = (words, *("" for _ in part.columns[1:]))
@@ -140,8 +145,8 @@ def _titled(message: Message) -> str:
     return SIGNS[message.tone] + message.title
 
 
-def _within_limits(body: list[Block], buttons: list[Block]) -> list[Block]:
-    note = _context((CUT,))
+def _within_limits(body: list[Block], buttons: list[Block], cut_off: str) -> list[Block]:
+    note = _context((cut_off,))
     if _size(body + buttons) <= WHOLE and len(body) + len(buttons) <= BLOCKS:
         return body + buttons
     while len(body) > 1 and (

@@ -12,6 +12,7 @@ from handlers.alerts.picture import drawn, measured
 from handlers.alerts.subscriptions import Subscription, channels, everybody, wanted
 from handlers.kit import Event, Post, Reply, Routes, TryLater, Use, counted
 from handlers.kit.durations import lasting
+from handlers.kit.words import Words
 from handlers.timeline import Entry, note
 
 SHELF = "alert-groups"  # each group's last episode
@@ -19,9 +20,9 @@ RECEIVERS = "alert-receivers"  # the receivers of Alertmanager whose webhooks re
 KIND = "alert-group"
 HELD = timedelta(minutes=2)  # longer than one announcement takes, should its worker die in it
 BUSY = "the same group is being told of"
-FIRES = "{title} fires"
-FIRE_MANY = "{title} fires, {count}"
-OVER = "{title} is over after {lasting}"
+FIRES = Words("{title} fires")
+FIRE_MANY = Words("{title} fires, {count}")
+OVER = Words("{title} is over after {lasting}")
 
 routes = Routes()
 

@@ -27,24 +27,36 @@ from handlers.kit import (
     spans,
 )
 from handlers.kit.durations import lasting
+from handlers.kit.words import AFTER, Words, together
 from handlers.timeline import row
 
-FIRES, FIRE = "Firing since {time}.", "{count} fire, the first since {time}."
-OVER = "Over at {time}, after {lasting}."
-OTHERS_OVER = " {count} over."
-SILENCED, ALL_SILENCED = " {count} of them silenced.", " Silenced."
-AGAIN = " Fired again: {count} in 24 hours."
-TIMES = ("the second time", "the third time", "the fourth time", "the fifth time")
-NTH = "time number {count}"
-RESOLVED = "Resolved: {title}"
-ALL_OVER, SOME_OVER, MORE = "Over after {lasting}", "{count} over", "{count} more fire"
-ONE_MORE = "One more fires"
-ALERTS, BEFORE = "Alerts", "In the hour before"
-AND_MORE = "… and {count} more"
-QUIET = "Nothing was built, deployed or committed in the hour before."
-LEFT_OUT = "{count} of this group were left out on the way here."
-LABELS = "Labels"
-ASK = "Ask in the thread: @Pilot what changed before this alert?"
+FIRES, FIRE = Words("Firing since {time}."), Words("{count} fire, the first since {time}.")
+OVER = Words("Over at {time}, after {lasting}.")
+OVER_ROW = Words("over at {time}, after {lasting}")
+OTHER_OVER = Words(" {count} is over.")
+OTHERS_OVER = Words(" {count} are over.")
+SILENCED, ALL_SILENCED = Words(" {count} of them silenced."), Words(" Silenced.")
+AGAIN = Words(" Fired again: {count} in 24 hours.")
+TIMES = (
+    Words("the second time"),
+    Words("the third time"),
+    Words("the fourth time"),
+    Words("the fifth time"),
+)
+NTH = Words("time number {count}")
+RESOLVED = Words("Resolved: {title}")
+ALL_OVER, SOME_OVER, MORE = (
+    Words("Over after {lasting}"),
+    Words("{count} over"),
+    Words("{count} more fire"),
+)
+ONE_MORE = Words("One more fires")
+ALERTS, BEFORE = Words("Alerts"), Words("In the hour before")
+AND_MORE = Words("… and {count} more")
+QUIET = Words("Nothing was built, deployed or committed in the hour before.")
+LEFT_OUT = Words("{count} of this group were left out on the way here.")
+LABELS = Words("Labels")
+ASK = Words("Ask in the thread: @Pilot what changed before this alert?")
 IN_ALERTMANAGER = "Alertmanager"
 SIGN_FIRES, SIGN_SILENCED, SIGN_OVER = "🔴", "🔕", "🟢"
 SHOWN = 8  # alerts listed one by one
@@ -86,7 +98,7 @@ class View:
         """The rule's name, what it is about, and how grave it is."""
         shown = self.firing or self.members
         shared = common(shown)
-        name = shared.get("alertname", "") or ", ".join(dict.fromkeys(m.name for m in shown))
+        name = shared.get("alertname", "") or together(dict.fromkeys(m.name for m in shown))
         severity = describe.gravest([each.labels for each in shown])
         return describe.titled(name, describe.about(shown, shared), severity)
 
@@ -166,11 +178,8 @@ def _state(view: View, now: datetime) -> str:
     one = len(view.firing) == 1
     said = (FIRES if one else FIRE).format(count=counted(len(view.firing), "alert"), time=time)
     over = len(view.members) - len(view.firing)
-    said += (
-        OTHERS_OVER.format(count=counted(over, "alert") + (" is" if over == 1 else " are"))
-        if over
-        else ""
-    )
+    if over:
+        said += (OTHER_OVER if over == 1 else OTHERS_OVER).format(count=counted(over, "alert"))
     if silenced:
         whole = silenced == len(view.firing)
         said += ALL_SILENCED if whole else SILENCED.format(count=silenced)
@@ -199,11 +208,14 @@ def _alert(member: Member, shared: dict[str, str], now: datetime) -> Text:
     sign = SIGN_OVER if member.ends else SIGN_SILENCED if member.silenced else SIGN_FIRES
     told = describe.since(member.starts, now)
     if member.ends:
-        told = OVER.format(
+        told = OVER_ROW.format(
             time=clock(member.ends, now), lasting=lasting(member.ends - member.starts)
         )
-        told = told[0].lower() + told[1:-1]
-    return (f"{sign} ", *spans(describe.labels_text(member.labels, shared)), f", {told}")
+    return (
+        f"{sign} ",
+        *spans(describe.labels_text(member.labels, shared)),
+        AFTER.format(text=told),
+    )
 
 
 def _changes(change: Changes) -> tuple[Part, ...]:

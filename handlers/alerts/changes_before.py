@@ -7,13 +7,14 @@ from datetime import timedelta
 from handlers.alerts.describe import service
 from handlers.alerts.episode import Episode
 from handlers.kit import Use
+from handlers.kit.words import Words
 from handlers.timeline import Entry, Kind, Scope, gather, scope_of
 from handlers.timeline.entry import read, written
 
 HOUR = timedelta(hours=1)
 MOST = 6
 PATIENCE = 8.0  # seconds; the card does not wait for a slow Jenkins
-LATE = "What was built and deployed before did not come within {seconds:.0f} s."
+LATE = Words("What was built and deployed before did not come within {seconds:.0f} s.")
 SHELF = "alert-before"
 KEPT = timedelta(days=2)
 KINDS: tuple[Kind, ...] = ("deploy", "failure", "build", "commit")

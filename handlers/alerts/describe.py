@@ -7,19 +7,21 @@ from typing import Protocol
 from handlers.alerts.address import is_web
 from handlers.kit import LinkButton, Mono, Span, Text
 from handlers.kit.durations import lasting
+from handlers.kit.words import Words, together
 from integrations.alertmanager import Labels
 
-RUNBOOK = "Runbook"
+RUNBOOK = Words("Runbook")
 SEVERITY = "severity"
 SERVICES = ("service", "job")  # labels that name what an alert is about, the most telling first
 SAID = (SEVERITY, "alertname")  # a title says them
 GRAVE = ("page", "critical", "emergency", "fatal", "high", "error", "ticket", "warning", "warn")
 LIGHT = ("low", "info", "none")
-SINCE = "since {time} ({lasting})"
-NO_LABELS = "no labels of its own"
+SINCE = Words("since {time} ({lasting})")
+NO_LABELS = Words("no labels of its own")
+DATED = Words("{date:%-d} {date:%b} {time}")
 LONGEST = 60  # characters of one label's value in a row
 TITLE = 110  # characters
-UNNAMED = "An alert without a name"
+UNNAMED = Words("An alert without a name")
 
 
 class Named(Protocol):
@@ -62,7 +64,7 @@ def about(alerts: Iterable[Named], shared: Labels) -> str:
 def titled(name: str, *details: str) -> str:
     """A title: the rule's name and its details, what is empty or told already left out."""
     known = dict.fromkeys(each for each in (name or UNNAMED, *details) if each)
-    title = " · ".join(_cut(each, LONGEST) for each in known)
+    title = together((_cut(each, LONGEST) for each in known), " · ")
     return _cut(title, TITLE)
 
 
@@ -83,8 +85,8 @@ def labels_text(labels: Labels, but: Iterable[str] = ()) -> Text:
 def clock(when: datetime, now: datetime) -> str:
     """A moment in UTC, with its day where that is another one: `14:02 UTC`, `21 Nov 14:02 UTC`."""
     own, here = when.astimezone(UTC), now.astimezone(UTC)
-    day = "" if own.date() == here.date() else own.strftime("%-d %b ")
-    return f"{day}{own:%H:%M} UTC"
+    time = f"{own:%H:%M} UTC"
+    return time if own.date() == here.date() else DATED.format(date=own.date(), time=time)
 
 
 def since(starts: datetime, now: datetime) -> str:
@@ -106,4 +108,6 @@ def runbook(alerts: Iterable[Named]) -> tuple[LinkButton, ...]:
 
 def _cut(text: str, most: int) -> str:
     line = " ".join(text.split())
+    if line == text and len(line) <= most:
+        return text  # as the words that it may be
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -12,10 +12,11 @@ from fnmatch import fnmatchcase
 from handlers.kit import Ask, UsageError, Use
 from handlers.kit.grammar import split
 from handlers.kit.route import find
+from handlers.kit.words import Words
 from integrations.alertmanager import BadMatcherError, Labels, Matcher, all_match
 
 BAD_PATTERN = "`{word}`: {why}."
-NO_NAME = (
+NO_NAME = Words(
     "A matcher is a label's name, a sign and a value, such as `service=checkout`: not `{word}`."
 )
 

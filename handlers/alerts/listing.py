@@ -25,20 +25,21 @@ from handlers.kit import (
     counted,
     spans,
 )
+from handlers.kit.words import AFTER, AND, Words, together
 from integrations.alertmanager import Alert
 
-TITLE = "{count} firing"
-TITLE_LIKE = "{count} firing like {words}"
-NO_TITLE, NO_TITLE_LIKE = "No alert fires", "No alert fires like {words}"
-NONE = "Alertmanager answers."
-NONE_LIKE = "Alertmanager has {count}, and none is like it."
-NONE_AT_ALL = "Alertmanager has no alert at all."
-QUIET = "Besides, {quiet}."
-SILENCED, INHIBITED = "{count} silenced", "{count} inhibited by another alert"
-AND_MORE = "… and {count} more"
-RULES_LEFT = "{count}: narrow it with a word such as `severity=page`."
-SUMMARY = ": {summary}"
-ONE_RUNBOOK = "Runbook {name}"
+TITLE = Words("{count} firing")
+TITLE_LIKE = Words("{count} firing like {words}")
+NO_TITLE, NO_TITLE_LIKE = Words("No alert fires"), Words("No alert fires like {words}")
+NONE = Words("Alertmanager answers.")
+NONE_LIKE = Words("Alertmanager has {count}, and none is like it.")
+NONE_AT_ALL = Words("Alertmanager has no alert at all.")
+QUIET = Words("Besides, {quiet}.")
+SILENCED, INHIBITED = Words("{count} silenced"), Words("{count} inhibited by another alert")
+AND_MORE = Words("… and {count} more")
+RULES_LEFT = Words("{count}: narrow it with a word such as `severity=page`.")
+SUMMARY = Words(": {summary}")
+ONE_RUNBOOK = Words("Runbook {name}")
 IN_ALERTMANAGER = "Alertmanager"
 RULES, ROWS = 8, 5  # rules in a message, alerts of one rule
 WITH_BUTTONS = 3  # rules with buttons of their own
@@ -120,9 +121,8 @@ def _list(rule: Sequence[Alert], now: datetime) -> Items:
     many = counted(len(rule), "alert") if len(rule) > 1 else ""
     summary = describe.shared(rule, "summary")
     title = describe.titled(rule[0].name, severity, describe.about(rule, shared), many)
-    heading = title + (
-        SUMMARY.format(summary=" ".join(summary.split())[:LONGEST]) if summary else ""
-    )
+    said = SUMMARY.format(summary=" ".join(summary.split())[:LONGEST]) if summary else ""
+    heading = title + said
     hidden = shared if len(rule) > 1 else describe.SAID
     rows: list[Text] = [_row(each, hidden, now, told=bool(summary)) for each in rule[:ROWS]]
     left = len(rule) - len(rows)
@@ -133,14 +133,14 @@ def _row(alert: Alert, hidden: Iterable[str], now: datetime, *, told: bool) -> T
     own = "" if told else " ".join(alert.annotations.get("summary", "").split())[:LONGEST]
     said: tuple[Span, ...] = (SUMMARY.format(summary=own),) if own else ()
     labels = spans(describe.labels_text(alert.labels, hidden))
-    return (*labels, f", {describe.since(alert.starts, now)}", *said)
+    return (*labels, AFTER.format(text=describe.since(alert.starts, now)), *said)
 
 
 def _quiet(found: Sequence[Alert]) -> str:
     silenced = sum(bool(each.silenced_by) for each in found)
     inhibited = sum(bool(each.inhibited_by) and not each.silenced_by for each in found)
     told = [(silenced, SILENCED), (inhibited, INHIBITED)]
-    return " and ".join(words.format(count=count) for count, words in told if count)
+    return together((words.format(count=count) for count, words in told if count), AND)
 
 
 def _buttons(use: Use, rule: Sequence[Alert], *, alone: bool) -> list[Button | LinkButton]:

@@ -9,6 +9,7 @@ from handlers.alerts.episode import Episode
 from handlers.alerts.group import Member
 from handlers.chart import chart_of, course, expression, step_for
 from handlers.kit import Picture, Use
+from handlers.kit.words import Words
 from handlers.timeline import Entry, marks
 from integrations.errors import IntegrationError
 
@@ -16,9 +17,9 @@ HOUR = timedelta(hours=1)
 TAIL = timedelta(minutes=5)  # shown after the end
 LONGEST = timedelta(hours=6)
 PATIENCE = 12.0  # seconds; the card does not wait for a slow Prometheus
-NO_DATA = "Prometheus has no data for the alert's expression in that time."
-NO_CHART = "There is no chart: {error}"
-LATE = "There is no chart: Prometheus's answer did not come within {seconds:.0f} s."
+NO_DATA = Words("Prometheus has no data for the alert's expression in that time.")
+NO_CHART = Words("There is no chart: {error}")
+LATE = Words("There is no chart: Prometheus's answer did not come within {seconds:.0f} s.")
 SERIES = 8
 
 

@@ -31,27 +31,33 @@ from handlers.kit import (
     spans,
 )
 from handlers.kit.durations import lasting
+from handlers.kit.words import AFTER, COLON, Words, together
 from handlers.timeline import Entry, note
 from integrations.alertmanager import Alert, Matcher, all_match, one_name
 from integrations.errors import IntegrationError
 
-ASK_TITLE = "Silence {name} for {lasting}?"
-DONE_TITLE = "Silenced for {lasting}: {name}"
-ONE, SOME = "{name} with {words}", "alerts with {words}"
-MATCH_ONE, MATCH = "1 alert matches now.", "{count} alerts match now."
-MATCH_ALL = "That is every alert that there is. "
-MATCH_NONE = "No alert matches it right now; those that come until then will be silent."
-NEAREST = " Firing alerts with a name like it: {names}."
-UNTIL = "Until {time}."
-ALREADY = "silenced already"
-AND_MORE = "… and {count} more"
-DONE_BY, DONE_UNTIL = " silenced it until {time}.", " {said}"
-NOT_COUNTED = "How many alerts match could not be read: {error}"
-END_TOLD = "I say so here before it ends."
-MATCHERS, REASON, NO_REASON, ID = "Matchers", "Reason", "none was given", "Silence"
+ASK_TITLE = Words("Silence {name} for {lasting}?")
+DONE_TITLE = Words("Silenced for {lasting}: {name}")
+ONE, SOME = Words("{name} with {words}"), Words("alerts with {words}")
+MATCH_ONE, MATCH = Words("1 alert matches now."), Words("{count} alerts match now.")
+MATCH_ALL = Words("That is every alert that there is. ")
+MATCH_NONE = Words("No alert matches it right now; those that come until then will be silent.")
+NEAREST = Words(" Firing alerts with a name like it: {names}.")
+UNTIL = Words("Until {time}.")
+ALREADY = Words("silenced already")
+AND_MORE = Words("… and {count} more")
+DONE_BY, DONE_UNTIL = Words(" silenced it until {time}."), Words(" {said}")
+NOT_COUNTED = Words("How many alerts match could not be read: {error}")
+END_TOLD = Words("I say so here before it ends.")
+MATCHERS, REASON, NO_REASON, ID = (
+    Words("Matchers"),
+    Words("Reason"),
+    Words("none was given"),
+    Words("Silence"),
+)
 COMMENT = "{reason}by {name} via Pilothouse"
-NOTED, NOTED_FOR = " silenced ", " for {lasting}{reason}"
-YES, CHANGE, OPEN = "Silence", "Change…", "Open in Alertmanager"
+NOTED, NOTED_FOR = Words(" silenced "), Words(" for {lasting}{reason}")
+YES, CHANGE, OPEN = Words("Silence"), Words("Change…"), Words("Open in Alertmanager")
 SHOWN = 10  # alerts named in the preview
 NAME = 90  # characters of what is silenced, in a title
 
@@ -119,7 +125,7 @@ def _count(request: SilenceRequest, matching: Sequence[Alert], alerts: Sequence[
     if not matching:
         wanted = [each.value for each in request.matchers if each.name == "alertname"]
         near = nearest(wanted[0], sorted({a.name for a in alerts})) if wanted else ()
-        return MATCH_NONE + (NEAREST.format(names=", ".join(near)) if near else "")
+        return MATCH_NONE + (NEAREST.format(names=together(near)) if near else "")
     everything = MATCH_ALL if len(matching) == len(alerts) > 1 else ""
     return everything + counted_matches(len(matching))
 
@@ -134,9 +140,9 @@ def _listed(request: SilenceRequest, matching: Sequence[Alert], now: datetime) -
     asked = {m.name for m in request.matchers if m.is_equal and not m.is_regex}
     rows: list[Text] = []
     for each in matching[:SHOWN]:
-        already = f", {ALREADY}" if each.silenced_by else ""
-        labels = spans(describe.labels_text(each.labels, asked))
-        rows.append((*labels, f", {describe.since(each.starts, now)}{already}"))
+        told = AFTER.format(text=describe.since(each.starts, now))
+        told += AFTER.format(text=ALREADY) if each.silenced_by else ""
+        rows.append((*spans(describe.labels_text(each.labels, asked)), told))
     left = len(matching) - len(rows)
     return (
         (
@@ -202,7 +208,7 @@ async def _now_matching(use: Use, request: SilenceRequest) -> str:
 
 
 def _entry(ask: Ask, request: SilenceRequest, id: str, page: str, now: datetime) -> Entry:
-    reason = f": {request.reason}" if request.reason else ""
+    reason = COLON + request.reason if request.reason else ""
     told = NOTED_FOR.format(lasting=lasting(request.lasts), reason=reason)
     text: Text = (Person(ask.user), NOTED, Mono(steps.plain(request.matchers)), told)
     return Entry(now, "silence", text, page, f"silence {id}", subject(request.matchers))

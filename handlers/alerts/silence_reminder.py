@@ -24,15 +24,16 @@ from handlers.kit import (
     counted,
 )
 from handlers.kit.durations import lasting
+from handlers.kit.words import Words
 from integrations.alertmanager import Alert, Silence, all_match
 from integrations.errors import IntegrationError, NotFoundError
 
-TITLE = "The silence of {name} ends in {lasting}"
-MATCH_ONE = "1 alert matches it, and is told of again from {time} on."
-MATCH = "{count} match it, and are told of again from {time} on."
-MATCH_NONE = "No alert matches it any more."
-NOT_COUNTED = "It ends at {time}; whether alerts match could not be read."
-BY, COMMENT, MATCHERS = "Made by", "Comment", "Matchers"
+TITLE = Words("The silence of {name} ends in {lasting}")
+MATCH_ONE = Words("1 alert matches it, and is told of again from {time} on.")
+MATCH = Words("{count} match it, and are told of again from {time} on.")
+MATCH_NONE = Words("No alert matches it any more.")
+NOT_COUNTED = Words("It ends at {time}; whether alerts match could not be read.")
+BY, COMMENT, MATCHERS = Words("Made by"), Words("Comment"), Words("Matchers")
 PERIOD = 60.0  # seconds
 BEFORE = timedelta(minutes=15)
 SHARE = 10  # of a short silence it is the last tenth

@@ -7,21 +7,22 @@ from datetime import timedelta
 from handlers.alerts.filters import from_glob, is_matcher, joined, matchers_of, written
 from handlers.kit import Field, Form, Message, Mono, Paragraph, UsageError, durations, quote
 from handlers.kit.redaction import redact
+from handlers.kit.words import Words
 from integrations.alertmanager import Matcher
 
-TOO_SHORT = "A silence lasts a minute at least, and `{word}` is less."
-TOO_LONG = "A silence lasts {most} at most, and `{word}` is more."
-TOO_WIDE = (
+TOO_SHORT = Words("A silence lasts a minute at least, and `{word}` is less.")
+TOO_LONG = Words("A silence lasts {most} at most, and `{word}` is more.")
+TOO_WIDE = Words(
     "`{words}` would match every alert that lacks these labels: name a label that must be there, "
     "such as `alertname=…`."
 )
-TITLE, PREVIEW = "Silence alerts", "Preview"
-ALERT, DURATION, REASON = "Which alerts", "For how long", "Why"
-ALERT_HINT = "A rule's name, or labels: alertname=TooManyErrors service=checkout"
-DURATION_HINT = "30m, 2h, 1d; 30d at most"
-REASON_HINT = "Those who are woken later will read it."
-NEXT_SHOWN = "You see which alerts match before anything is silenced."
-TYPE_IT = ("Type ", Mono("/prom silence ALERT 2h REASON"), ".")
+TITLE, PREVIEW = Words("Silence alerts"), Words("Preview")
+ALERT, DURATION, REASON = Words("Which alerts"), Words("For how long"), Words("Why")
+ALERT_HINT = Words("A rule's name, or labels: alertname=TooManyErrors service=checkout")
+DURATION_HINT = Words("30m, 2h, 1d; 30d at most")
+REASON_HINT = Words("Those who are woken later will read it.")
+NEXT_SHOWN = Words("You see which alerts match before anything is silenced.")
+TYPE_IT = (Words("Type "), Mono("/prom silence ALERT 2h REASON"), Words("."))
 LEAST, MOST = timedelta(minutes=1), timedelta(days=30)
 USUAL = "2h"
 LONGEST = 500  # characters of a reason

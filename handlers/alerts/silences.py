@@ -34,35 +34,43 @@ from handlers.kit import (
     counted,
     durations,
 )
+from handlers.kit.words import Words, together
 from handlers.timeline import Entry, note
 from integrations.alertmanager import Alert, Silence, all_match, one_name
 from integrations.errors import IntegrationError
 
-TITLE, TITLE_LIKE = "{count}", "{count} like {words}"
-NO_TITLE, NO_TITLE_LIKE = "Nothing is silenced", "No silence is like {words}"
-NONE = "`/prom silence ALERT 2h` silences alerts; it shows first which ones."
-NONE_LIKE = "`/prom silences` lists them all."
-UNTIL, FROM = "until {time} ({lasting} left)", "from {time} for {lasting}"
-BY, BY_ALONE = ", by {by}: {comment}. ", ", by {by}. "
-MATCHES = "How many alerts match could not be read: {error}"
-AND_MORE = "Only the first {shown} are shown: narrow it with a word."
-HOW = "`/prom unsilence ID` ends one, `/prom extend ID 2h` prolongs it; the first letters do."
-NO_SUCH = "No silence that is active or pending begins with `{id}`; `/prom silences` lists them."
-SEVERAL = "{count} silences begin with `{id}`: give more letters of it."
-ASK_TITLE = "End the silence of {name}?"
-ASK_TEXT = "Its alerts are told of again from now on."
-ENDED = "The silence of {name} has ended"
-ENDED_BY = " ended it."
-EXTENDED = "The silence of {name} lasts until {time}"
-EXTENDED_BY = " extended it by {lasting}."
-LEFT = "The silence of {name} ends at {time}"
-LEFT_TEXT = "It stays as it is."
-NO_TIME = "`{word}` is no length of time: try `30m`, `2h` or `1d`."
-TOO_LONG = "A silence ends within {most} at most, and this would be more."
-NOTED_END, NOTED_MORE = " ended the silence of ", " extended the silence of {name} until {time}"
-BY_WHOM, COMMENT, MATCHERS = "By", "Comment", "Matchers"
-EXPIRE_ONE, EXTEND_ONE = "End {id}", "Extend {id}"
-OPEN = "Open in Alertmanager"
+TITLE, TITLE_LIKE = Words("{count}"), Words("{count} like {words}")
+NO_TITLE, NO_TITLE_LIKE = Words("Nothing is silenced"), Words("No silence is like {words}")
+NONE = Words("`/prom silence ALERT 2h` silences alerts; it shows first which ones.")
+NONE_LIKE = Words("`/prom silences` lists them all.")
+UNTIL, FROM = Words("until {time} ({lasting} left)"), Words("from {time} for {lasting}")
+BY, BY_ALONE = Words(", by {by}: {comment}. "), Words(", by {by}. ")
+MATCHES = Words("How many alerts match could not be read: {error}")
+AND_MORE = Words("Only the first {shown} are shown: narrow it with a word.")
+HOW = Words(
+    "`/prom unsilence ID` ends one, `/prom extend ID 2h` prolongs it; the first letters do."
+)
+NO_SUCH = Words(
+    "No silence that is active or pending begins with `{id}`; `/prom silences` lists them."
+)
+SEVERAL = Words("{count} silences begin with `{id}`: give more letters of it.")
+ASK_TITLE = Words("End the silence of {name}?")
+ASK_TEXT = Words("Its alerts are told of again from now on.")
+ENDED = Words("The silence of {name} has ended")
+ENDED_BY = Words(" ended it.")
+EXTENDED = Words("The silence of {name} lasts until {time}")
+EXTENDED_BY = Words(" extended it by {lasting}.")
+LEFT = Words("The silence of {name} ends at {time}")
+LEFT_TEXT = Words("It stays as it is.")
+NO_TIME = Words("`{word}` is no length of time: try `30m`, `2h` or `1d`.")
+TOO_LONG = Words("A silence ends within {most} at most, and this would be more.")
+NOTED_END, NOTED_MORE = (
+    Words(" ended the silence of "),
+    Words(" extended the silence of {name} until {time}"),
+)
+BY_WHOM, COMMENT, MATCHERS = Words("By"), Words("Comment"), Words("Matchers")
+EXPIRE_ONE, EXTEND_ONE = Words("End {id}"), Words("Extend {id}")
+OPEN = Words("Open in Alertmanager")
 SHOWN, WITH_BUTTONS = 15, 4  # silences
 _BY_US = re.compile(r"(^|, )by [^,]+ via Pilothouse$")  # the author is told of in front of it
 SHORT = 8  # letters of an id
@@ -133,7 +141,12 @@ def _row(silence: Silence, id: str, alerts: Sequence[Alert] | None, now: datetim
     if alerts is not None:
         count = counted_matches(sum(all_match(silence.matchers, a.labels) for a in alerts))
     said = BY.format(by=silence.by, comment=comment) if comment else BY_ALONE.format(by=silence.by)
-    return (Mono(id), " ", Bold(steps.plain(silence.matchers)), f" {time}{said}{count}")
+    return (
+        Mono(id),
+        " ",
+        Bold(steps.plain(silence.matchers)),
+        together((" ", time, said, count), ""),
+    )
 
 
 def _buttons(id: str) -> tuple[Button, ...]:

@@ -8,18 +8,21 @@ from handlers.alerts.address import is_web
 from handlers.alerts.filters import is_typable, written
 from handlers.chart import course, expression
 from handlers.kit import Button, Confirm, LinkButton, Use, durations, quote, quote_text
+from handlers.kit.words import Words
 from integrations.alertmanager import Labels, Matcher
 
-SILENCE_FOR, SILENCE = "Silence {lasting}", "Silence…"
-SILENCE_ONE = "Silence {name}…"
-ASK_SILENCE = "Every alert with {words} stays quiet for {lasting}. It fires on unseen."
-EXPIRE, EXTEND, LET_END = "End it", "Extend {lasting}", "Let it end"
+SILENCE_FOR, SILENCE = Words("Silence {lasting}"), Words("Silence…")
+SILENCE_ONE = Words("Silence {name}…")
+ASK_SILENCE = Words("Every alert with {words} stays quiet for {lasting}. It fires on unseen.")
+EXPIRE, EXTEND, LET_END = Words("End it"), Words("Extend {lasting}"), Words("Let it end")
 ASK_EXPIRE = Confirm(
-    "End this silence?", "Its alerts are told of again from now on.", "End it", "Keep it"
+    Words("End this silence?"), Words("Its alerts are told of again from now on."), EXPIRE
 )
-CHART, CHART_ONE = "Chart", "Chart {name}"
-IN_PROMETHEUS, AT_HOST = "Prometheus", "Open {host}"
-INCIDENT = "Open incident"
+SURE, SILENCE_IT = Words("Silence for {lasting}?"), Words("Silence")
+NOT_NOW = Words("Not now")
+CHART, CHART_ONE = Words("Chart"), Words("Chart {name}")
+IN_PROMETHEUS, AT_HOST = "Prometheus", Words("Open {host}")
+INCIDENT = Words("Open incident")
 TWO_HOURS = timedelta(hours=2)
 LAST = timedelta(hours=1)  # of a graph that a link leads to
 LABEL = 40  # characters of a name in a label
@@ -53,7 +56,7 @@ def matchers_for(name: str, labels: Labels) -> tuple[Matcher, ...]:
 def silence_now(matchers: Sequence[Matcher]) -> tuple[Button, ...]:
     """Silence for two hours, after a question."""
     text = ASK_SILENCE.format(words=plain(matchers), lasting=durations.lasting(TWO_HOURS))
-    asked = Confirm(f"Silence for {durations.lasting(TWO_HOURS)}?", text, "Silence", "Not now")
+    asked = Confirm(SURE.format(lasting=durations.lasting(TWO_HOURS)), text, SILENCE_IT, NOT_NOW)
     command = f"prom silence {words_of(matchers)} {durations.written(TWO_HOURS)} sure=yes"
     label = SILENCE_FOR.format(lasting=durations.lasting(TWO_HOURS))
     return (Button(label, command, confirm=asked, shared=True),) if _sayable(matchers) else ()

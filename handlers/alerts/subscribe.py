@@ -13,21 +13,25 @@ from handlers.kit import (
     Use,
     subscribing,
 )
+from handlers.kit.outside import sentence
 from handlers.kit.shortening import first_of
+from handlers.kit.words import Words
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 
-EVERY = "every alert"
-THOSE = "alerts with {words}"
-DONE = "This channel now hears of {what}"
-DONE_TEXT = "One message comes for each group of alerts; it changes as they do, and says when they are over."
-MATCHES = "Right now {count} of that kind: {names}."
-FIRES, FIRE = "alert fires", "alerts fire"
-MATCHES_NONE = "Right now none of that kind fires."
-GONE = "This channel no longer hears of {what}"
-NOT_THERE = "This channel has no subscription to {what}."
-LIST = "Which alerts this channel hears of"
-LIST_NONE = (
+EVERY = Words("every alert")
+THOSE = Words("alerts with {words}")
+DONE = Words("This channel now hears of {what}")
+DONE_TEXT = Words(
+    "One message comes for each group of alerts; it changes as they do, and says when they are over."
+)
+MATCH = Words("Right now {count} alert fires of that kind: {names}.")
+MATCHES = Words("Right now {count} alerts fire of that kind: {names}.")
+MATCHES_NONE = Words("Right now none of that kind fires.")
+GONE = Words("This channel no longer hears of {what}")
+NOT_THERE = Words("This channel has no subscription to {what}.")
+LIST = Words("Which alerts this channel hears of")
+LIST_NONE = Words(
     "None yet. `/prom subscribe FILTER` starts it, for example `/prom subscribe severity=page`."
 )
 NAMED = 5  # alerts named in the answer
@@ -52,7 +56,7 @@ async def subscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
     try:
         alerts = await use.systems.alertmanager.alerts()
     except IntegrationError as error:
-        return done(wish, str(error))
+        return done(wish, sentence(error))
     return done(wish, _now([each for each in alerts if wish.filter.wants(each.labels)]))
 
 
@@ -70,8 +74,8 @@ def _now(alerts: Sequence[Alert]) -> str:
     if not alerts:
         return MATCHES_NONE
     names = list(dict.fromkeys(each.name for each in alerts))
-    count = f"{len(alerts):,} {FIRES if len(alerts) == 1 else FIRE}"
-    return MATCHES.format(count=count, names=first_of(names, NAMED))
+    words = MATCH if len(alerts) == 1 else MATCHES
+    return words.format(count=f"{len(alerts):,}", names=first_of(names, NAMED))
 
 
 @routes.command(

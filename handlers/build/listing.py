@@ -16,18 +16,21 @@ from handlers.kit import (
     Use,
     counted,
 )
+from handlers.kit.words import Words, together
 from handlers.story import NAMES, sign
 from integrations.jenkins import Job
 
-TITLE = "Jobs"
-TITLE_LIKE = "Jobs like {glob}"
-NONE = "Jenkins shows me no job at all."
-NONE_LIKE = "No job looks like `{glob}`. Patterns take * and ?, and a folder's jobs are team/*."
-COUNTS = "{jobs}: {broken} broken, {running} running."
-CUT = " Only the first {shown} are shown: narrow it with a pattern."
-NEVER = "not built yet"
-RUNNING = "running"
-DISABLED = "disabled"
+TITLE = Words("Jobs")
+TITLE_LIKE = Words("Jobs like {glob}")
+NONE = Words("Jenkins shows me no job at all.")
+NONE_LIKE = Words(
+    "No job looks like `{glob}`. Patterns take * and ?, and a folder's jobs are team/*."
+)
+COUNTS = Words("{jobs}: {broken} broken, {running} running.")
+CUT = Words(" Only the first {shown} are shown: narrow it with a pattern.")
+NEVER = Words("not built yet")
+RUNNING = Words("running")
+DISABLED = Words("disabled")
 
 SHOWN = 30  # jobs in one message
 
@@ -70,5 +73,5 @@ def _row(job: Job) -> Text:
     state = NAMES.get(job.result or "", NEVER)
     number = f" #{job.last_completed}" if job.last_completed else ""
     more = [word for word, true in ((RUNNING, job.building), (DISABLED, job.disabled)) if true]
-    tail = f", {', '.join(more)}" if more else ""
-    return (f"{sign(job.result)} ", Mono(job.path), f"{number} {state}{tail}")
+    said = together((state, *more))
+    return (f"{sign(job.result)} ", Mono(job.path), together((number, said), " "))

@@ -16,15 +16,18 @@ from handlers.kit import (
     counted,
 )
 from handlers.kit.redaction import redact, redact_lines
+from handlers.kit.words import Words
 from handlers.story import console_of, steps
 from handlers.story.lookup import build_of, job_named
 from handlers.story.words import outcome, tone
 from integrations.jenkins import Build
 
-TITLE = "The log of {build}, which {outcome}"
-EMPTY = "The log is empty."
-TAIL = "The last {count} of {lines}"
-FILE_TITLE = "The whole log of {build} ({lines}, {size})"
+TITLE = Words("The log of {build}, which {outcome}")
+EMPTY = Words("The log is empty.")
+TAIL = Words("The last {count} of {lines}")
+FILE_TITLE = Words("The whole log of {build} ({lines}, {size})")
+
+BYTES = Words("{count} bytes")
 
 SHOWN = 20  # lines in the message
 KEY_BEGINS, KEY_ENDS = "-----BEGIN ", "-----END "  # around a key that spans several lines
@@ -86,7 +89,7 @@ def show(build: Build, tail: list[str], count: int, file: File) -> Message:
 def measured(size: int) -> str:
     """A size as people say it: 812 bytes, 56 KB, 3.1 MB."""
     if size < 1000:  # noqa: PLR2004 - SI prefixes
-        return f"{size} bytes"
+        return BYTES.format(count=size)
     if size < 999_500:  # noqa: PLR2004 - from here on it would round to 1000 KB
         return f"{size / 1000:.0f} KB"
     return f"{size / 1_000_000:.1f} MB"

@@ -15,18 +15,19 @@ from handlers.chart.resolution import nice, step_for
 from handlers.chart.time_axis import span_text
 from handlers.chart.units import unit_of
 from handlers.kit import Picture, Use, counted
+from handlers.kit.words import SPACE, Words, together
 from integrations.prometheus import Series, TooMuchError
 
-SHOWN = "{shown} of {total} series are shown, those with the largest values."
-HISTOGRAMS = "{counted} left out: a native histogram has no single value to draw."
-COARSE = "The answer was too large for finer points, so they are {step} apart."
-ALT = "A chart of {title}, {span}: {series}."
-ALT_MORE = "{count} more series"
-ALT_LIMIT = " The limit is {limit}."
-ALT_MARK = "{label} at {when:%H:%M}"
-ALT_MARKS = " Marked: {marks} UTC."
-ALT_ROW = "{name} between {least} and {most}, last {last}"
-NOTHING = "no data"
+SHOWN = Words("{shown} of {total} series are shown, those with the largest values.")
+HISTOGRAMS = Words("{counted} left out: a native histogram has no single value to draw.")
+COARSE = Words("The answer was too large for finer points, so they are {step} apart.")
+ALT = Words("A chart of {title}, {span}: {series}.")
+ALT_MORE = Words("{count} more series")
+ALT_LIMIT = Words(" The limit is {limit}.")
+ALT_MARK = Words("{label} at {when:%H:%M}")
+ALT_MARKS = Words(" Marked: {marks} UTC.")
+ALT_ROW = Words("{name} between {least} and {most}, last {last}")
+NOTHING = Words("no data")
 IN_ALT = 5  # series and marks that the picture's description names
 COARSER = 8  # times, where the answer is too large to hold
 ATTEMPTS = 3
@@ -125,12 +126,12 @@ def _in_words(plot: Plot, rows: tuple[Row, ...]) -> str:
     if len(rows) > IN_ALT:
         told.append(ALT_MORE.format(count=len(rows) - IN_ALT))
     span = span_text(plot.since, plot.until)
-    alt = ALT.format(title=plot.title, span=span, series="; ".join(told) or NOTHING)
+    alt = ALT.format(title=plot.title, span=span, series=together(told, "; ") if told else NOTHING)
     if plot.threshold is not None:
         alt += ALT_LIMIT.format(limit=number(plot.threshold, plot.unit))
     seen = [mark for mark in plot.marks if plot.since <= mark.when <= plot.until][-IN_ALT:]
     marks = (ALT_MARK.format(label=m.label, when=m.when.astimezone(UTC)) for m in seen)
-    return alt + (ALT_MARKS.format(marks=", ".join(marks)) if seen else "")
+    return alt + (ALT_MARKS.format(marks=together(marks)) if seen else "")
 
 
 def _gap(plot: Plot, histograms: int, *, coarse: bool) -> str:
@@ -142,4 +143,4 @@ def _gap(plot: Plot, histograms: int, *, coarse: bool) -> str:
         told.append(HISTOGRAMS.format(counted=counted(histograms, "native histogram")))
     if coarse:
         told.append(COARSE.format(step=number(plot.step.total_seconds(), "seconds")))
-    return " ".join([*told, *missing(plot)])
+    return together([*told, *missing(plot)], SPACE)

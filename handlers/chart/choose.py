@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from handlers.chart.drawing import last_value
 from handlers.chart.lines import LATE
 from handlers.chart.plot import Line, Plot, drawable, finite
+from handlers.kit.words import Words, together
 
-NO_DATA = "There is no data {times} UTC."
-FROM_TO = "from {since} to {until}"
+NO_DATA = Words("There is no data {times} UTC.")
+FROM_TO = Words("from {since} to {until}")
 MOST_GAPS = 3  # that are told; the picture shows them all
 NEVER = -math.inf
 
@@ -52,7 +53,7 @@ def missing(plot: Plot) -> tuple[str, ...]:
         return ()
     dated = (plot.until - plot.since).days > 0
     times = [FROM_TO.format(since=_clock(a, dated), until=_clock(b, dated)) for a, b in longest]
-    return (NO_DATA.format(times=", ".join(times)),)
+    return (NO_DATA.format(times=together(times)),)
 
 
 def _clock(seconds: float, dated: bool) -> str:

@@ -11,23 +11,27 @@ from handlers.citing import feedback, prompt
 from handlers.citing.budget import fitted
 from handlers.citing.evidence import Evidence
 from handlers.citing.verify import Checker, Verified, sentences
-from handlers.explain.plain import one_line
 from handlers.kit import Items, Note, Part, Text, Use, counted
+from handlers.kit.outside import asked_of, came_back
+from handlers.kit.shortening import shortened
 from handlers.kit.taken import taken_out
+from handlers.kit.words import Words
 from integrations.errors import IntegrationError
 from integrations.llm import Model
 
-NO_MODEL = "No model is configured (LLM_BASE_URL), so these are the facts alone."
-NOTHING_TO_ASK = "There was nothing to ask the model about."
-NO_ANSWER = "{where} gave {came_back}, so the facts stand alone."
-BROKE_OFF = "{where} gave {came_back}, so the answer ends here."
-NOTHING_LEFT = "Nothing that the model said could be shown: it cited nothing that exists."
-EMPTY = "The model gave an empty answer."
-STOPPED = "Stopped."
-LEFT_OUT = "Not given to the model, for lack of room: {pieces}."
-DROPPED_ONE = "1 line of the model's was left out: it names nothing that was read."
-DROPPED = "{count} lines of the model's were left out: they name nothing that was read."
-HELD = "Each line was checked against what it cites; what that does not bear out is a hypothesis."
+NO_MODEL = Words("No model is configured (LLM_BASE_URL), so these are the facts alone.")
+NOTHING_TO_ASK = Words("There was nothing to ask the model about.")
+NO_ANSWER = Words("{where} gave {came_back}, so the facts stand alone.")
+BROKE_OFF = Words("{where} gave {came_back}, so the answer ends here.")
+NOTHING_LEFT = Words("Nothing that the model said could be shown: it cited nothing that exists.")
+EMPTY = Words("The model gave an empty answer.")
+STOPPED = Words("Stopped.")
+LEFT_OUT = Words("Not given to the model, for lack of room: {pieces}.")
+DROPPED_ONE = Words("1 line of the model's was left out: it names nothing that was read.")
+DROPPED = Words("{count} lines of the model's were left out: they name nothing that was read.")
+HELD = Words(
+    "Each line was checked against what it cites; what that does not bear out is a hypothesis."
+)
 
 MOST_LINES = 16  # of an answer
 MOST_GUESSES = 5  # hypotheses of an answer
@@ -109,9 +113,9 @@ async def _said(use: Use, model: Model, checker: Checker, told: str) -> _Growing
                 raw = True
                 await _add(use, said, checker.check(line))
     except IntegrationError as failed:
-        where = failed.where[:1].upper() + failed.where[1:]
         words = BROKE_OFF if said.lines else NO_ANSWER
-        said.gap = one_line(words.format(where=where, came_back=failed.came_back), LONGEST_WHY)
+        told = words.format(where=asked_of(failed), came_back=came_back(failed))
+        said.gap = shortened(told, LONGEST_WHY)
     if not said.lines and not said.gap and not said.stopped:
         said.gap = NOTHING_LEFT if raw else EMPTY
     return said

@@ -9,6 +9,7 @@ from typing import Literal
 from handlers.explain.plain import as_given
 from handlers.kit import Items, Link, Note, Part, Span, Text, counted
 from handlers.kit.redaction import redact
+from handlers.kit.words import COLON, Words, together
 
 Kind = Literal["message", "log", "commit", "build", "alert", "query", "entry"]
 
@@ -23,15 +24,15 @@ LETTERS: dict[Kind, str] = {
     "entry": "t",
 }
 HEADINGS: dict[Kind, str] = {
-    "build": "Builds",
-    "log": "Lines of the log",
-    "commit": "Commits",
-    "alert": "Alerts",
-    "query": "Values",
-    "entry": "What happened",
-    "message": "What was said",
+    "build": Words("Builds"),
+    "log": Words("Lines of the log"),
+    "commit": Words("Commits"),
+    "alert": Words("Alerts"),
+    "query": Words("Values"),
+    "entry": Words("What happened"),
+    "message": Words("What was said"),
 }
-MORE = "{more} more that would have come here."
+MORE = Words("{more} more that would have come here.")
 
 SHOWN = 12  # pieces of one kind in an answer without a model
 SHOWN_TEXT = 240  # characters of one of them
@@ -103,7 +104,7 @@ def facts_of(evidence: Sequence[Evidence]) -> tuple[Part, ...]:
         made.append(Items(tuple(_fact(each) for each in kept), heading))
         if len(pieces) > len(kept):
             left = counted(len(pieces) - len(kept), "piece")
-            made.append(Note(f"{heading}: {MORE.format(more=left)}"))
+            made.append(Note(together((heading, MORE.format(more=left)), COLON)))
     return tuple(made)
 
 

@@ -17,8 +17,9 @@ from handlers.citing.evidence import Evidence, link_to, row
 from handlers.explain.plain import REMOVED, prose
 from handlers.explain.verify import strangers
 from handlers.kit import Bold, Span, Text
+from handlers.kit.words import Words
 
-HYPOTHESIS = "Hypothesis:"
+HYPOTHESIS = Words("Hypothesis:")
 AND_MORE = "+{count}"
 OPENS, BETWEEN, CLOSES = " (", " · ", ")"
 

@@ -28,16 +28,22 @@ from handlers.kit import (
     counted,
     quote,
 )
+from handlers.kit.words import SPACE, Words, together
 from integrations.git import Comparison, Repository
 
-TITLE = "{repository}: {count} from {a} to {b}"
-MAIN = "the main branch"
-SAME = "The two are the same commit."
-NOTHING_NEW = "{b} has no commit that {a} has not."
-BEHIND = "{a} has {count} that {b} has not."
-SOME = "{shown} of {total} commits shown, the newest first."
-FROM_TO, AUTHORS, SERVICES = "From, to", "Authors", "Services"
-REVIEW, TURNED, SHOW_NEWEST = "Review", "The other way round", "Show the newest"
+TITLE = Words("{repository}: {count} from {a} to {b}")
+MAIN = Words("the main branch")
+SAME = Words("The two are the same commit.")
+NOTHING_NEW = Words("{b} has no commit that {a} has not.")
+BEHIND = Words("{a} has {count} that {b} has not.")
+SOME = Words("{shown} of {total} commits shown, the newest first.")
+FROM_TO, AUTHORS, SERVICES = Words("From, to"), Words("Authors"), Words("Services")
+REVIEW, TURNED, SHOW_NEWEST = (
+    Words("Review"),
+    Words("The other way round"),
+    Words("Show the newest"),
+)
+MORE = Words(" and {count} more")
 SHOWN = 15
 SHOWN_FILES = 12
 SHOWN_AUTHORS = 8
@@ -71,7 +77,9 @@ def told(
     facts: list[tuple[str, Text]] = [(FROM_TO, _ends(repository, found))]
     authors = list(dict.fromkeys(commit.author for commit in found.commits))
     if authors:
-        more = f" and {len(authors) - SHOWN_AUTHORS} more" if len(authors) > SHOWN_AUTHORS else ""
+        more = (
+            MORE.format(count=len(authors) - SHOWN_AUTHORS) if len(authors) > SHOWN_AUTHORS else ""
+        )
         facts.append((AUTHORS, ", ".join(authors[:SHOWN_AUTHORS]) + more))
     if services := services_of(repository, found.files):
         facts.append((SERVICES, ", ".join(services)))
@@ -98,7 +106,7 @@ def _said(found: Comparison, a: str, b: str) -> tuple[Paragraph, ...]:
     words = [] if found.total else [NOTHING_NEW.format(a=a, b=b)]
     if found.behind:
         words.append(BEHIND.format(a=a, b=b, count=counted(found.behind, "commit")))
-    return (Paragraph(" ".join(words)),) if words else ()
+    return (Paragraph(together(words, SPACE)),) if words else ()
 
 
 def _commits(repository: Repository, found: Comparison, now: datetime) -> tuple[Items | Note, ...]:

@@ -22,21 +22,22 @@ from handlers.kit import (
 )
 from handlers.kit.grammar import split
 from handlers.kit.shortening import cut
+from handlers.kit.words import Words
 from integrations.errors import NotFoundError
 from integrations.git import Commit, Repository, moment
 
-TITLE = "{repository}: {count}"
-SOME = "{shown} of {total} commits shown, the newest first."
-CHOSEN = "Those of {filters}."
-NOTHING_TITLE, NOTHING = "{repository}: no such commits", "No commit fits {filters}."
-NO_TIME = "`since:` takes a time such as 2d, 3h, 30m or 2026-11-22, and `{word}` is not one."
-NO_FILTER = "`{word}` is empty: write it as `{word}src/api` without a blank between."
-STRANGE = "`{word}` can be no path, author or revision."
-TWICE = "`{key}:` is there twice."
-TWO_PATHS = (
+TITLE = Words("{repository}: {count}")
+SOME = Words("{shown} of {total} commits shown, the newest first.")
+CHOSEN = Words("Those of {filters}.")
+NOTHING_TITLE, NOTHING = Words("{repository}: no such commits"), Words("No commit fits {filters}.")
+NO_TIME = Words("`since:` takes a time such as 2d, 3h, 30m or 2026-11-22, and `{word}` is not one.")
+NO_FILTER = Words("`{word}` is empty: write it as `{word}src/api` without a blank between.")
+STRANGE = Words("`{word}` can be no path, author or revision.")
+TWICE = Words("`{key}:` is there twice.")
+TWO_PATHS = Words(
     "`{first}` and `{second}` are both read as paths. Write filters as `author:ada since:2d`."
 )
-OLDER, SHOW_IT, IN_MENU = "Older", "Show {sha}", "{sha} {subject}"
+OLDER, SHOW_IT, IN_MENU = Words("Older"), Words("Show {sha}"), "{sha} {subject}"
 SHOWN = 20
 IN_A_MENU = 50  # characters of a subject
 MENU = 6  # commits that can be opened from the menu

@@ -1,19 +1,20 @@
 """Which repository and which revision somebody means, with the nearest names where there is none."""
 
 from handlers.kit import UsageError, Use, nearest
+from handlers.kit.words import AND, OR, Words, together
 from integrations.errors import NotFoundError
 from integrations.git import Git, Repository
 
-NONE_CONFIGURED = "No repository is configured: an operator names them in GIT_REPOSITORIES."
-WHICH = "Which repository? There are {names}."
-UNKNOWN = "There is no repository `{asked}`."
-DID_YOU_MEAN = " Did you mean {names}?"
-THERE_IS, THERE_ARE = " There is only {names}.", " There are {names}."
-NO_REVISION = "`{repository}` has no branch, tag or commit `{asked}`."
-NO_COMMIT = "`{repository}` has no commit yet."
-NEAREST_BRANCHES = " The nearest branches: {names}."
-BRANCHES = " Its newest branches: {names}."
-CLONES = "clones {repository} for the first time"
+NONE_CONFIGURED = Words("No repository is configured: an operator names them in GIT_REPOSITORIES.")
+WHICH = Words("Which repository? There are {names}.")
+UNKNOWN = Words("There is no repository `{asked}`.")
+DID_YOU_MEAN = Words(" Did you mean {names}?")
+THERE_IS, THERE_ARE = Words(" There is only {names}."), Words(" There are {names}.")
+NO_REVISION = Words("`{repository}` has no branch, tag or commit `{asked}`.")
+NO_COMMIT = Words("`{repository}` has no commit yet.")
+NEAREST_BRANCHES = Words(" The nearest branches: {names}.")
+BRANCHES = Words(" Its newest branches: {names}.")
+CLONES = Words("clones {repository} for the first time")
 NAMED = 8  # repositories in a sentence
 BRANCHES_NAMED = 3
 
@@ -32,7 +33,7 @@ def repository_named(git: Git, asked: str) -> Repository:
         raise UsageError(WHICH.format(names=_said(names[:NAMED])))
     near = nearest(asked, names)
     if near:
-        tail = DID_YOU_MEAN.format(names=_said(near, "or"))
+        tail = DID_YOU_MEAN.format(names=_said(near, OR))
     else:
         tail = (THERE_IS if len(names) == 1 else THERE_ARE).format(names=_said(names[:NAMED]))
     raise UsageError(UNKNOWN.format(asked=asked) + tail)
@@ -62,10 +63,10 @@ async def revision(use: Use, repository: Repository, asked: str) -> str:
     raise UsageError(words + (tail.format(names=names) if names else ""))
 
 
-def _said(names: tuple[str, ...] | list[str], word: str = "and") -> str:
+def _said(names: tuple[str, ...] | list[str], last: str = AND) -> str:
     """`a`, `b` and `c`."""
     quoted = [f"`{name}`" for name in names]
-    return f" {word} ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
+    return together([together(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted, last)
 
 
 def is_range(word: str) -> bool:

@@ -22,16 +22,21 @@ from handlers.kit import (
     quote,
 )
 from handlers.kit.durations import ago
+from handlers.kit.words import Words, together
 from integrations.git import Git, Repository
 
-TITLE = "Repositories"
-NOT_YET = "not mirrored yet"
-MIRRORED = "mirrored {age}"
-BRANCH, JOBS, SERVICES = "branch {branch}", "built by {jobs}", "services: {services}"
+TITLE = Words("Repositories")
+NOT_YET = Words("not mirrored yet")
+MIRRORED = Words("mirrored {age}")
+BRANCH, JOBS, SERVICES = (
+    Words("branch {branch}"),
+    Words("built by {jobs}"),
+    Words("services: {services}"),
+)
 TROUBLE = "{name}: {why}"
-COMMITS = "Commits of {name}"
+COMMITS = Words("Commits of {name}")
 SHOWN = 30  # repositories in one message
-MORE = "{shown} of {total} shown."
+MORE = Words("{shown} of {total} shown.")
 MENU = 10
 
 routes = Routes()
@@ -53,7 +58,7 @@ async def repos(ask: Ask, words: Arguments, use: Use) -> Reply:
         for each in shown[:MENU]
     )
     return Message(
-        counted(total, "repository") if total == 1 else f"{total:,} repositories",
+        counted(total, "repository"),
         (Items(tuple(_row(git, each, now) for each in shown)), *more, *notes),
         Tone.WARN if notes else Tone.PLAIN,
         buttons=buttons[:1],
@@ -67,8 +72,8 @@ def _row(git: Git, repository: Repository, now: datetime) -> Text:
     if repository.branch:
         facts.append(BRANCH.format(branch=repository.branch))
     if repository.jobs:
-        facts.append(JOBS.format(jobs=", ".join(repository.jobs)))
+        facts.append(JOBS.format(jobs=together(repository.jobs)))
     if repository.services:
-        facts.append(SERVICES.format(services=", ".join(repository.services)))
-    row: tuple[Span, ...] = (Bold(repository.name), "  " + " · ".join(facts))
+        facts.append(SERVICES.format(services=together(repository.services)))
+    row: tuple[Span, ...] = (Bold(repository.name), "  " + together(facts, " · "))
     return row

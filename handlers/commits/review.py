@@ -39,28 +39,38 @@ from handlers.kit import (
 )
 from handlers.kit.forge import file_url
 from handlers.kit.shortening import MORE, with_rest
+from handlers.kit.words import COLON, Words
 from integrations.errors import IntegrationError
 from integrations.git import Repository
 
-TITLE = "Review of {repository}, {names}"
-EMPTY = "There is nothing to review: no file differs."
-STOP = "Look at {count} before this goes in."
-SOME = "Nothing in it must be looked at first; {count} to know."
-NONE = "Nothing stands out."
-SIZE, COMMITS, SERVICES = "Size", "Commits", "Services"
-COUNTS = "{files}, +{added} -{removed}"
-KNOW = "What to know"
-INSTEAD = "Instead: {words}"
-HUNKS = "The model read {shown} of {hunks} of the change. Its remarks are its own: check them."
-UNREAD = "Not read, for a tool wrote it or it is binary: {files}."
-PARTLY = "The change is very large: the lines of {read} of {files} were looked at."
-DROPPED = "{count} of the model's pointed at no line of the change and {were} left out."
-FILE_TITLE = "The whole review"
-READING = "reads the change"
-SHOW = "Show commit"
+TITLE = Words("Review of {repository}, {names}")
+EMPTY = Words("There is nothing to review: no file differs.")
+STOP = Words("Look at {count} before this goes in.")
+SOME = Words("Nothing in it must be looked at first; {count} to know.")
+NONE = Words("Nothing stands out.")
+SIZE, COMMITS, SERVICES = Words("Size"), Words("Commits"), Words("Services")
+COUNTS = Words("{files}, +{added} -{removed}")
+KNOW = Words("What to know")
+INSTEAD = Words("Instead: {words}")
+HUNKS = Words(
+    "The model read {shown} of {hunks} of the change. Its remarks are its own: check them."
+)
+UNREAD = Words("Not read, for a tool wrote it or it is binary: {files}.")
+PARTLY = Words("The change is very large: the lines of {read} of {files} were looked at.")
+DROPPED_ONE = Words("{count} of the model's pointed at no line of the change and was left out.")
+DROPPED = Words("{count} of the model's pointed at no line of the change and were left out.")
+FILE_TITLE = Words("The whole review")
+READING = Words("reads the change")
+SHOW = Words("Show commit")
 SHOWN_RISKS = 10
 SHOWN_REMARKS = 5
 SHOWN_UNREAD = 5
+SEVERITIES = {
+    "critical": Words("Critical"),
+    "major": Words("Major"),
+    "minor": Words("Minor"),
+    "nit": Words("Nit"),
+}
 STOPPING = ("critical", "major")
 STOPPERS = ("secret", "conflict")
 
@@ -144,13 +154,13 @@ def _risks(
     rows: list[Text] = []
     for risk in risks[:SHOWN_RISKS]:
         where = _place(repository, reviewed, risk.path, risk.line) if risk.path else None
-        rows.append((where, f": {risk.words}") if where else risk.words)
+        rows.append((where, COLON + risk.words) if where else risk.words)
     return (Items(with_rest(rows, len(risks)), KNOW),)
 
 
 def _remark(repository: Repository, reviewed: Reviewed, noted: Noted) -> tuple[Part, ...]:
     where = _place(repository, reviewed, noted.path, noted.line)
-    head = Paragraph((Bold(noted.severity.capitalize()), " ", where, f": {noted.text}"))
+    head = Paragraph((Bold(SEVERITIES[noted.severity]), " ", where, f": {noted.text}"))
     instead = Paragraph(INSTEAD.format(words=noted.suggestion)) if noted.suggestion else None
     return (head, Lines(((noted.line, noted.quote),)), *([instead] if instead else []))
 
@@ -169,12 +179,12 @@ def _notes(reviewed: Reviewed, reading: Reading) -> list[str]:
     if reading.taken:
         notes.append(reading.taken)
     if remarks.dropped:
-        were = "was" if remarks.dropped == 1 else "were"
-        notes.append(DROPPED.format(count=counted(remarks.dropped, "remark"), were=were))
+        words = DROPPED_ONE if remarks.dropped == 1 else DROPPED
+        notes.append(words.format(count=counted(remarks.dropped, "remark")))
     if choice.unread:
         named = ", ".join(choice.unread[:SHOWN_UNREAD])
         left = len(choice.unread) - SHOWN_UNREAD
-        more = f" {MORE.format(count=left)}" if left > 0 else ""
+        more = " " + MORE.format(count=left) if left > 0 else ""
         notes.append(UNREAD.format(files=named + more))
     if len(reviewed.diffs) < len(reviewed.files):
         files = counted(len(reviewed.files), "file")

@@ -7,15 +7,23 @@ from handlers.kit import Items, Link, Mono, Note, Span, Text, counted
 from handlers.kit.durations import ago
 from handlers.kit.forge import commit_url
 from handlers.kit.shortening import cut, with_rest
+from handlers.kit.words import AFTER, Words, together
 from integrations.errors import one_line
 from integrations.git import Change, Commit, Git, Repository
 
-SIGNS = {"A": "new", "D": "gone", "R": "moved", "C": "copied", "T": "other type"}
-BINARY = "binary"
-MOVED_FROM = " (from {before})"
-FILES = "{files}, +{added} -{removed}"
-AS_OF = "As of {age}."
-STALE = "As of {age}; the remote did not answer: {why}"
+SIGNS = {
+    "A": Words("new"),
+    "D": Words("gone"),
+    "R": Words("moved"),
+    "C": Words("copied"),
+    "T": Words("other type"),
+}
+BINARY = Words("binary")
+MOVED_FROM = Words(" (from {before})")
+FILES = Words("{files}, +{added} -{removed}")
+ROW = Words(" {subject} · {author}, {age}")
+AS_OF = Words("As of {age}.")
+STALE = Words("As of {age}; the remote did not answer: {why}")
 LONGEST_SUBJECT = 100  # characters
 OLD = 600  # seconds after which an answer says how old its mirror is
 
@@ -30,7 +38,11 @@ def commit_row(repository: Repository, commit: Commit, now: datetime) -> Text:
     """Sha, subject, author, age."""
     return (
         sha_of(repository, commit.sha),
-        f" {cut(commit.subject, LONGEST_SUBJECT)} · {commit.author}, {ago(commit.when, now)}",
+        ROW.format(
+            subject=cut(commit.subject, LONGEST_SUBJECT),
+            author=commit.author,
+            age=ago(commit.when, now),
+        ),
     )
 
 
@@ -53,9 +65,9 @@ def _lines(file: Change) -> tuple[int | None, int | None]:
 
 def _file(file: Change) -> Text:
     counts = BINARY if file.added is None else f"+{file.added:,} -{file.removed or 0:,}"
-    sign = f", {SIGNS[file.status]}" if file.status in SIGNS else ""
+    sign = AFTER.format(text=SIGNS[file.status]) if file.status in SIGNS else ""
     before = MOVED_FROM.format(before=one_line(file.before)) if file.before else ""
-    return (Mono(one_line(file.path)), f"  {counts}{sign}{before}")
+    return (Mono(one_line(file.path)), together(("  ", counts, sign, before), ""))
 
 
 def services_of(repository: Repository, files: Sequence[Change]) -> tuple[str, ...]:

@@ -37,17 +37,23 @@ from handlers.kit.durations import ago
 from handlers.kit.forge import commit_url
 from handlers.kit.people import author_of
 from handlers.kit.shortening import cut
+from handlers.kit.words import Words
 from handlers.story import sign
 from integrations.errors import IntegrationError
 from integrations.git import Commit, Repository
 from integrations.jenkins import Build
 
-AUTHOR, WHEN, SERVICES, MERGES = "Author", "When", "Services", "Merges"
-MOMENT = "{time:%Y-%m-%d %H:%M} UTC, {age}"
-NEEDS_SHA = "Which commit of `{repository}`? `/git log {repository}` lists the newest."
-BUILDS = "Builds with this commit"
-NO_BUILDS = "Builds could not be read: {why}"
-IN_THE_WEB, REVIEW, SINCE_THEN, BEFORE = "Open", "Review", "What came since", "Before it"
+AUTHOR, WHEN, SERVICES, MERGES = Words("Author"), Words("When"), Words("Services"), Words("Merges")
+MOMENT = Words("{time:%Y-%m-%d %H:%M} UTC, {age}")
+NEEDS_SHA = Words("Which commit of `{repository}`? `/git log {repository}` lists the newest.")
+BUILDS = Words("Builds with this commit")
+NO_BUILDS = Words("Builds could not be read: {why}")
+IN_THE_WEB, REVIEW, SINCE_THEN, BEFORE = (
+    Words("Open"),
+    Words("Review"),
+    Words("What came since"),
+    Words("Before it"),
+)
 LONGEST_BODY = 1200  # characters
 SHOWN_FILES = 15
 SHOWN_BUILDS = 5

@@ -28,28 +28,29 @@ from handlers.kit import (
 from handlers.kit.durations import ago
 from handlers.kit.people import author_of
 from handlers.kit.shortening import MORE, cut
+from handlers.kit.words import AFTER, Words
 from handlers.story.lookup import failed_build_of, job_named
 from handlers.suspects import Suspect, Suspects, suspects_of
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build
 
-TITLE = "What may have to do with {build}"
-SUMMARY = "{build}: {count} may have to do with it"
-PASSED = "{build} passed, so there is nothing to look for."
-RUNS = "{build} still runs: ask again when it is over."
-SAME = "No commit came in since the last good build: the same code passed there."
-NOTHING = "Jenkins tells of no commit in this build."
-CLEAR = (
+TITLE = Words("What may have to do with {build}")
+SUMMARY = Words("{build}: {count} may have to do with it")
+PASSED = Words("{build} passed, so there is nothing to look for.")
+RUNS = Words("{build} still runs: ask again when it is over.")
+SAME = Words("No commit came in since the last good build: the same code passed there.")
+NOTHING = Words("Jenkins tells of no commit in this build.")
+CLEAR = Words(
     "{count} came in. What the failure names leads to some more than to others; it proves nothing."
 )
-UNCLEAR = "{count} came in, and no evidence tells them apart: the newest stand first."
-ONE = "One commit came in."
-BECAUSE = "May have to do with it, because it"
-NO_EVIDENCE = "No evidence points to it."
-NO_EVIDENCE_AS = "No evidence points to it; it "
-YOU = "you"
-LOOKING = "looks at the commits since the last good build"
-SHOW, WHY, COMPARE = "Show commit", "Why?", "Compare"
+UNCLEAR = Words("{count} came in, and no evidence tells them apart: the newest stand first.")
+ONE = Words("One commit came in.")
+BECAUSE = Words("May have to do with it, because it")
+NO_EVIDENCE = Words("No evidence points to it.")
+NO_EVIDENCE_AS = Words("No evidence points to it; it ")
+YOU = Words("you")
+LOOKING = Words("looks at the commits since the last good build")
+SHOW, WHY, COMPARE = Words("Show commit"), Words("Why?"), Words("Compare")
 SHOWN = 5  # commits
 REASONS = 4  # of one commit
 
@@ -120,7 +121,7 @@ def _lead(found: Suspects) -> str:
 
 def _suspect(suspect: Suspect, author: Span, now: datetime) -> tuple[Part, ...]:
     sha = Link(suspect.short, suspect.link) if suspect.link else Mono(suspect.short)
-    age = f", {ago(suspect.when, now)}" if suspect.when else ""
+    age = AFTER.format(text=ago(suspect.when, now)) if suspect.when else ""
     head = Paragraph((sha, f" {cut(suspect.subject, LONGEST_SUBJECT)} · ", author, age))
     if suspect.told:
         rows: tuple[Text, ...] = tuple(reason.text for reason in suspect.told[:REASONS])

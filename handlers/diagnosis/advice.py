@@ -1,8 +1,16 @@
 """What to do next, by the kind of failure and by the tool."""
 
-from handlers.diagnosis import model
+from collections.abc import Mapping
 
-BY_TOOL: dict[str, tuple[str, ...]] = {
+from handlers.diagnosis import model
+from handlers.kit.words import Words
+
+
+def _words(table: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[Words, ...]]:
+    return {name: tuple(map(Words, told)) for name, told in table.items()}
+
+
+TOOLS: Mapping[str, tuple[str, ...]] = {
     "python.name": (
         "Look where that name is now: it was renamed or moved, or the package is another version.",
     ),
@@ -91,7 +99,7 @@ BY_TOOL: dict[str, tuple[str, ...]] = {
     "jenkins.warnings": ("Look at the new warnings in the report, or move the gate.",),
     "please.run": ("Do what the message asks, commit the result, and build again.",),
 }
-BY_CATEGORY: dict[str, tuple[str, ...]] = {
+CATEGORIES: Mapping[str, tuple[str, ...]] = {
     model.COMPILE: (
         "Correct the code at the place named; later errors often follow from the first.",
     ),
@@ -118,6 +126,7 @@ BY_CATEGORY: dict[str, tuple[str, ...]] = {
     model.CRASH: ("Run the crashing program alone with its symbols to get a stack trace.",),
     model.UNKNOWN: ("Read the lines shown, or open the whole log at them.",),
 }
+BY_TOOL, BY_CATEGORY = _words(TOOLS), _words(CATEGORIES)
 
 
 def advice(category: str, shapes: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import re2
 
@@ -22,15 +22,17 @@ from handlers.diagnosis.rank import Ranked
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.marks import UNSTABLE
 from handlers.diagnosis.shapes.shape import DETAIL, ERROR, SUMMARY, WRAPPER, Shape
+from handlers.diagnosis.shapes.shape import sentence as ended
 from handlers.diagnosis.store import Store
+from handlers.kit.words import Words
 
-NOT_ENOUGH = "There is not enough evidence in this log to name a cause."
-NOTHING = "Nothing failed: the build ended well."
-NOT_TOLD = "No failure found, but the log does not say how the build ended."
-UNSURE = "Perhaps: {}"
-UNSTABLE_SAYS = "The build ended unstable. {}"
-RUNNING = "{cause} It was running `{command}`."
-IN_TEST = "The test {test} fails: {cause}"
+NOT_ENOUGH = Words("There is not enough evidence in this log to name a cause.")
+NOTHING = Words("Nothing failed: the build ended well.")
+NOT_TOLD = Words("No failure found, but the log does not say how the build ended.")
+UNSURE = Words("Perhaps: {cause}")
+UNSTABLE_SAYS = Words("The build ended unstable. {cause}")
+RUNNING = Words("{cause} It was running `{command}`.")
+IN_TEST = Words("The test {test} fails: {cause}")
 
 # The weight of the first, second, ... candidate in the vote on the category.
 RANKS = (1.0, 0.45, 0.3, 0.2, 0.15, 0.1, 0.1, 0.1)
@@ -43,6 +45,7 @@ INSIDE = (TEST, NETWORK, TIMEOUT, OOM, CRASH)
 # Kinds whose line does not say what was at work: the command before it does.
 STOPPED = (TIMEOUT, ABORTED, OOM)
 FIELD = re.compile(r"\{(\w+)\}")
+OPENING = re.compile(r"\{(\w+)\}")  # at the start of a sentence
 
 
 def category(top: Sequence[Ranked]) -> str:
@@ -76,7 +79,7 @@ def _weight(shape: Shape) -> tuple[int, bool]:
 
 def reported(verdict: str, cause: str) -> str:
     """The cause as it is told of a build that ended so: an unstable one is called so."""
-    return UNSTABLE_SAYS.format(cause) if verdict == UNSTABLE else cause
+    return UNSTABLE_SAYS.format(cause=cause) if verdict == UNSTABLE else cause
 
 
 def sentence(store: Store, best: Ranked, kind: str) -> str:
@@ -100,13 +103,17 @@ def said(seen: Seen) -> str:
     for shape in rows:
         named = facts(shape, seen)
         if shape.says and all(name in named for name in FIELD.findall(shape.says)):
-            return _ended(shape.says.format_map(named))
-    return _ended(facts(rows[0], seen)["line_text"])
+            return filled(Words(shape.says), named)
+    return ended(facts(rows[0], seen)["line_text"])
 
 
-def _ended(text: str) -> str:
-    text = text.strip().rstrip(".:") + "."
-    return text[0].upper() + text[1:] if text.partition(" ")[0].isalpha() else text
+def filled(says: Words, named: Mapping[str, str]) -> Words:
+    """A shape's sentence with the names of a line; a name at its start gets the capital."""
+    said = says.format(**named)
+    first = OPENING.match(says.template)
+    if first and ended(said) != said:
+        return says.format(**{**named, first[1]: ended(named[first[1]])[:-1]})
+    return said
 
 
 def test_around(store: Store, line: int) -> str:

@@ -65,7 +65,7 @@ def _explained(reading: Reading, learned: Learned) -> Diagnosis:
     tool = best.seen.shape.tool if best.seen.shape else ""
     return Diagnosis(
         category=kind,
-        cause=said if sure >= UNSURE_BELOW else UNSURE.format(said),
+        cause=said if sure >= UNSURE_BELOW else UNSURE.format(cause=said),
         advice=advice(kind, tuple(s.name for one in first[:2] for s in one.seen.shapes)),
         confidence=sure,
         candidates=tuple(

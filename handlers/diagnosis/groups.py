@@ -15,12 +15,13 @@ from handlers.diagnosis.rank import Ranked
 from handlers.diagnosis.scan import Seen
 from handlers.diagnosis.shapes.shape import DETAIL, ERROR, GENERIC, Shape
 from handlers.diagnosis.store import Store
+from handlers.kit.words import SPACE, Words, together
 
-ALIKE = "{things} fail alike: {what}"
-APART = "{count} different failures. {told}"
-ONE_OF = "{things}: {what}"
-TESTS, PLACES = "{count} tests", "{count} places"
-ONE_TEST, ONE_PLACE = "1 test", "1 place"
+ALIKE = Words("{things} fail alike: {what}")
+APART = Words("{count} different failures. {told}")
+ONE_OF = Words("{things}: {what}")
+TESTS, PLACES = Words("{count} tests"), Words("{count} places")
+ONE_TEST, ONE_PLACE = Words("1 test"), Words("1 place")
 
 SHOWN = 5  # groups
 NAMED = 5  # names in a group
@@ -83,7 +84,7 @@ def sentence(found: Sequence[Group]) -> str:
         return ""
     if len(found) == 1:
         return ALIKE.format(things=_things(found[0]), what=found[0].what)
-    told = " ".join(ONE_OF.format(things=_things(one), what=one.what) for one in found)
+    told = together((ONE_OF.format(things=_things(one), what=one.what) for one in found), SPACE)
     return APART.format(count=len(found), told=told)
 
 

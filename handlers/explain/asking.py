@@ -7,20 +7,23 @@ from handlers.diagnosis import Diagnosis
 from handlers.explain import prompt
 from handlers.explain.answer import Asks, Explanation, Facts, Known, Quiet
 from handlers.explain.claim import Claim
-from handlers.explain.plain import one_line
 from handlers.explain.verify import verify
+from handlers.kit.outside import asked_of, came_back
 from handlers.kit.redaction import redact
+from handlers.kit.shortening import shortened
 from handlers.kit.taken import taken_out
+from handlers.kit.words import Words
 from integrations.errors import IntegrationError, TooLongError
 from integrations.records import form
 
-OWN_READING = "this is the engine's own reading."
-NO_ANSWER = "{where} gave {came_back}; " + OWN_READING
-UNSUPPORTED = (
-    "The model's cause names things that are not in the log, so it was dropped; " + OWN_READING
+NO_ANSWER = Words("{where} gave {came_back}; this is the engine's own reading.")
+UNSUPPORTED = Words(
+    "The model's cause names things that are not in the log, so it was dropped; this is the"
+    " engine's own reading."
 )
-NOTHING_TO_ASK = (
-    "No line of the log points at a failure, so the model was not asked; " + OWN_READING
+NOTHING_TO_ASK = Words(
+    "No line of the log points at a failure, so the model was not asked; this is the engine's own"
+    " reading."
 )
 LONGEST_WHY = 300  # characters
 BUDGET = 6000  # tokens of a question
@@ -79,5 +82,5 @@ def previewed(facts: Facts, diagnosis: Diagnosis, *, lang: str = "en") -> Previe
 
 
 def _why(failed: IntegrationError) -> str:
-    where = failed.where[:1].upper() + failed.where[1:]
-    return one_line(NO_ANSWER.format(where=where, came_back=failed.came_back), LONGEST_WHY)
+    told = NO_ANSWER.format(where=asked_of(failed), came_back=came_back(failed))
+    return shortened(told, LONGEST_WHY)

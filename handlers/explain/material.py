@@ -10,13 +10,14 @@ from handlers.explain.answer import Facts, Known, Source
 from handlers.explain.pieces import Piece, Row
 from handlers.explain.plain import as_given, one_line
 from handlers.kit.redaction import redact_lines
+from handlers.kit.words import Words
 
-LOG = "log lines"
-TESTS = "failed tests"
-KNOWN = "failures of before that look the same"
-CHANGED = "files changed since the last good build"
-COMMITS = "commits since the last good build"
-SOURCE = "lines of {path}"
+LOG = Words("log lines")
+TESTS = Words("failed tests")
+KNOWN = Words("failures of before that look the same")
+CHANGED = Words("files changed since the last good build")
+COMMITS = Words("commits since the last good build")
+SOURCE = Words("lines of {path}")
 
 # How much each explains, and the most that it may take of the room.
 DECISIVE_WEIGHT, DECISIVE_SHARE = 1.0, 0.6

@@ -10,19 +10,21 @@ from handlers.incident.lookup import of_place
 from handlers.incident.state import Incident
 from handlers.incident.storage import change, enter, entry_of
 from handlers.kit import Ask, Message, Paragraph, Person, Reply, Text, Tone, Use, spans
+from handlers.kit.words import Words
 
-DONE = "Its card shows it, and it is on the timeline."
+DONE = Words("Its card shows it, and it is on the timeline.")
 
 How = Callable[[Incident, datetime], Incident]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a change is called: a title with the incident's id in it, and what somebody did."""
+    """What a change is called: a title with the incident's id and a value, and what somebody did."""
 
-    title: str
+    title: Words
     what: Text
     tone: Tone = Tone.PLAIN
+    value: str = ""
 
 
 async def apply(ask: Ask, use: Use, incident: Incident, how: How, told: Told) -> Reply:
@@ -30,7 +32,7 @@ async def apply(ask: Ask, use: Use, incident: Incident, how: How, told: Told) ->
     store, now = use.systems.store, datetime.now(UTC)
     after = await change(store, incident.id, lambda before: how(before, now))
     await enter(store, after, entry_of(after, ask.user, told.what, now))
-    title = told.title.format(id=after.id)
+    title = told.title.format(id=after.id, value=told.value)
     said = Message(title, (Paragraph((Person(ask.user), " ", *spans(told.what))),), told.tone)
     posts = cards(after, await names_of_alerts(use, after), said)
     if await at_home(ask, use, after):

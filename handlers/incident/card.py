@@ -20,15 +20,33 @@ from handlers.kit import (
 )
 from handlers.kit.durations import lasting
 from handlers.kit.shortening import cut, first_of
+from handlers.kit.words import AFTER, COLON, Words, together
 
-TITLE = "{id}: {title}"
-SEVERITY, STATUS, SERVICES, SINCE = "Severity", "Status", "Services", "Since"
-UPDATE, ALERTS = "Last update: ", "Open alerts"
-NO_SERVICES = "not named"
-OVER = "{opened} to {closed}, {lasted}"
+TITLE = Words("{id}: {title}")
+SEVERITY, STATUS, SERVICES, SINCE = (
+    Words("Severity"),
+    Words("Status"),
+    Words("Services"),
+    Words("Since"),
+)
+UPDATE, ALERTS = Words("Last update: "), Words("Open alerts")
+NO_SERVICES = Words("not named")
+OVER = Words("{opened} to {closed}, {lasted}")
 TIME = "%-d %b %H:%M UTC"
-THREAD = "This thread is its room: mention me with `inc update …`, `inc note …` or `inc summary`."
-CHANNEL = "It is worked on in #{name}."
+THREAD = Words(
+    "This thread is its room: mention me with `inc update …`, `inc note …` or `inc summary`."
+)
+CHANNEL = Words("It is worked on in #{name}.")
+NONE = Words("none")
+SUMMARY, TIMELINE, RETRO = Words("Summary"), Words("Timeline"), Words("Retro")
+CATCH_UP, SAY, REOPEN = Words("Catch up"), Words("Update…"), Words("Reopen")
+NOTE, GRADE, ROLE, CLOSE = (
+    Words("Add a note…"),
+    Words("Severity…"),
+    Words("Role…"),
+    Words("Close…"),
+)
+STATE = Words("{title} ({severity}, {status})")
 MOST_ALERTS = 4
 TEXT = 400  # characters of the last update
 
@@ -78,7 +96,7 @@ def card(incident: Incident, alerts: Sequence[str] | None = None) -> Message:
                     *spans(with_people(text)),
                     " · ",
                     Person(incident.said_by),
-                    f", {when}",
+                    AFTER.format(text=when),
                 )
             )
         )
@@ -108,7 +126,7 @@ def tone(incident: Incident) -> Tone:
 
 
 def _facts(incident: Incident, alerts: Sequence[str] | None) -> tuple[tuple[str, Text], ...]:
-    services = ", ".join(incident.services) or NO_SERVICES
+    services = together(incident.services) or NO_SERVICES
     rows: list[tuple[str, Text]] = [
         (SEVERITY, incident.severity),
         (STATUS, incident.status),
@@ -118,7 +136,7 @@ def _facts(incident: Incident, alerts: Sequence[str] | None) -> tuple[tuple[str,
     rows += [(role.capitalize(), (Person(who),)) for role, who in incident.roles.items()]
     if alerts is not None and incident.open:
         named = first_of(alerts, MOST_ALERTS)
-        rows.append((ALERTS, f"{len(alerts)}: {named}" if alerts else "none"))
+        rows.append((ALERTS, together((f"{len(alerts)}", named), COLON) if alerts else NONE))
     return tuple(rows)
 
 
@@ -132,29 +150,29 @@ def _since(incident: Incident) -> Text:
 
 def _buttons(incident: Incident) -> tuple[Button, ...]:
     id = incident.id
-    looks = (Button("Summary", f"inc summary {id}"), Button("Timeline", f"inc timeline {id}"))
+    looks = (Button(SUMMARY, f"inc summary {id}"), Button(TIMELINE, f"inc timeline {id}"))
     if not incident.open:
-        return (Button("Retro", f"inc retro {id}", "primary"), *looks)
-    catch_up = Button("Catch up", f"inc catchup {id}")
-    return (Button("Update…", f"inc update {id}", "primary"), *looks, catch_up)
+        return (Button(RETRO, f"inc retro {id}", "primary"), *looks)
+    catch_up = Button(CATCH_UP, f"inc catchup {id}")
+    return (Button(SAY, f"inc update {id}", "primary"), *looks, catch_up)
 
 
 def _more(incident: Incident) -> tuple[Button, ...]:
     id = incident.id
     if not incident.open:
-        return (Button("Reopen", f"inc reopen {id}"), Button("Add a note…", f"inc note {id}"))
+        return (Button(REOPEN, f"inc reopen {id}"), Button(NOTE, f"inc note {id}"))
     return (
-        Button("Severity…", f"inc sev {id}"),
-        Button("Role…", f"inc role {id}"),
-        Button("Add a note…", f"inc note {id}"),
-        Button("Retro", f"inc retro {id}"),
-        Button("Close…", f"inc close {id}"),
+        Button(GRADE, f"inc sev {id}"),
+        Button(ROLE, f"inc role {id}"),
+        Button(NOTE, f"inc note {id}"),
+        Button(RETRO, f"inc retro {id}"),
+        Button(CLOSE, f"inc close {id}"),
     )
 
 
 def _summary(incident: Incident) -> str:
     title = TITLE.format(id=incident.id, title=incident.title)
-    return f"{title} ({incident.severity}, {incident.status})"
+    return STATE.format(title=title, severity=incident.severity, status=incident.status)
 
 
 def at(when: datetime) -> str:

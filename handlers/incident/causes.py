@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from handlers.incident.state import Incident
 from handlers.kit import Span, spans
 from handlers.kit.durations import lasting
+from handlers.kit.words import Words
 from handlers.timeline import Entry, deployed
 
-BEFORE_ALERT = ", {span} before the first alert"
-BEFORE_OPENED = ", {span} before it was opened"
+BEFORE_ALERT = Words(", {span} before the first alert")
+BEFORE_OPENED = Words(", {span} before it was opened")
 WINDOW = timedelta(hours=1)  # before the start in which a change is worth a look
 MOST = 5
 TRIALS = ("stag", "test", "dev", "qa", "preview", "sandbox", "trial")  # in a place's name

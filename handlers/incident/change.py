@@ -22,15 +22,18 @@ from handlers.kit import (
     spans,
 )
 from handlers.kit.grammar import split
+from handlers.kit.words import COLON, Words
 
-TOO_LONG = "That is more than {most} characters. Say it shorter, or put the rest into the thread."
-SAME = "{id} is {value} already."
-UPDATED, SAYS, AND_STATUS = "{id}: an update", "says: ", " (status: {value})"
-IS_NOW = "{id} is {value} now"
-SEVERITY, STATUS = "set the severity to {value}", "set the status to {value}"
-ROLE, MADE, TOOK = "{id}: {role}", "made ", "took the role of {role} back"
-CLOSED, CLOSES, BECAUSE = "{id} is closed", "closed it", ": "
-REOPENED, REOPENS_IT = "{id} is open again", "opened it again"
+TOO_LONG = Words(
+    "That is more than {most} characters. Say it shorter, or put the rest into the thread."
+)
+SAME = Words("{id} is {value} already.")
+UPDATED, SAYS, AND_STATUS = Words("{id}: an update"), Words("says: "), Words(" (status: {value})")
+IS_NOW = Words("{id} is {value} now")
+SEVERITY, STATUS = Words("set the severity to {value}"), Words("set the status to {value}")
+ROLE, MADE, TOOK = Words("{id}: {value}"), Words("made "), Words("took the role of {role} back")
+CLOSED, CLOSES, BECAUSE = Words("{id} is closed"), Words("closed it"), COLON
+REOPENED, REOPENS_IT = Words("{id} is open again"), Words("opened it again")
 MOST = 2000  # characters of an update
 
 UPDATES = ("update",)
@@ -84,7 +87,7 @@ async def severity(ask: Ask, words: Arguments, use: Use) -> Reply:
         return severity_form(incident)
     value = severity_of(said.text)
     _news(incident, value, incident.severity)
-    what = Told(IS_NOW.format(id="{id}", value=value), SEVERITY.format(value=value))
+    what = Told(IS_NOW, SEVERITY.format(value=value), value=value)
     return await apply(ask, use, incident, lambda i, now: i.with_severity(value, now), what)
 
 
@@ -103,7 +106,7 @@ async def status(ask: Ask, words: Arguments, use: Use) -> Reply:
         return status_form(incident)
     value = status_of(said.text)
     _news(incident, value, incident.status)
-    what = Told(IS_NOW.format(id="{id}", value=value), STATUS.format(value=value))
+    what = Told(IS_NOW, STATUS.format(value=value), value=value)
     return await apply(ask, use, incident, lambda i, now: i.with_status(value, now), what)
 
 
@@ -131,7 +134,7 @@ async def role(ask: Ask, words: Arguments, use: Use) -> Reply:
     first, *rest = split(said.text)
     name, user = role_of(first), person_of(" ".join(rest) or "me", ask)
     given: Text = (MADE, Person(user, call=True), f" {name}") if user else TOOK.format(role=name)
-    what = Told(ROLE.format(id="{id}", role=name), given)
+    what = Told(ROLE, given, value=name)
     return await apply(ask, use, incident, lambda i, _: i.with_role(name, user), what)
 
 

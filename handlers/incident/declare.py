@@ -27,26 +27,32 @@ from handlers.kit import (
     Use,
 )
 from handlers.kit.grammar import split
+from handlers.kit.words import Words, together
 from integrations.errors import IntegrationError
 
-NOWHERE = "Open an incident in the channel that shall work on it."
-TOO_LONG = "A title has {most} characters at most; what else there is to say goes into a note."
-FORM, SUBMIT = "A new incident", "Open it"
-INTRO = "Everybody in this channel sees its card, which changes as the incident does."
-TITLE_HINT = "What people notice: checkout answers with errors"
-SERVICES_HINT = "Names as in your repositories and alerts, with commas between them"
-OTHERWISE = "No form could be opened. Type it instead:"
+NOWHERE = Words("Open an incident in the channel that shall work on it.")
+TOO_LONG = Words(
+    "A title has {most} characters at most; what else there is to say goes into a note."
+)
+FORM, SUBMIT = Words("A new incident"), Words("Open it")
+INTRO = Words("Everybody in this channel sees its card, which changes as the incident does.")
+TITLE_HINT = Words("What people notice: checkout answers with errors")
+SERVICES_HINT = Words("Names as in your repositories and alerts, with commas between them")
+OTHERWISE = Words("No form could be opened. Type it instead:")
 EXAMPLE = '/inc new "checkout answers with errors" sev2 service=checkout'
-HERE, OWN = "in a thread of this channel", "in a new channel of its own"
-OPENED = "{id} is open"
-CARD_HERE = "Its card stands in this channel now, and the card's thread is its room."
-CARD_ROOM = "Its card stands in this channel now, and its room is #{name}."
-INVITE = "If no card comes, invite me to this channel with /invite."
-ALSO_OPEN = "{ids} {are} open already about {services}: close one if they are the same."
-PRIVATE = "It has no channel of its own: I make public ones alone, and this one is not."
-NO_CHANNEL = "It has no channel of its own: {error}"
+HERE, OWN = Words("in a thread of this channel"), Words("in a new channel of its own")
+SEVERITY, SERVICES, COMMANDER = Words("Severity"), Words("Services"), Words("Commander")
+WHERE = Words("Where it is worked on")
+OPENED = Words("{id} is open")
+CARD_HERE = Words("Its card stands in this channel now, and the card's thread is its room.")
+CARD_ROOM = Words("Its card stands in this channel now, and its room is #{name}.")
+INVITE = Words("If no card comes, invite me to this channel with /invite.")
+ALSO_OPEN_ONE = Words("{ids} is open already about {services}: close one if they are the same.")
+ALSO_OPEN = Words("{ids} are open already about {services}: close one if they are the same.")
+PRIVATE = Words("It has no channel of its own: I make public ones alone, and this one is not.")
+NO_CHANNEL = Words("It has no channel of its own: {error}")
 TOPIC = "{id}, {severity}: {title}"
-WORDS = "opened {id} as {severity}: {title}"
+WORDS = Words("opened {id} as {severity}: {title}")
 DEFAULT = "sev3"
 MOST_TITLE = 150
 CHANNEL_NAME = 60  # characters; Slack takes 80
@@ -117,10 +123,10 @@ def _form(grave: str, services: str) -> Form:
     chosen = severity_of(grave) if grave else DEFAULT
     fields = (
         Field("title", "What is wrong", "text", hint=TITLE_HINT, word=True),
-        Field("severity", "Severity", "choice", GRADES[SEVERITIES.index(chosen)], GRADES),
-        Field("service", "Services", "text", services, hint=SERVICES_HINT, required=False),
-        Field("channel", "Where it is worked on", "choice", HERE, (HERE, OWN)),
-        Field("commander", "Commander", "person", required=False),
+        Field("severity", SEVERITY, "choice", GRADES[SEVERITIES.index(chosen)], GRADES),
+        Field("service", SERVICES, "text", services, hint=SERVICES_HINT, required=False),
+        Field("channel", WHERE, "choice", HERE, (HERE, OWN)),
+        Field("commander", COMMANDER, "person", required=False),
     )
     otherwise = Message(FORM, (Paragraph(OTHERWISE), Paragraph((Mono(EXAMPLE),))), Tone.WARN)
     return Form(FORM, "inc new", fields, SUBMIT, otherwise, INTRO)
@@ -151,8 +157,10 @@ async def _like(use: Use, incident: Incident) -> str:
     ]
     if not same:
         return ""
-    ids, are = ", ".join(each.id for each in same), "is" if len(same) == 1 else "are"
-    return ALSO_OPEN.format(ids=ids, are=are, services=", ".join(incident.services))
+    words = ALSO_OPEN_ONE if len(same) == 1 else ALSO_OPEN
+    return words.format(
+        ids=together(each.id for each in same), services=together(incident.services)
+    )
 
 
 async def _with_room(use: Use, incident: Incident) -> tuple[Incident, str]:

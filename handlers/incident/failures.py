@@ -8,12 +8,13 @@ from pathlib import Path
 
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.kit import Use
+from handlers.kit.words import Words
 from handlers.story import console_of
 from handlers.timeline import Entry
 from integrations.errors import IntegrationError
 
-GAP = "The log of {build} could not be read: {error}"
-LATE = "it did not come in time"
+GAP = Words("The log of {build} could not be read: {error}")
+LATE = Words("it did not come in time")
 MOST = 2
 PATIENCE = 25.0  # seconds for all of them
 CHUNK = 1 << 18  # bytes of a log that the engine gets at a time

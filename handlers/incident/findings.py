@@ -13,12 +13,13 @@ from handlers.incident.failures import Failure, failures
 from handlers.incident.lookup import thread_of
 from handlers.incident.state import Incident
 from handlers.kit import Said, Use, plain
+from handlers.kit.words import Words
 from handlers.timeline import Entry, Kind
 from integrations.errors import IntegrationError
 
-READS = "gathers builds, commits, alerts and notes"
-GAP = "What was said could not be read: {error}"
-NO_THREAD = "I have not met the incident's thread yet, so what was said there is missing."
+READS = Words("gathers builds, commits, alerts and notes")
+GAP = Words("What was said could not be read: {error}")
+NO_THREAD = Words("I have not met the incident's thread yet, so what was said there is missing.")
 MOST_SAID = 60  # messages, the newest
 NEAR = 0.5  # more weight for what came before the start
 SAID_WEIGHT = 0.8

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.incident.state import Incident
 from handlers.kit import Use
+from handlers.kit.words import Words
 from integrations.errors import IntegrationError
 
 FIRED = 'ALERTS{{alertstate="firing",service="{service}"}}'
-GAP = "How long the alerts fired could not be asked: {error}"
-LATE = "Prometheus did not answer in time"
+GAP = Words("How long the alerts fired could not be asked: {error}")
+LATE = Words("Prometheus did not answer in time")
 PATIENCE = 10.0  # seconds
 POINTS = 300  # of one series
 LEAST = 15.0  # seconds between two points

@@ -4,23 +4,43 @@ from collections.abc import Sequence
 
 from handlers.incident.state import ROLES, SEVERITIES, STATUSES, Incident
 from handlers.kit import Button, Field, Form, Message, Mono, Paragraph, Tone
+from handlers.kit.words import Words
 
-OTHERWISE = "Type it: "
-UPDATE, SEVERITY, STATUS = "Update {id}", "Severity of {id}", "Status of {id}"
-ROLE, NOTE, CLOSE = "A role in {id}", "A note on {id}", "Close {id}"
-HOW, HOW_HINT = "How things stand", "What is known, what is being done, when you will say more"
-NOTE_LABEL, NOTE_HINT = "What happened", "It goes on the incident's timeline with your name"
-REASON, REASON_HINT = "What ended it", "It goes on the card and the timeline; leave it out at will"
-GRAVE, WHERE_TO, WHICH_ROLE, WHO = "Severity", "Status", "Role", "Who"
-SAY, SET, GIVE, ADD, CLOSE_IT = "Say it", "Set", "Give", "Add", "Close it"
-ADD_TO, WHICH, WHICH_ONE = "Add to an incident", "Incident", "To which incident does it belong?"
+OTHERWISE = Words("Type it: ")
+UPDATE, SEVERITY, STATUS = Words("Update {id}"), Words("Severity of {id}"), Words("Status of {id}")
+ROLE, NOTE, CLOSE = Words("A role in {id}"), Words("A note on {id}"), Words("Close {id}")
+HOW, HOW_HINT = (
+    Words("How things stand"),
+    Words("What is known, what is being done, when you will say more"),
+)
+NOTE_LABEL, NOTE_HINT = (
+    Words("What happened"),
+    Words("It goes on the incident's timeline with your name"),
+)
+REASON, REASON_HINT = (
+    Words("What ended it"),
+    Words("It goes on the card and the timeline; leave it out at will"),
+)
+GRAVE, WHERE_TO, WHICH_ROLE, WHO = Words("Severity"), Words("Status"), Words("Role"), Words("Who")
+SAY, SET, GIVE, ADD, CLOSE_IT = (
+    Words("Say it"),
+    Words("Set"),
+    Words("Give"),
+    Words("Add"),
+    Words("Close it"),
+)
+ADD_TO, WHICH, WHICH_ONE = (
+    Words("Add to an incident"),
+    Words("Incident"),
+    Words("To which incident does it belong?"),
+)
 CHOICE = 75  # characters of one choice
 MOST_BUTTONS = 10
 GRADES = (
-    "sev1: everybody is affected",
-    "sev2: many are affected",
-    "sev3: some are affected",
-    "sev4: nobody noticed yet",
+    Words("sev1: everybody is affected"),
+    Words("sev2: many are affected"),
+    Words("sev3: some are affected"),
+    Words("sev4: nobody noticed yet"),
 )
 
 

@@ -20,16 +20,17 @@ from handlers.kit import (
     Use,
     counted,
 )
+from handlers.kit.words import Words, together
 from handlers.kit.zones import zone_named
 from handlers.timeline import chosen, shown
 
-TIMELINE = "Timeline of {id}: {title}"
-NOTHING = "Nothing is known of this time."
-FROM = "From {since} to {until}"
-OF = ", {services} and what belongs to no service."
-OF_ALL = ", all services: `{id}` names none."
-LESS = "{count} less decisive are left out; the file of `/inc retro` holds more."
-RETRO, SUMMARY = "Retro", "Summary"
+TIMELINE = Words("Timeline of {id}: {title}")
+NOTHING = Words("Nothing is known of this time.")
+FROM = Words("From {since} to {until}")
+OF = Words(", {services} and what belongs to no service.")
+OF_ALL = Words(", all services: `{id}` names none.")
+LESS = Words("{count} less decisive are left out; the file of `/inc retro` holds more.")
+RETRO, SUMMARY = Words("Retro"), Words("Summary")
 ROWS = 32  # entries in one message: Slack takes no more than some 12,000 characters
 VERBS = ("timeline", "log", "history")
 
@@ -67,7 +68,7 @@ def _of(incident: Incident, since: datetime, until: datetime) -> str:
     times = FROM.format(since=at(since), until=at(until))
     if not incident.services:
         return times + OF_ALL.format(id=incident.id)
-    return times + OF.format(services=", ".join(incident.services))
+    return times + OF.format(services=together(incident.services))
 
 
 def zone(name: str) -> tzinfo:

@@ -21,10 +21,13 @@ from handlers.kit import (
     Use,
 )
 from handlers.kit.durations import ago
+from handlers.kit.words import Words, together
 
-LIST, LIST_NONE = "Incidents", "None is open. "
-HOW = '`/inc new "TITLE" sev2` opens one.'
-OPEN, LATELY = "Open", "Closed lately"
+TIMELINE_OF, CLOSED = Words("Timeline of {id}"), Words("closed")
+ROW = Words(" {title} · {severity}, {state}{services} · {when}")
+LIST, LIST_NONE = Words("Incidents"), Words("None is open. ")
+HOW = Words('`/inc new "TITLE" sev2` opens one.')
+OPEN, LATELY = Words("Open"), Words("Closed lately")
 LATELY_MOST = 5
 
 routes = Routes()
@@ -42,7 +45,7 @@ async def incidents(ask: Ask, words: Arguments, use: Use) -> Reply:
         *([] if running else [Paragraph(LIST_NONE + HOW)]),
         *_listed(lately, LATELY, now),
     )
-    more = tuple(Button(f"Timeline of {i.id}", f"inc timeline {i.id}") for i in running[:5])
+    more = tuple(Button(TIMELINE_OF.format(id=i.id), f"inc timeline {i.id}") for i in running[:5])
     return Message(LIST, parts, more=more)
 
 
@@ -52,8 +55,14 @@ def _listed(found: Sequence[Incident], heading: str, now: datetime) -> tuple[Ite
 
 
 def _row(incident: Incident, now: datetime) -> Text:
-    services = f" · {', '.join(incident.services)}" if incident.services else ""
+    services = " · " + together(incident.services) if incident.services else ""
     when = ago(incident.closed or incident.opened, now)
-    state = incident.status if incident.open else "closed"
-    words = f" {incident.title} · {incident.severity}, {state}{services} · {when}"
+    state = incident.status if incident.open else CLOSED
+    words = ROW.format(
+        title=incident.title,
+        severity=incident.severity,
+        state=state,
+        services=services,
+        when=when,
+    )
     return (Bold(incident.id), words)

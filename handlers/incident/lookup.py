@@ -7,15 +7,16 @@ from handlers.incident.state import Incident
 from handlers.incident.storage import everybody
 from handlers.kit import Ask, UsageError, Use
 from handlers.kit.shortening import first_of
+from handlers.kit.words import Words
 from integrations.errors import IntegrationError
 from integrations.store import Store
 
 THREADS = "incident-threads"  # shelf: a thread's channel and first message -> its incident
-NO_SUCH = "There is no incident `{id}` here."
-NONE_OPEN = 'No incident is open in this channel. `/inc new "TITLE" sev2` opens one.'
-ELSEWHERE = " Open elsewhere: {names}. Name one to mean it."
-NONE_CLOSED = "There has been no incident in this channel. Name one, such as `INC-7`."
-WHICH = "Which incident? Say its id: {names}."
+NO_SUCH = Words("There is no incident `{id}` here.")
+NONE_OPEN = Words('No incident is open in this channel. `/inc new "TITLE" sev2` opens one.')
+ELSEWHERE = Words(" Open elsewhere: {names}. Name one to mean it.")
+NONE_CLOSED = Words("There has been no incident in this channel. Name one, such as `INC-7`.")
+WHICH = Words("Which incident? Say its id: {names}.")
 NAMED = 6  # incidents in a sentence
 _TOLD = re.compile(r"\bINC-[0-9]{1,6}\b")
 

@@ -3,8 +3,9 @@
 import re
 
 from handlers.kit import Ask, Person, Span, Text, UsageError
+from handlers.kit.words import Words
 
-NO_PERSON = "`{word}` is nobody I know: mention them (@ and their name), or write `me`."
+NO_PERSON = Words("`{word}` is nobody I know: mention them (@ and their name), or write `me`.")
 _ID = re.compile(r"@?([UW][A-Z0-9]{4,})")
 _MENTION = re.compile(r"@([UW][A-Z0-9]{4,})\b")
 NOBODY = {"nobody", "none", "-"}

@@ -30,19 +30,22 @@ from handlers.kit import (
     spans,
 )
 from handlers.kit.shortening import shortened
+from handlers.kit.words import Words
 from handlers.timeline import Entry, row
 from integrations.errors import IntegrationError, RefusedError
 
-ADDED = "{id}: on the timeline"
-NOTES, SAID, AN_APP, BY = " notes: ", " said: ", "an app", " (added by "
-NOTHING_QUOTED = (
+ADDED = Words("{id}: on the timeline")
+NOTES, SAID, AN_APP, BY = Words(" notes: "), Words(" said: "), Words("an app"), Words(" (added by ")
+NOTHING_QUOTED = Words(
     "Choose “Add to incident” in the menu of the message that shall be on the timeline, or pin it"
     " with :pushpin:. `/inc note TEXT` adds words of your own."
 )
-GONE = "I no longer know which message that was: please choose “Add to incident” on it again."
-EMPTY = "That message has no words, so there is nothing to add."
-NONE_OPEN = 'No incident is open. `/inc new "TITLE" sev2` opens one.'
-STAYS = "It was said in a private channel, so its words are shown there alone."
+GONE = Words(
+    "I no longer know which message that was: please choose “Add to incident” on it again."
+)
+EMPTY = Words("That message has no words, so there is nothing to add.")
+NONE_OPEN = Words('No incident is open. `/inc new "TITLE" sev2` opens one.')
+STAYS = Words("It was said in a private channel, so its words are shown there alone.")
 VERBS = ("note",)
 MOST = 600  # characters of one note on the timeline
 QUOTED = "incident-quoted"

@@ -7,6 +7,7 @@ from handlers.chart import chart_of, course
 from handlers.incident.causes import WINDOW
 from handlers.incident.findings import Findings
 from handlers.kit import Note, Part, Picture, Use
+from handlers.kit.words import Words
 from handlers.timeline import Entry, marks
 from integrations.errors import IntegrationError
 
@@ -15,10 +16,10 @@ TAIL = timedelta(minutes=5)  # shown after the end
 LONGEST = timedelta(hours=24)
 PATIENCE = 10.0  # seconds; a retro does not wait for a slow Prometheus
 SERIES = 8
-ALERT = "What the first alert measured"
-NO_DATA = "Prometheus has no data any more for the expression of the first alert."
-NO_CHART = "There is no chart of the first alert: {error}"
-LATE = "Prometheus did not answer in time"
+ALERT = Words("What the first alert measured")
+NO_DATA = Words("Prometheus has no data any more for the expression of the first alert.")
+NO_CHART = Words("There is no chart of the first alert: {error}")
+LATE = Words("Prometheus did not answer in time.")
 
 
 async def picture(use: Use, findings: Findings, now: datetime) -> tuple[Part, ...]:
@@ -47,7 +48,7 @@ async def picture(use: Use, findings: Findings, now: datetime) -> tuple[Part, ..
     except IntegrationError as error:
         return (Note(NO_CHART.format(error=error)),)
     except TimeoutError:
-        return (Note(NO_CHART.format(error=f"{LATE}.")),)
+        return (Note(NO_CHART.format(error=LATE)),)
     if made is None:
         return (Note(NO_DATA),)
     shown = Picture(made.picture.path, made.picture.alt, ALERT)

@@ -26,6 +26,7 @@ from handlers.kit import (
     Use,
 )
 from handlers.kit.durations import lasting
+from handlers.kit.words import Words
 
 # After how long without an update somebody asks for one; a sev4 can wait.
 PERIODS = {
@@ -33,11 +34,12 @@ PERIODS = {
     "sev2": timedelta(hours=1),
     "sev3": timedelta(hours=4),
 }
-QUIET = "{id}: no update for {span}"
-PLEASE = "How does it stand? `inc update …` says it; `inc remind off` ends these questions."
-ON, OFF = "{id}: I ask for updates again", "{id}: I no longer ask for updates"
-SWITCHED = {True: "switched the reminders on", False: "switched the reminders off"}
-WHICH = "Say `on` or `off`: `/inc remind off`."
+QUIET = Words("{id}: no update for {span}")
+PLEASE = Words("How does it stand? `inc update …` says it; `inc remind off` ends these questions.")
+ON, OFF = Words("{id}: I ask for updates again"), Words("{id}: I no longer ask for updates")
+SWITCHED = {True: Words("switched the reminders on"), False: Words("switched the reminders off")}
+UPDATE = Words("Update…")
+WHICH = Words("Say `on` or `off`: `/inc remind off`.")
 EVERY = 60.0  # seconds
 VERBS = ("remind", "reminders")
 
@@ -86,7 +88,7 @@ def question(incident: Incident, now: datetime) -> Message:
     return Message(
         QUIET.format(id=incident.id, span=span),
         (Paragraph((*who, PLEASE)),),
-        buttons=(Button("Update…", f"inc update {incident.id}", "primary"),),
+        buttons=(Button(UPDATE, f"inc update {incident.id}", "primary"),),
     )
 
 

@@ -28,15 +28,17 @@ from handlers.kit import (
     spans,
 )
 from handlers.kit.redaction import redact
+from handlers.kit.words import Words
 
-TITLE = "Retro of {id}: {title}"
-STANDS = "In short"
+TITLE = Words("Retro of {id}: {title}")
+TIMELINE = Words("Timeline")
+STANDS = Words("In short")
 FILE = "{id}-retro.md"
-FILE_TITLE = "Post-mortem of {id}"
-HOLDS = (
+FILE_TITLE = Words("Post-mortem of {id}")
+HOLDS = Words(
     "The file holds impact, timeline ({count}), causes, questions and actions: a draft to fill in."
 )
-STILL_OPEN = "The incident is still open: ask again when it is closed."
+STILL_OPEN = Words("The incident is still open: ask again when it is closed.")
 QUESTION = (
     "Write the summary of a post-mortem of incident {id} “{title}”: what was wrong, from when to"
     " when, what probably caused it, what ended it. Blame no one."
@@ -76,7 +78,7 @@ async def retro(ask: Ask, words: Arguments, use: Use) -> Reply:
         *below,
     )
     title = TITLE.format(id=incident.id, title=incident.title)
-    buttons = (Button("Timeline", f"inc timeline {incident.id}"),)
+    buttons = (Button(TIMELINE, f"inc timeline {incident.id}"),)
     return Message(title, parts, buttons=buttons, files=files, rated=cited.rated)
 
 

@@ -9,18 +9,21 @@ from typing import Any
 
 from handlers.kit import UsageError, nearest
 from handlers.kit.redaction import redact
+from handlers.kit.words import Words
 
 SEVERITIES = ("sev1", "sev2", "sev3", "sev4")
 STATUSES = ("investigating", "identified", "monitoring", "resolved")
 ROLES = ("commander", "communications", "scribe", "operations")
 RESOLVED = "resolved"
 
-NO_SEVERITY = "`{word}` is no severity: there are sev1 (the worst), sev2, sev3 and sev4."
-NO_STATUS = "`{word}` is no status: there are investigating, identified, monitoring and resolved."
-NO_ROLE = "`{word}` is no role: use one word of letters, such as commander or scribe."
-DID_YOU_MEAN = " Did you mean `{name}`?"
-CLOSED = "{id} is closed. `/inc reopen {id}` opens it again."
-OPEN = "{id} is open already."
+NO_SEVERITY = Words("`{word}` is no severity: there are sev1 (the worst), sev2, sev3 and sev4.")
+NO_STATUS = Words(
+    "`{word}` is no status: there are investigating, identified, monitoring and resolved."
+)
+NO_ROLE = Words("`{word}` is no role: use one word of letters, such as commander or scribe.")
+DID_YOU_MEAN = Words(" Did you mean `{name}`?")
+CLOSED = Words("{id} is closed. `/inc reopen {id}` opens it again.")
+OPEN = Words("{id} is open already.")
 _ROLE = re.compile(r"[a-z][a-z-]{1,29}")
 _ID = re.compile(r"(?i)inc-?([0-9]{1,6})")
 _SEVERITY = re.compile(r"(?i)(?:sev|s|p)?-?([1-4])\b.*")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers.incident.state import Incident, read, written
 from handlers.kit import Person, Span, Text, UsageError, spans
+from handlers.kit.words import Words
 from handlers.timeline import Entry, merged, note
 from handlers.timeline.entry import read as read_entry
 from handlers.timeline.entry import written as write_entry
@@ -15,7 +16,7 @@ SHELF = "incidents"
 COUNTER = "incidents"
 KEEPS = timedelta(days=400)  # an incident's own journal outlives the timeline of everything
 TRIES = 20  # two people at once are two tries
-BUSY = "Many people change {id} at this moment. Please try again."
+BUSY = Words("Many people change {id} at this moment. Please try again.")
 
 Change = Callable[[Incident], Incident]
 

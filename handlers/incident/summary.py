@@ -35,18 +35,25 @@ from handlers.kit import (
 )
 from handlers.kit.durations import lasting
 from handlers.kit.live import Live
+from handlers.kit.words import COMMA, Words
 from handlers.timeline import chosen, shown
 
-SHORT = "{id} in short: {title}"
-CATCH_UP = "{id} since {since}: {title}"
-STANDS, GUESSES, FAILED = "How it stands", "Came shortly before: hypotheses", "Failed builds"
-SAID = "Said in its thread"
-STATE = "{severity}, {status}, since {since}"
-OVER = "{severity}, closed {closed} after {lasting}"
-ROLE, SAYS = " is {role}", " said at {when}: "
-NOBODY = "Nobody has a role in it."
-NOTHING = "Nothing happened in this time."
-MORE_SAID = "{count} messages in all; the newest are here."
+SHORT = Words("{id} in short: {title}")
+CATCH_UP = Words("{id} since {since}: {title}")
+STANDS, GUESSES, FAILED = (
+    Words("How it stands"),
+    Words("Came shortly before: hypotheses"),
+    Words("Failed builds"),
+)
+SAID = Words("Said in its thread")
+STATE = Words("{severity}, {status}, since {since}")
+OVER = Words("{severity}, closed {closed} after {lasting}")
+ROLE, SAYS = Words(" is {role}"), Words(" said at {when}: ")
+TIMELINE, RETRO, OPEN = Words("Timeline"), Words("Retro"), Words("open")
+FAILURE = Words("{build}: {cause} (line {line})")
+NOBODY = Words("Nobody has a role in it.")
+NOTHING = Words("Nothing happened in this time.")
+MORE_SAID = Words("{count} messages in all; the newest are here.")
 QUESTION = (
     "Summarise incident {id} “{title}” ({severity}, {status}) for an engineer who joins now: what"
     " is wrong and since when, what changed before it, what was done, how it stands, what is open."
@@ -166,8 +173,8 @@ def _message(title: str, found: Findings, cited: Cited, zone_name: str, now: dat
         *(Note(gap) for gap in found.gaps),
     )
     buttons = (
-        Button("Timeline", f"inc timeline {incident.id}"),
-        Button("Retro", f"inc retro {incident.id}"),
+        Button(TIMELINE, f"inc timeline {incident.id}"),
+        Button(RETRO, f"inc retro {incident.id}"),
     )
     return Message(title, parts, tone(incident), buttons=buttons, rated=cited.rated)
 
@@ -188,7 +195,7 @@ def state(incident: Incident, now: datetime) -> tuple[Text, ...]:
     rows: list[Text] = [(Bold(first),)]
     roles: list[Span] = []
     for role, who in incident.roles.items():
-        roles += [*([", "] if roles else []), Person(who), ROLE.format(role=role)]
+        roles += [*([COMMA] if roles else []), Person(who), ROLE.format(role=role)]
     rows.append(tuple(roles) or NOBODY)
     if incident.said and incident.said_at:
         says = SAYS.format(when=at(incident.said_at))
@@ -204,7 +211,9 @@ def guesses(found: Findings) -> tuple[Items, ...]:
 
 def _failed(found: Findings) -> tuple[Items, ...]:
     rows: tuple[Text, ...] = tuple(
-        _linked((f"{each.build}: {each.cause} (line {each.line})",), each.entry.link)
+        _linked(
+            (FAILURE.format(build=each.build, cause=each.cause, line=each.line),), each.entry.link
+        )
         for each in found.failures
     )
     return (Items(rows, FAILED),) if rows else ()
@@ -223,7 +232,7 @@ def _said(found: Findings) -> tuple[Items | Note, ...]:
 
 
 def _linked(text: tuple[Span, ...], link: str) -> Text:
-    return (*text, " ", Link("open", link)) if link else text
+    return (*text, " ", Link(OPEN, link)) if link else text
 
 
 def _cut(text: str) -> str:

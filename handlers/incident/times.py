@@ -4,8 +4,9 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from handlers.kit import UsageError
+from handlers.kit.words import Words
 
-NO_TIME = "`{word}` is no time: write 30m, 2h, 1d, or 10:00."
+NO_TIME = Words("`{word}` is no time: write 30m, 2h, 1d, or 10:00.")
 _SPAN = re.compile(r"([0-9]{1,4})\s*(m|min|minutes?|h|hours?|d|days?)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}

@@ -4,11 +4,25 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from handlers.kit.words import Words, together
+
 SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400, "y": 365 * 86400}
 ALL, USUAL = tuple(SECONDS), ("s", "m", "h", "d", "w")
 LONGEST = 1000 * SECONDS["y"]  # no longer than a timedelta can be, and nobody means more
 TYPED = {"d": "d", "h": "h", "m": "m", "s": "s"}
-SAID = {"w": " w", "d": " d", "h": " h", "m": " min", "s": " s"}
+SAID = {
+    "w": Words("{count} w"),
+    "d": Words("{count} d"),
+    "h": Words("{count} h"),
+    "m": Words("{count} min"),
+    "s": Words("{count} s"),
+}
+NOW = Words("just now")
+AGO = (  # seconds, one of them, several
+    (86400, Words("{count} day ago"), Words("{count} days ago")),
+    (3600, Words("{count} hour ago"), Words("{count} hours ago")),
+    (60, Words("{count} minute ago"), Words("{count} minutes ago")),
+)
 SHOWN = 2  # units that are said
 
 _WHOLE = re.compile(r"(?:[0-9]{1,9}(?:ms|min|[smhdwy]))+")
@@ -34,7 +48,7 @@ def written(span: timedelta) -> str:
     return "".join(f"{count}{TYPED[unit]}" for unit, count in _parts(span, TYPED)) or "0s"
 
 
-def lasting(span: timedelta, *, to_minutes: bool = False) -> str:
+def lasting(span: timedelta, *, to_minutes: bool = False) -> Words:
     """A duration as people say it, in its two largest units: `40 s`, `3 h 5 min`, `2 d`, `1 w`.
 
     With `to_minutes` what is longer than a minute is told without its seconds: `12 min`.
@@ -47,19 +61,20 @@ def lasting(span: timedelta, *, to_minutes: bool = False) -> str:
         units.remove("w")  # nine days say more than a week and two days
     parts = _parts(span, units)
     if not parts:
-        return "0 s"
+        return SAID["s"].format(count=0)
     near = units.index(parts[0][0]) + SHOWN
-    return " ".join(f"{count}{SAID[unit]}" for unit, count in parts if units.index(unit) < near)
+    near_ones = (SAID[unit].format(count=n) for unit, n in parts if units.index(unit) < near)
+    return together(near_ones, " ")
 
 
-def ago(then: datetime, now: datetime) -> str:
+def ago(then: datetime, now: datetime) -> Words:
     """How long ago: just now, 5 minutes ago, 3 hours ago, 2 days ago."""
     seconds = max(0, int((now - then).total_seconds()))
-    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+    for size, one, several in AGO:
         count = seconds // size
         if count:
-            return f"{count} {unit}{'s' if count > 1 else ''} ago"
-    return "just now"
+            return (several if count > 1 else one).format(count=count)
+    return NOW
 
 
 def _parts(span: timedelta, units: Iterable[str]) -> list[tuple[str, int]]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 
-MISSING = "`{usage}` needs {name}."
-NOT_A_NUMBER = "{name} is a build number such as 512, and `{word}` is not one."
-TOO_MANY = "I do not know what to do with `{words}`."
+from handlers.kit.words import Words
+
+MISSING = Words("`{usage}` needs {name}.")
+NOT_A_NUMBER = Words("{name} is a build number such as 512, and `{word}` is not one.")
+TOO_MANY = Words("I do not know what to do with `{words}`.")
 
 ANY = "k"  # the name in `k=v …`, which stands for settings of every name
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -28,7 +30,11 @@ _NUMBER = re.compile(r"#?([0-9]{1,9})")
 
 
 class UsageError(Exception):
-    """The words do not fit the command; its text is a sentence for the person who typed them."""
+    """The words do not fit the command; `said` is a sentence for the person who typed them."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 @dataclass(frozen=True)

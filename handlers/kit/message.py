@@ -9,6 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from handlers.kit.words import Words
+
+KEEP = Words("Keep it")
+ENGLISH = "en"
+
 
 class Tone(StrEnum):
     """How a message feels at a glance; the renderer chooses the sign for it."""
@@ -127,7 +132,7 @@ class Confirm:
     title: str
     text: str
     yes: str
-    no: str = "Keep it"
+    no: str = KEEP
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,8 @@ class Message:
     """A whole answer. `summary` is what a notification or a screen reader says of it.
 
     `rated` is the id of a model's answer that people may rate below it. With `private` only the
-    one who asked sees it, wherever they asked.
+    one who asked sees it, wherever they asked. `language` (ISO 639) is the one that its words are
+    in; no handler sets it.
     """
 
     title: str
@@ -178,6 +184,7 @@ class Message:
     summary: str = ""
     rated: str = ""
     private: bool = False
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)
@@ -203,7 +210,7 @@ class Field:
 class Form:
     """Inputs to fill in; submitting runs `command` with what was filled in, letter for letter.
 
-    `otherwise` is said where no form can be opened any more.
+    `otherwise` is said where no form can be opened any more; `language` is as in a message.
     """
 
     title: str
@@ -212,6 +219,7 @@ class Form:
     submit: str
     otherwise: Message
     intro: Text = ""
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)

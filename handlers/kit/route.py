@@ -12,10 +12,11 @@ from handlers.kit.ask import Ask, Event
 from handlers.kit.grammar import NOTHING, Arguments, UsageError, bind, nearest, slots, split
 from handlers.kit.reply import Reply
 from handlers.kit.use import Use
+from handlers.kit.words import OR, Words, together
 
-UNKNOWN = "I do not know `{text}`."
-DID_YOU_MEAN = " Did you mean {names}?"
-WRONG_USE = "{why} Try `/{example}`."
+UNKNOWN = Words("I do not know `{text}`.")
+DID_YOU_MEAN = Words(" Did you mean {names}?")
+WRONG_USE = Words("{why} Try `/{example}`.")
 
 TWO_QUESTIONS = "two handlers for questions in free words"
 
@@ -114,7 +115,16 @@ class Routes:
             names = tuple(aliases)
             self._add(
                 Route(
-                    path, usage, summary, example, run, permission, names, words, changes, resumes
+                    path,
+                    usage,
+                    Words(summary),
+                    example,
+                    run,
+                    permission,
+                    names,
+                    Words(words) if words else "",
+                    changes,
+                    resumes,
                 )
             )
             return run
@@ -182,7 +192,7 @@ def match(
     try:
         return route, bind(route.usage, rest, settings)
     except UsageError as error:
-        raise UsageError(WRONG_USE.format(why=error, example=route.example)) from None
+        raise UsageError(WRONG_USE.format(why=error.said, example=route.example)) from None
 
 
 def find(routes: Routes, words: Sequence[str]) -> tuple[Route, tuple[str, ...]]:
@@ -211,5 +221,5 @@ def unknown(routes: Routes, words: Sequence[str]) -> str:
     else:
         verbs = {r.verb: r.path for r in routes}
         near = [verbs[v] for v in nearest(words[0] if words else "", list(verbs))]
-    names = " or ".join(f"`/{name}`" for name in near)
+    names = together((f"`/{name}`" for name in near), OR)
     return UNKNOWN.format(text=text) + (DID_YOU_MEAN.format(names=names) if near else "")

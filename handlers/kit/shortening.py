@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.kit.message import Text
+from handlers.kit.words import Words, together
 
 CUT = "…"
-MORE = "and {count} more"
+MORE = Words("and {count} more")
 
 
 def cut(text: str, most: int) -> str:
@@ -14,13 +15,14 @@ def cut(text: str, most: int) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text on one line, cut at `most` characters."""
-    return cut(" ".join(text.split()), most)
+    """A text on one line, cut at `most` characters; words that need neither stay words."""
+    line = " ".join(text.split())
+    return text if line == text and len(text) <= most else cut(line, most)
 
 
-def first_of(names: Sequence[str], most: int) -> str:
+def first_of(names: Sequence[str], most: int) -> Words:
     """The first names in a sentence: `checkout, payments, …`."""
-    return ", ".join([*names[:most], *([CUT] if len(names) > most else [])])
+    return together([*names[:most], *([CUT] if len(names) > most else [])])
 
 
 def with_rest(rows: Sequence[Text], total: int, more: str = MORE) -> tuple[Text, ...]:

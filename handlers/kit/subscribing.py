@@ -18,7 +18,7 @@ from handlers.kit.message import (
     Text,
     Tone,
 )
-from handlers.kit.words import Words
+from handlers.kit.words import Words, together
 from integrations.store import Store
 
 JOBS, ALERTS = "subscriptions", "alert-subscriptions"  # the shelves that they are kept on
@@ -64,7 +64,7 @@ def added(title: str, told: Sequence[Text], subscription: Subscription) -> Messa
 
 def not_there(why: str, mine: Sequence[Subscription]) -> UsageError:
     """That a channel has no such subscription, and which ones it has."""
-    names = ", ".join(f"`{each.name or ALL}`" for each in mine)
+    names = together("`" + Words(each.name or ALL) + "`" for each in mine)
     return UsageError(why + (THERE_ARE.format(names=names) if names else ""))
 
 

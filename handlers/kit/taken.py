@@ -2,12 +2,14 @@
 
 from handlers.kit.counting import counted
 from handlers.kit.redaction import marks_in
+from handlers.kit.words import Words
 
-TAKEN_OUT = "{secrets} {were} taken out before the model read it."
+ONE = Words("{secrets} was taken out before the model read it.")
+MANY = Words("{secrets} were taken out before the model read it.")
 
 
 def taken_out(given: str) -> str:
     """A sentence with the number of marks in what a model was given; empty where there are none."""
     count = sum(marks_in(given).values())
-    were = "was" if count == 1 else "were"
-    return TAKEN_OUT.format(secrets=counted(count, "secret"), were=were) if count else ""
+    words = ONE if count == 1 else MANY
+    return words.format(secrets=counted(count, "secret")) if count else ""

@@ -1,11 +1,11 @@
 """Which language somebody is spoken to in: their own choice, or the one in which they use Slack."""
 
+from handlers.kit.message import ENGLISH
 from handlers.kit.talk import Talk
 from integrations.errors import IntegrationError
 from integrations.store import Store
 
 SHELF = "languages"  # a Slack id, of a person or a channel -> {"language": "zh"}
-ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")  # ISO 639
 
 

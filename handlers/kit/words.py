@@ -5,8 +5,9 @@ template is looked up in a catalogue of their language and filled again; what is
 a line of a log, somebody's own text) stays as it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import singledispatch
 from typing import Any, Self, TypeVar
 
 Catalogue = Mapping[str, str]  # a template in English -> the same in another language
@@ -33,10 +34,13 @@ class Words(str):
         return made
 
     def format(self, *args: object, **values: object) -> "Words":
-        """The words, filled; what is filled in by place has the names 0, 1, …"""
-        if self.values:
-            raise ValueError(f"filled already: {self}")
-        return Words(self.template, {**{str(at): one for at, one in enumerate(args)}, **values})
+        """The words, filled by name: in another language the places have another order.
+
+        Raises ValueError where something comes without a name, or where they are filled already.
+        """
+        if args or self.values:
+            raise ValueError(f"filled {'without a name' if args else 'already'}: {self}")
+        return Words(self.template, values)
 
     def __add__(self, other: str) -> "Words":
         """The words and what follows them, each in its own language."""
@@ -47,11 +51,47 @@ class Words(str):
         return together((other, self), "")
 
 
-def together(pieces: Iterable[str], between: str = ", ") -> Words:
+COMMA = Words(", ")  # between the names of a list
+SPACE = Words(" ")  # between two sentences
+COLON = Words(": ")
+AFTER = Words(", {text}")  # what is added to what a row says
+OR = Words(" or ")
+AND = Words(" and ")
+
+
+def together(pieces: Iterable[str], between: str = COMMA) -> Words:
     """Several words or texts as one, each of which keeps its language."""
     rows = tuple(pieces)
     template = "{_}".join(f"{{_{at}}}" for at in range(len(rows)))
     return Words(template, {"_": between, **{f"_{at}": each for at, each in enumerate(rows)}})
+
+
+def kept(words: Words, clean: Callable[[str], str]) -> tuple[str, dict[str, Any]]:
+    """The words as JSON, to be read by `reread`; `clean` is done to what they were filled with."""
+    return words.template, {name: _kept(value, clean) for name, value in words.values.items()}
+
+
+def _kept(value: object, clean: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, Words):
+        return list(kept(value, clean))
+    return value if isinstance(value, int | float) else clean(str(value))
+
+
+def reread(template: str, values: Mapping[str, Any]) -> Words:
+    """Words that were kept."""
+    filled = {
+        name: reread(*value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return Words(template, filled)
+
+
+@singledispatch
+def worded(value: object) -> object:
+    """What a value that fills a sentence says in words; most are a text or number and stay so.
+
+    A kind of error is registered here by whoever knows what it says (`handlers/kit/outside.py`).
+    """
+    return value
 
 
 def spoken(told: T, catalogue: Catalogue) -> T:
@@ -63,6 +103,7 @@ def spoken(told: T, catalogue: Catalogue) -> T:
 
 
 def _spoken(told: Any, catalogue: Catalogue) -> Any:  # noqa: ANN401 - whatever a message is made of
+    told = worded(told)
     if isinstance(told, Words):
         template = catalogue.get(told.template, told.template)
         values = {name: _spoken(each, catalogue) for name, each in told.values.items()}

@@ -20,28 +20,31 @@ from handlers.kit import (
     Use,
     nearest,
 )
+from handlers.kit.words import Words
 from handlers.metrics.typed import Typed, command
 from integrations.errors import IntegrationError
 from integrations.prometheus import BadExpressionError, Position
 
-BAD = "Prometheus does not take this expression"
-SAYS = "Prometheus says: "
-EMPTY = "Nothing matches this expression"
-UNKNOWN = ("Prometheus has no metric ", ".")
-NEAREST = "Did you mean"
-KNOWN = "The metrics in it exist, but no series matches {when}."
-AT, OVER = "at this moment", "in this time"
-LABELS = "Labels of {metric}"
-NO_LIST = "Whether the names in it exist could not be looked up: {why}"
+BAD = Words("Prometheus does not take this expression")
+SAYS = Words("Prometheus says: {words}.")
+TRY = Words("Try {name}")
+MORE = Words(" and {count} more")
+EMPTY = Words("Nothing matches this expression")
+UNKNOWN = (Words("Prometheus has no metric "), ".")
+NEAREST = Words("Did you mean")
+KNOWN = Words("The metrics in it exist, but no series matches {when}.")
+AT, OVER = Words("at this moment"), Words("in this time")
+LABELS = Words("Labels of {metric}")
+NO_LIST = Words("Whether the names in it exist could not be looked up: {why}")
 RANGE_VECTOR = (
-    "A time in brackets gives all the values of that time. Put it into a function: ",
+    Words("A time in brackets gives all the values of that time. Put it into a function: "),
     Mono("rate(x_total[5m])"),
-    " for a counter, ",
+    Words(" for a counter, "),
     Mono("avg_over_time(x[5m])"),
-    " for a gauge.",
+    Words(" for a gauge."),
 )
-FUNCTION = "Functions with a name like it: "
-EDIT = "Edit"
+FUNCTION = Words("Functions with a name like it: ")
+EDIT = Words("Edit")
 
 NEAR = 5  # names offered
 MOST_LABELS, MOST_VALUES = 8, 6
@@ -63,7 +66,7 @@ FUNCTIONS = tuple(FUNCTIONS_TEXT.split())
 def bad(asked: Typed, error: BadExpressionError) -> Message:
     """Prometheus's words, and a mark under the place that they name."""
     parts: list[Part] = [Lines(tuple((None, row) for row in marked(asked.expr, error.at)))]
-    parts.append(Paragraph(f"{SAYS}{error.words}."))
+    parts.append(Paragraph(SAYS.format(words=error.words)))
     if "range vector" in error.words or "instant vector" in error.words:
         parts.append(Note(RANGE_VECTOR))
     unknown = _FUNCTION.search(error.words)
@@ -130,13 +133,13 @@ async def empty(use: Use, asked: Typed) -> Message:
 
 def _instead(asked: Typed, name: str, other: str) -> Button:
     expr = re.sub(rf"(?<![\w:]){re.escape(name)}(?![\w:])", other, asked.expr)
-    return Button(f"Try {other}"[:75], command(replace(asked, expr=expr)))
+    return Button(TRY.format(name=other[:71]), command(replace(asked, expr=expr)))
 
 
 async def _labels(use: Use, metric: str) -> Items:
     labels = await use.systems.prometheus.labels(metric)
     rows: list[Text] = []
     for name, values in list(labels.items())[:MOST_LABELS]:
-        more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
+        more = MORE.format(count=len(values) - MOST_VALUES) if len(values) > MOST_VALUES else ""
         rows.append((Mono(name), ": " + ", ".join(v[:60] for v in values[:MOST_VALUES]) + more))
     return Items(tuple(rows), LABELS.format(metric=metric))

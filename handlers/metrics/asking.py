@@ -20,7 +20,9 @@ from handlers.kit import (
     Use,
     nearest,
 )
+from handlers.kit.outside import asked_of, came_back
 from handlers.kit.taken import taken_out
+from handlers.kit.words import Words, together
 from handlers.metrics import prompt, suggestions
 from handlers.metrics.advice import edit, marked
 from handlers.metrics.catalogue import Known, known, labelled, nearest_of
@@ -31,17 +33,20 @@ from handlers.metrics.typed import Typed, length_of
 from integrations.errors import IntegrationError
 from integrations.prometheus import BadExpressionError, Matrix
 
-NO_ANSWER = "{where} gave {came_back}, so nobody wrote a query; these are ready."
-INVENTED = "There is no metric {names}."
-NEAR = " The nearest names: {names}."
-RANGE_VECTOR = "It is a range vector; put it into rate() or avg_over_time()."
-TOO_LONG = "It is too long."
-MISSING = "There is no metric for that, the model says"
-NO_SENTENCE = "It gave no reason."
-GIVEN_UP = "No query was found that Prometheus takes"
-LAST_TRY = "The last try"
-REFUSED = "It was refused: {why}"
-WROTE = "The model wrote this query from your words, and Prometheus answered it. Check that it asks what you meant."
+NO_ANSWER = Words("{where} gave {came_back}, so nobody wrote a query; these are ready.")
+INVENTED = Words("There is no metric {names}.")
+NEAR = Words(" The nearest names: {names}.")
+RANGE_VECTOR = Words("It is a range vector; put it into rate() or avg_over_time().")
+TOO_LONG = Words("It is too long.")
+MISSING = Words("There is no metric for that, the model says")
+NO_SENTENCE = Words("It gave no reason.")
+GIVEN_UP = Words("No query was found that Prometheus takes")
+LAST_TRY = Words("The last try")
+REFUSED = Words("It was refused: {why}")
+WROTE = Words(
+    "The model wrote this query from your words, and Prometheus answered it. Check that it asks what you meant."
+)
+WRITES, MENDS = Words("writes a query"), Words("mends the query")
 DEPLOY = "deploy {job}"
 
 ATTEMPTS = 3  # the first one, and two after a refusal
@@ -84,8 +89,7 @@ async def ask_in_words(ask: Ask, words: Arguments, use: Use) -> Reply:
     try:
         tried = await _written(use, question, near, now=now, deploy=deploy)
     except IntegrationError as error:
-        where = error.where[:1].upper() + error.where[1:]
-        why = NO_ANSWER.format(where=where, came_back=error.came_back)
+        why = NO_ANSWER.format(where=asked_of(error), came_back=came_back(error))
         return await _offer(use, question, every, why)
     last = tried[-1]
     if not last.asked.expr:
@@ -118,7 +122,7 @@ async def _written(
     tried: list[Tried] = []
     for _ in range(ATTEMPTS):
         before = [(each.asked.expr, each.why) for each in tried]
-        await use.live.status("writes a query" if not tried else "mends the query")
+        await use.live.status(MENDS if tried else WRITES)
         text = prompt.build(question, near, now, deploy, before)
         written = await model.ask(prompt.SYSTEM, text, prompt.Written)
         held = await _held_against(use, written, names, text)
@@ -142,8 +146,8 @@ async def _held_against(
     invented = [name for name in metrics_of(expr) if name not in names]
     if invented:
         close = nearest(invented[0], names)
-        tail = NEAR.format(names=", ".join(close)) if close else ""
-        return Tried(asked, means, INVENTED.format(names=", ".join(invented)) + tail)
+        tail = NEAR.format(names=together(close)) if close else ""
+        return Tried(asked, means, INVENTED.format(names=together(invented)) + tail)
     try:
         found = await use.systems.prometheus.query(expr)
     except BadExpressionError as error:

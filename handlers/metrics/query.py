@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.chart import Mark, chart_of, number, unit_of
 from handlers.kit import Arguments, Ask, Message, Mono, Note, Reply, Routes, Use
+from handlers.kit.words import Words
 from handlers.metrics import advice, show
 from handlers.metrics.edit import form
 from handlers.metrics.typed import Typed, length_of, moment_of, typed
@@ -13,10 +14,12 @@ from integrations.errors import IntegrationError
 from integrations.prometheus import BadExpressionError, Matrix, Scalar, Text
 
 AS_CHART = (
-    " gives all the values of that time, so here they are as a chart. For one value, put it into a"
-    " function such as ",
+    Words(
+        " gives all the values of that time, so here they are as a chart. For one value, put it into a"
+        " function such as "
+    ),
     Mono("rate(…)"),
-    " or ",
+    Words(" or "),
     Mono("avg_over_time(…)"),
     ".",
 )

@@ -19,20 +19,21 @@ from handlers.kit import (
 )
 from handlers.kit.durations import written
 from handlers.kit.shortening import shortened
+from handlers.kit.words import AND, Words, together
 from handlers.metrics.advice import edit
 from handlers.metrics.typed import Typed, command
 from integrations.prometheus import Sample
 
-TITLE = "{names} over {length}"
-SERIES = "{count} match"
-MANY = "{shown} of {total} series are shown, the largest values first."
-HISTOGRAMS = "{counted} left out: a native histogram has no single value."
+TITLE = Words("{names} over {length}")
+SERIES = Words("{count} match")
+MANY = Words("{shown} of {total} series are shown, the largest values first.")
+HISTOGRAMS = Words("{counted} left out: a native histogram has no single value.")
 WHEN = "{when:%H:%M:%S} UTC"
-UNTIL = " · {length} until {until:%-d %b %H:%M} UTC, a point every {step}"
-VALUE = "value"
-NAME, LEAST, MOST, LAST = "series", "min", "max", "last"
-IN_PROMETHEUS = "Open in Prometheus"
-SHARE = "Share with the channel"
+UNTIL = Words(" · {length} until {until:%-d} {until:%b} {until:%H:%M} UTC, a point every {step}")
+VALUE = Words("value")
+NAME, LEAST, MOST, LAST = Words("series"), Words("min"), Words("max"), Words("last")
+IN_PROMETHEUS = Words("Open in Prometheus")
+SHARE = Words("Share with the channel")
 
 ROWS = 20  # of a table of values
 CHART_ROWS = 12  # of the table beside a chart
@@ -80,7 +81,7 @@ def samples(
         notes.append(Note(HISTOGRAMS.format(counted=counted(histograms, "native histogram"))))
     heads = (*(shown(name) for name in columns), VALUE)
     return Message(
-        SERIES.format(count=counted(len(ordered), "series").replace("seriess", "series")),
+        SERIES.format(count=counted(len(ordered), "series")),
         (Table(heads, cells), *notes),
         buttons=_buttons(asked, url),
         more=_more(asked, public),
@@ -119,7 +120,7 @@ def course(
 
 
 def _titled(expr: str, span: timedelta) -> str:
-    names = " and ".join(metrics_of(expr)[:MOST_NAMES]) or expr
+    names = together(metrics_of(expr)[:MOST_NAMES], AND) or expr
     return TITLE.format(names=names, length=written(span))
 
 

@@ -2,17 +2,23 @@
 
 from handlers.chart import unit_of
 from handlers.kit import Button, Items, Message, Mono, Note, Paragraph, Part, Text, Tone
+from handlers.kit.words import COLON, Words, together
 from handlers.metrics.catalogue import Known
 from handlers.metrics.typed import Typed, command
 
-TITLE = "Metrics near your question"
-NONE = "No metric is near your question"
+TITLE = Words("Metrics near your question")
+NONE = Words("No metric is near your question")
 NONE_TEXT = (
-    "No metric's name or help text shares a word with it. ",
+    Words("No metric's name or help text shares a word with it. "),
     Mono("/prom q"),
-    " takes any expression.",
+    Words(" takes any expression."),
 )
-NO_MODEL = "No model is configured, so nobody can write a query from words here; these are ready."
+NO_MODEL = Words(
+    "No model is configured, so nobody can write a query from words here; these are ready."
+)
+PER_SECOND, AS_IT_IS = Words("per second"), Words("as it is")
+AVERAGE, HIGHEST, WRITE = Words("average"), Words("highest"), Words("Write a query")
+LABEL = 73  # characters of a button, without its colon
 EACH = 3  # metrics whose queries become buttons
 LISTED = 8  # metrics in the list
 SPAN = "6h"
@@ -25,29 +31,34 @@ def queries(metric: Known) -> tuple[tuple[str, str], ...]:
     by = "service" if metric.labels and "service" in metric.labels else ""
     clause = f" by ({by})" if by else ""
     if metric.kind == "counter":
-        return (("per second", f"sum{clause} (rate({name}[5m]))"),)
+        return ((PER_SECOND, f"sum{clause} (rate({name}[5m]))"),)
     if metric.kind == "histogram":
         over = f"le, {by}" if by else "le"
         p99 = f"histogram_quantile(0.99, sum by ({over}) (rate({name}_bucket[5m])))"
-        return (("p99", p99), ("per second", f"sum{clause} (rate({name}_count[5m]))"))
+        return (("p99", p99), (PER_SECOND, f"sum{clause} (rate({name}_count[5m]))"))
     if metric.kind == "summary":
-        return (("as it is", name), ("per second", f"sum{clause} (rate({name}_count[5m]))"))
-    return (("average", f"avg{clause} ({name})"), ("highest", f"max{clause} ({name})"))
+        return ((AS_IT_IS, name), (PER_SECOND, f"sum{clause} (rate({name}_count[5m]))"))
+    return ((AVERAGE, f"avg{clause} ({name})"), (HIGHEST, f"max{clause} ({name})"))
 
 
 def offer(metrics: tuple[Known, ...], why: str) -> Message:
     """The nearest metrics with their help, queries on buttons, and why there is no more."""
     if not metrics:
-        button = Button("Write a query", "prom q")
+        button = Button(WRITE, "prom q")
         return Message(NONE, (Paragraph(NONE_TEXT), Note(why)), Tone.WARN, buttons=(button,))
     rows: tuple[Text, ...] = tuple(_row(each) for each in metrics[:LISTED])
     parts: list[Part] = [Items(rows), Note(why)]
     buttons = tuple(
-        Button(f"{each.name}: {label}"[-75:], command(Typed(expr, SPAN)))
+        Button(_label(each.name, label), command(Typed(expr, SPAN)))
         for each in metrics[:EACH]
         for label, expr in queries(each)
     )
     return Message(TITLE, tuple(parts), buttons=buttons)
+
+
+def _label(name: str, what: str) -> Words:
+    """A metric and what is asked of it; of a long name the end is kept."""
+    return together((name[-(LABEL - len(what)) :], what), COLON)
 
 
 def _row(metric: Known) -> Text:

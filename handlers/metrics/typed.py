@@ -10,13 +10,15 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.kit import UsageError, durations, quote
 from handlers.kit.grammar import split
+from handlers.kit.words import Words
 from handlers.kit.zones import zone_named
 
 NOW = "now"
-TOO_LONG = "I look back {most} at most, and `{word}` is more."
-NO_TIME = "`{word}` is no length of time: try `30m`, `6h` or `2d`."
-NO_MOMENT = "`{word}` is no moment: try `since 10:00` or `since 2026-11-22T10:00`."
-NOT_YET = "`{word}` lies ahead."
+TOO_LONG = Words("I look back {most} at most, and `{word}` is more.")
+NO_TIME = Words("`{word}` is no length of time: try `30m`, `6h` or `2d`.")
+NO_MOMENT = Words("`{word}` is no moment: try `since 10:00` or `since 2026-11-22T10:00`.")
+NOT_YET = Words("`{word}` lies ahead.")
+DAYS = Words("{count} days")
 LONGEST = timedelta(days=366)
 
 _LENGTH = r"(?:\d{1,9}(?:ms|[smhdwy]))+"
@@ -98,7 +100,7 @@ def length_of(word: str) -> timedelta:
     if length is None or length < timedelta(seconds=1):
         raise UsageError(NO_TIME.format(word=word))
     if length > LONGEST:
-        raise UsageError(TOO_LONG.format(most=f"{LONGEST.days} days", word=word))
+        raise UsageError(TOO_LONG.format(most=DAYS.format(count=LONGEST.days), word=word))
     return length
 
 
@@ -121,7 +123,7 @@ def moment_of(word: str, now: datetime, zone: str = "") -> datetime:
     if found >= now:
         raise UsageError(NOT_YET.format(word=word))
     if now - found > LONGEST:
-        raise UsageError(TOO_LONG.format(most=f"{LONGEST.days} days", word=word))
+        raise UsageError(TOO_LONG.format(most=DAYS.format(count=LONGEST.days), word=word))
     return found.astimezone(UTC)
 
 

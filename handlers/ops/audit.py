@@ -18,17 +18,27 @@ from handlers.kit import (
     Use,
 )
 from handlers.kit.authority import Audited
+from handlers.kit.words import Words
 
-TITLE, TITLE_OF = "Who did what", "Who did what: {wanted}"
-NOT_YOURS = "Not allowed"
-NOT_YOURS_TEXT = (
+TITLE, TITLE_OF = Words("Who did what"), Words("Who did what: {wanted}")
+NOT_YOURS = Words("Not allowed")
+NOT_YOURS_TEXT = Words(
     "None of your roles lets you read the audit log in this channel. `/ops whoami` shows what you "
     "may do, and why."
 )
-NONE = "There is no record of that among the newest ones that you may see."
-WHOLE = "`pilothouse audit export` prints all of them, `pilothouse audit verify` tells whether one was changed."
-COLUMNS = ("No.", "When (UTC)", "Who", "What", "Decision", "Outcome")
-APPROVED_BY, AS = ", with ", ", as "
+NONE = Words("There is no record of that among the newest ones that you may see.")
+WHOLE = Words(
+    "`pilothouse audit export` prints all of them, `pilothouse audit verify` tells whether one was changed."
+)
+COLUMNS = (
+    Words("No."),
+    Words("When (UTC)"),
+    Words("Who"),
+    Words("What"),
+    Words("Decision"),
+    Words("Outcome"),
+)
+APPROVED_BY, AS = Words(", with "), Words(", as ")
 LONGEST = 80  # characters of an outcome
 
 routes = Routes()
@@ -57,7 +67,7 @@ def _row(each: Audited) -> tuple[Text, ...]:
     if each.second:
         who += [APPROVED_BY, Person(each.second)]
     if each.identity:
-        who.append(f"{AS}{each.identity}")
+        who.append(AS + each.identity)
     return (
         str(each.number),
         f"{each.when:%Y-%m-%d %H:%M:%S}",

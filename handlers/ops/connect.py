@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.kit import Arguments, Ask, Reply, Routes, UsageError, Use, nearest
+from handlers.kit.words import AND, Words, together
 from handlers.ops import connect_git, connect_jenkins
 
-UNKNOWN = "I can connect you with {systems}, and not with `{asked}`."
-DID_YOU_MEAN = " Did you mean `{name}`?"
+UNKNOWN = Words("I can connect you with {systems}, and not with `{asked}`.")
+DID_YOU_MEAN = Words(" Did you mean `{name}`?")
 
 Connect = Callable[[Ask, Arguments, Use], Awaitable[Reply]]
 
@@ -48,6 +49,6 @@ def _way(ways: dict[str, Connect], asked: str) -> Connect:
     if found:
         return found
     near = nearest(asked, list(ways))
-    systems = " and ".join(f"`{name}`" for name in ways)
+    systems = together((f"`{name}`" for name in ways), AND)
     tail = DID_YOU_MEAN.format(name=near[0]) if near else ""
     raise UsageError(UNKNOWN.format(systems=systems, asked=asked) + tail)

@@ -15,27 +15,33 @@ from handlers.kit import (
     Tone,
     UsageError,
     Use,
+    counted,
 )
 from handlers.kit.people import addresses_of, author_of, link, unlink
+from handlers.kit.words import Words, together
 
-LINKED = "Your addresses in commits"
-LINKED_NONE = "None yet. `/ops connect git ADDRESS` links the address that your commits carry"
-FIND_IT = " (`git config user.email` shows it)."
-DONE = "Linked {count} to you"
-DONE_TEXT = "Commits by {addresses} are now known as yours: I name you beside them."
-HONEST = (
+LINKED = Words("Your addresses in commits")
+LINKED_NONE = Words(
+    "None yet. `/ops connect git ADDRESS` links the address that your commits carry"
+)
+FIND_IT = Words(" (`git config user.email` shows it).")
+DONE = Words("Linked {count} to you")
+DONE_TEXT = Words("Commits by {addresses} are now known as yours: I name you beside them.")
+HONEST = Words(
     "I take your word for it: Slack does not tell me who may write as an address. An address"
     " belongs to whoever linked it first, and only they can let it go."
 )
-TAKEN = "`{address}` was linked by somebody else, who can let it go with `/ops disconnect git`."
-NO_ADDRESS = "`{word}` is no address such as ada@example.com."
-NOT_YOURS = "`{address}` is not linked to you."
-NONE_YOURS = "No address is linked to you."
-GONE = "Let go of {count}"
-GONE_TEXT = "Commits by {addresses} are no longer known as yours."
-LET_GO = "Let go of {address}"
+TAKEN = Words(
+    "`{address}` was linked by somebody else, who can let it go with `/ops disconnect git`."
+)
+NO_ADDRESS = Words("`{word}` is no address such as ada@example.com.")
+NOT_YOURS = Words("`{address}` is not linked to you.")
+NONE_YOURS = Words("No address is linked to you.")
+GONE = Words("Let go of {count}")
+GONE_TEXT = Words("Commits by {addresses} are no longer known as yours.")
+LET_GO = Words("Let go of {address}")
 MOST = 20  # addresses of one person
-TOO_MANY = "One person can link {most} addresses, and you would have {count}."
+TOO_MANY = Words("One person can link {most} addresses, and you would have {count}.")
 ADDRESS = re.compile(r"[^\s@<>,;:|`]{1,64}@[^\s@<>,;:|`]{1,190}")
 MAILTO = re.compile(r"<mailto:([^|>]+)(?:\|[^>]*)?>")  # what Slack makes of an address in talk
 
@@ -64,9 +70,12 @@ async def connect(ask: Ask, words: Arguments, use: Use) -> Message:
     for address in wanted:
         if await link(store, address, ask.user) != ask.user:
             raise UsageError(TAKEN.format(address=address))
-    said = Paragraph(DONE_TEXT.format(addresses=", ".join(wanted)))
+    said = Paragraph(DONE_TEXT.format(addresses=together(wanted)))
     return Message(
-        DONE.format(count=_counted(wanted)), (said, Note(HONEST)), Tone.GOOD, buttons=_undo(wanted)
+        DONE.format(count=counted(len(wanted), "address")),
+        (said, Note(HONEST)),
+        Tone.GOOD,
+        buttons=_undo(wanted),
     )
 
 
@@ -96,9 +105,5 @@ async def disconnect(ask: Ask, words: Arguments, use: Use) -> Message:
     gone = wanted or mine
     for address in gone:
         await unlink(store, address)
-    said = Paragraph(GONE_TEXT.format(addresses=", ".join(gone)))
-    return Message(GONE.format(count=_counted(gone)), (said,))
-
-
-def _counted(found: tuple[str, ...]) -> str:
-    return "1 address" if len(found) == 1 else f"{len(found)} addresses"
+    said = Paragraph(GONE_TEXT.format(addresses=together(gone)))
+    return Message(GONE.format(count=counted(len(gone), "address")), (said,))

@@ -16,38 +16,46 @@ from handlers.kit import (
     UsageError,
     Use,
 )
+from handlers.kit.words import Words
 from integrations.errors import RefusedError
 from integrations.vault import Login
 
 SYSTEM = "jenkins"
-NO_KEY = (
+NO_KEY = Words(
     "I can keep no token: there is no key to encrypt it with. Whoever runs me sets SECRET_KEY and "
     "starts me again."
 )
-TYPED = (
+TYPED = Words(
     "A token is not to be typed where others may read it: revoke this one in Jenkins, and give me "
     "a new one in the form of `/ops connect jenkins`."
 )
-TITLE, SUBMIT = "Connect Jenkins", "Connect"
-INTRO = (
+TITLE, SUBMIT = Words("Connect Jenkins"), Words("Connect")
+INTRO = Words(
     "Builds that you start or stop are then done in your name. The token is tried at once, kept "
     "encrypted, and never shown; `/ops disconnect jenkins` makes me forget it."
 )
-USER, USER_HINT = "Your user name in Jenkins", "As it stands in the address of your page there."
-TOKEN = "API token"
-TOKEN_HINT = "In Jenkins: your name, Security, API Token, Add new token. Not your password."
-NOT_A_NAME = "A user name in Jenkins has no blanks and no colon."
-NOT_A_TOKEN = "An API token is 32 or more letters and digits, without blanks."
-NEEDS_FORM, NEEDS_TEXT = "Connect Jenkins", "It takes your user name and an API token."
-FILL_IN = "Fill in"
-DONE = "Connected with Jenkins as {user}"
-DONE_TEXT = "What you start or stop there is done in your name from now on."
-REPLACED = "It takes the place of the token that I had of {user}."
-NOT_TAKEN = "Jenkins does not take this token"
-NOT_TAKEN_TEXT = "Nothing was kept. {error}"
-GONE = "Jenkins is asked as {user} no longer"
-GONE_TEXT = "Your token is forgotten here; in Jenkins it is valid until you revoke it there."
-NOT_CONNECTED = "You are not connected with Jenkins."
+USER, USER_HINT = (
+    Words("Your user name in Jenkins"),
+    Words("As it stands in the address of your page there."),
+)
+TOKEN = Words("API token")
+TOKEN_HINT = Words("In Jenkins: your name, Security, API Token, Add new token. Not your password.")
+NOT_A_NAME = Words("A user name in Jenkins has no blanks and no colon.")
+NOT_A_TOKEN = Words("An API token is 32 or more letters and digits, without blanks.")
+NEEDS_FORM, NEEDS_TEXT = (
+    Words("Connect Jenkins"),
+    Words("It takes your user name and an API token."),
+)
+FILL_IN = Words("Fill in")
+DONE = Words("Connected with Jenkins as {user}")
+DONE_TEXT = Words("What you start or stop there is done in your name from now on.")
+REPLACED = Words("It takes the place of the token that I had of {user}.")
+NOT_TAKEN = Words("Jenkins does not take this token")
+NOT_TAKEN_TEXT = Words("Nothing was kept. {error}")
+GONE = Words("Jenkins is asked as {user} no longer")
+GONE_TEXT = Words("Your token is forgotten here; in Jenkins it is valid until you revoke it there.")
+DISCONNECT = Words("Disconnect")
+NOT_CONNECTED = Words("You are not connected with Jenkins.")
 
 NAME = re.compile(r"[^\s:]{1,200}")
 A_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
@@ -83,7 +91,7 @@ async def _kept(ask: Ask, use: Use, user: str, token: str) -> Message:
         DONE.format(user=known or user),
         (Paragraph(DONE_TEXT), *notes),
         Tone.GOOD,
-        buttons=(Button("Disconnect", f"ops disconnect {SYSTEM}"),),
+        buttons=(Button(DISCONNECT, f"ops disconnect {SYSTEM}"),),
         private=True,
     )
 

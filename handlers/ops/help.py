@@ -17,27 +17,28 @@ from handlers.kit import (
     Use,
     nearest,
 )
+from handlers.kit.words import OR, Words, together
 
-TITLE = "What I can do"
+TITLE = Words("What I can do")
 TITLE_TOPIC = "/{topic}"
-INTRO = "Type a command, or mention me with the same words: `@Pilot jenkins why checkout`."
-DETAILS = "`/ops help COMMAND` tells more of one of them."
-EXAMPLE = "For example: "
-ALSO = "Also: "
-NO_TOPIC = "There is no help on `{topic}`."
-DID_YOU_MEAN = " Did you mean {names}?"
-TRY = "Try it"
+INTRO = Words("Type a command, or mention me with the same words: `@Pilot jenkins why checkout`.")
+DETAILS = Words("`/ops help COMMAND` tells more of one of them.")
+EXAMPLE = Words("For example: ")
+ALSO = Words("Also: ")
+NO_TOPIC = Words("There is no help on `{topic}`.")
+DID_YOU_MEAN = Words(" Did you mean {names}?")
+TRY = Words("Try it")
 MENU = (
-    Button("Jobs", "jenkins list"),
-    Button("Run a build", "jenkins build"),
-    Button("Status", "ops status"),
+    Button(Words("Jobs"), "jenkins list"),
+    Button(Words("Run a build"), "jenkins build"),
+    Button(Words("Status"), "ops status"),
 )
 ROOTS = {
-    "jenkins": "Builds",
-    "prom": "Metrics and alerts",
-    "git": "Commits",
-    "inc": "Incidents",
-    "ops": "Pilothouse itself",
+    "jenkins": Words("Builds"),
+    "prom": Words("Metrics and alerts"),
+    "git": Words("Commits"),
+    "inc": Words("Incidents"),
+    "ops": Words("Pilothouse itself"),
 }
 
 routes = Routes()
@@ -60,7 +61,7 @@ def help_message(routes: Routes, topic: str = "") -> Message:
         if topic in _names(route):
             return _command(route)
     near = nearest(topic, [*routes.roots(), *(route.path for route in routes)])
-    names = " or ".join(f"`{name}`" for name in near)
+    names = together((f"`{name}`" for name in near), OR)
     tail = DID_YOU_MEAN.format(names=names) if near else ""
     raise UsageError(NO_TOPIC.format(topic=topic) + tail)
 
@@ -77,7 +78,7 @@ def _everything(routes: Routes) -> Message:
 
 
 def _list(routes: Routes, root: str) -> Items:
-    rows: tuple[Text, ...] = tuple((Mono(r.line), f"  {r.help}") for r in routes.of(root))
+    rows: tuple[Text, ...] = tuple((Mono(r.line), "  " + r.help) for r in routes.of(root))
     return Items(rows, ROOTS.get(root, root))
 
 
@@ -87,7 +88,7 @@ def _command(route: Route) -> Message:
         parts.append(Paragraph(route.details))
     parts.append(Paragraph((EXAMPLE, Mono(f"/{route.example}"))))
     if route.aliases:
-        parts.append(Note(ALSO + ", ".join(f"/{route.root} {a}" for a in route.aliases)))
+        parts.append(Note(ALSO + together(f"/{route.root} {a}" for a in route.aliases)))
     harmless = route.permission == "read"
     buttons = (Button(TRY, route.example),) if harmless else ()
     return Message(route.line, tuple(parts), buttons=buttons)

@@ -29,25 +29,30 @@ from handlers.kit import (
 )
 from handlers.kit.durations import ago
 from handlers.kit.subscribing import subscribers
+from handlers.kit.words import Words
 
-NONE = "Nothing lies undelivered"
-TITLE = "{messages} could not be delivered"
-TO, BY = " to ", " for "
-WHY = ": {why} · {ago}"
-MORE = "{count} more, newer ones; `/ops replay all` tries them too."
-REPLAY, REPLAY_ALL, ALL = "Replay {number}", "Replay all", "all"
+NONE = Words("Nothing lies undelivered")
+TITLE = Words("{messages} could not be delivered")
+TO, BY = Words(" to "), Words(" for ")
+WHY = Words(": {why} · {ago}")
+MORE = Words("{count} more, newer ones; `/ops replay all` tries them too.")
+REPLAY, REPLAY_ALL, ALL = Words("Replay {number}"), Words("Replay all"), "all"
 ASK_ALL = Confirm(
-    "Replay all?", "What was posted after all is found first, and not posted twice.", REPLAY_ALL
+    Words("Replay all?"),
+    Words("What was posted after all is found first, and not posted twice."),
+    REPLAY_ALL,
 )
-HINT = "A replay looks first whether the message stands there already."
-GONE = "`{id}` is no dead letter, or not any more. `/ops letters` lists them."
-AGAIN = "{messages} on the way again"
-AGAIN_TEXT = "Whatever is refused once more comes back to `/ops letters`."
-REFUSED = "I cannot post to a channel that you subscribed"
+HINT = Words("A replay looks first whether the message stands there already.")
+GONE = Words("`{id}` is no dead letter, or not any more. `/ops letters` lists them.")
+AGAIN = Words("{messages} on the way again")
+AGAIN_TEXT = Words("Whatever is refused once more comes back to `/ops letters`.")
+REFUSED = Words("I cannot post to a channel that you subscribed")
 REFUSED_TEXT = (
-    "What I had to say in ",
-    " was refused: {why}. It is kept, and `/ops letters` lists it. Invite me to the channel"
-    " (`/invite`), or unsubscribe it; I say this once a day.",
+    Words("What I had to say in "),
+    Words(
+        " was refused: {why}. It is kept, and `/ops letters` lists it. Invite me to the channel"
+        " (`/invite`), or unsubscribe it; I say this once a day."
+    ),
 )
 SHOWN = 10  # letters in one message
 PERIOD = 60.0  # seconds

@@ -22,22 +22,22 @@ from handlers.kit import (
 from handlers.kit.words import Words
 from handlers.memory import Failure, say, withdraw
 
-UNKNOWN = "I know no answer `{id}`: answers are kept for 90 days."
-WHICH = "An answer is `good` or `bad`, and `{word}` is neither."
-THANKS = "Thank you, that is kept"
-KEPT = "What you said of the answer is kept with it, for whoever improves the answers."
+UNKNOWN = Words("I know no answer `{id}`: answers are kept for 90 days.")
+WHICH = Words("An answer is `good` or `bad`, and `{word}` is neither.")
+THANKS = Words("Thank you, that is kept")
+KEPT = Words("What you said of the answer is kept with it, for whoever improves the answers.")
 CHANGED = Words(
     "From now on, whenever this failure ({id}) comes back, its answer says, in your name: {right} The"
     " model's words on it are not shown again, and I tell you when yours are first of use."
 )
 SEE = Words("What is known of it")
-KEPT_PRIVATE = "Only `{verdict}` is kept: words of a private conversation stay in it."
+KEPT_PRIVATE = Words("Only `{verdict}` is kept: words of a private conversation stay in it.")
 
-FORM_TITLE, SUBMIT = "What was wrong?", "Send"
-INTRO = "It is kept with the question, the answer and what it was made of, without secrets."
-WHY, RIGHT = "What was wrong with the answer?", "What would have been right?"
-RIGHT_HINT = "The actual cause, or the sentence you would have liked to read."
-TYPE_IT = "You may add why: `/ops rate {id} bad WHY`."
+FORM_TITLE, SUBMIT = Words("What was wrong?"), Words("Send")
+INTRO = Words("It is kept with the question, the answer and what it was made of, without secrets.")
+WHY, RIGHT = Words("What was wrong with the answer?"), Words("What would have been right?")
+RIGHT_HINT = Words("The actual cause, or the sentence you would have liked to read.")
+TYPE_IT = Words("You may add why: `/ops rate {id} bad WHY`.")
 
 routes = Routes()
 

@@ -20,21 +20,23 @@ from handlers.kit import (
     Use,
     counted,
 )
+from handlers.kit.outside import sentence
+from handlers.kit.words import AND, Words, together
 from integrations import Ping
 from integrations.errors import IntegrationError
 
-TITLE_GOOD = "Everything that is configured answers"
-TITLE_BAD, TITLE_BAD_MANY = "{names} does not answer", "{names} do not answer"
-SYSTEMS, ITSELF = "Systems", "Pilothouse"
-NOT_CONFIGURED = "not configured"
+TITLE_GOOD = Words("Everything that is configured answers")
+TITLE_BAD, TITLE_BAD_MANY = Words("{names} does not answer"), Words("{names} do not answer")
+SYSTEMS, ITSELF = Words("Systems"), "Pilothouse"
+NOT_CONFIGURED = Words("not configured")
 TOOK = "{milliseconds:.0f} ms"
-WORKERS = "{workers} at work or ready"
-NO_WORKERS = "no worker but this one is known"
-WAITING = "{count} waiting, the oldest for {seconds:.0f} s"
-IDLE = "nothing waits"
-LOST = "{messages} could not be delivered, kept as dead letters: `/ops letters`"
+WORKERS = Words("{workers} at work or ready")
+NO_WORKERS = Words("no worker but this one is known")
+WAITING = Words("{count} waiting, the oldest for {seconds:.0f} s")
+IDLE = Words("nothing waits")
+LOST = Words("{messages} could not be delivered, kept as dead letters: `/ops letters`")
 PATIENCE = 5.0  # seconds for one system's sign of life
-SILENT = "no answer within {seconds:g} s"
+SILENT = Words("no answer within {seconds:g} s")
 
 routes = Routes()
 
@@ -72,7 +74,7 @@ async def sign(name: str, ping: Ping | None, patience: float) -> Sign:
     try:
         words = await asyncio.wait_for(ping(), patience)
     except IntegrationError as error:
-        return Sign(name, False, str(error))
+        return Sign(name, False, sentence(error))
     except TimeoutError:
         return Sign(name, False, SILENT.format(seconds=patience))
     return Sign(name, True, words, (time.perf_counter() - start) * 1000)
@@ -82,7 +84,7 @@ def show(signs: tuple[Sign, ...], pulse: Pulse) -> Message:
     """The message for the signs of life and the bot's own pulse."""
     down = [each.name for each in signs if each.up is False]
     bad = TITLE_BAD if len(down) == 1 else TITLE_BAD_MANY
-    title = bad.format(names=" and ".join(down)) if down else TITLE_GOOD
+    title = bad.format(names=together(down, AND)) if down else TITLE_GOOD
     lost = LOST.format(messages=counted(pulse.undelivered, "message"))
     notes = (Note(lost),) if pulse.undelivered else ()
     return Message(
@@ -99,7 +101,7 @@ def show(signs: tuple[Sign, ...], pulse: Pulse) -> Message:
 def _row(each: Sign) -> Text:
     mark = {True: "🟢", False: "🔴", None: "⚪"}[each.up]
     took = f" ({TOOK.format(milliseconds=each.milliseconds)})" if each.up else ""
-    return (f"{mark} ", Bold(each.name), f"  {each.words}{took}")
+    return (f"{mark} ", Bold(each.name), together(("  ", each.words, took), ""))
 
 
 def _itself(pulse: Pulse) -> tuple[Text, ...]:

@@ -21,30 +21,31 @@ from handlers.kit import (
 )
 from handlers.kit.authority import ANY, EVERYBODY, Right, Standing
 from handlers.kit.people import addresses_of
+from handlers.kit.words import AND, COMMA, SPACE, Words, together
 
-TITLE = "What you may do"
-LOOK = (
+TITLE = Words("What you may do")
+LOOK = Words(
     "You may look at everything, and keep incidents, subscriptions and notes like everybody here."
 )
-NO_POLICY = (
+NO_POLICY = Words(
     "What changes another system (builds, silences) is granted by roles, and none are configured: "
     "nobody may, until whoever runs me sets ROLES."
 )
-NO_ROLE = (
+NO_ROLE = Words(
     "You have no role, and what changes another system (builds, silences) is granted by roles."
 )
-ROLE = "{role}, {why}"
-BY_NAME = "because you are named in it"
-BY_ALL = "which everybody of this workspace has"
-BY_GROUP = "because you are in {group}"
-ANYTHING, EVERYTHING = "everything", "everything"
-ON, IN, HERE = " on ", " in ", " (also in this channel)"
-SECOND = "; a second person approves "
-UNTOLD = "Slack did not say who is in {groups}: roles by that are left out here."
-OWN = "Jenkins knows what you do here as {user}: your own token is kept, encrypted."
-BOTS = "Jenkins is asked as {user}, my own account; `/ops connect jenkins` makes it yours."
-KNOWN_AS = "Commits by {addresses} are known as yours."
-GUEST_LOOK = "You may look."
+ROLE = Words("{role}, {why}")
+BY_NAME = Words("because you are named in it")
+BY_ALL = Words("which everybody of this workspace has")
+BY_GROUP = Words("because you are in {group}")
+EVERYTHING = Words("everything")
+ON, IN, HERE = Words(" on "), Words(" in "), Words(" (also in this channel)")
+SECOND = Words("; a second person approves ")
+UNTOLD = Words("Slack did not say who is in {groups}: roles by that are left out here.")
+OWN = Words("Jenkins knows what you do here as {user}: your own token is kept, encrypted.")
+BOTS = Words("Jenkins is asked as {user}, my own account; `/ops connect jenkins` makes it yours.")
+KNOWN_AS = Words("Commits by {addresses} are known as yours.")
+GUEST_LOOK = Words("You may look.")
 
 routes = Routes()
 
@@ -68,7 +69,7 @@ def _identities(own: str, bot: str, mine: Sequence[str]) -> tuple[Note, ...]:
     elif bot:
         made.append(Note(BOTS.format(user=bot)))
     if mine:
-        made.append(Note(KNOWN_AS.format(addresses=", ".join(mine))))
+        made.append(Note(KNOWN_AS.format(addresses=together(mine))))
     return tuple(made)
 
 
@@ -76,7 +77,7 @@ def told(ask: Ask, standing: Standing, identities: Sequence[Note]) -> Message:
     """The message on somebody's standing; only they see it."""
     who = Paragraph((Person(ask.user),))
     if standing.refused:
-        parts: tuple[Part, ...] = (who, Paragraph(f"{GUEST_LOOK} {standing.refused}"))
+        parts: tuple[Part, ...] = (who, Paragraph(together((GUEST_LOOK, standing.refused), SPACE)))
         return Message(TITLE, parts, Tone.WARN, private=True)
     return Message(
         TITLE,
@@ -111,11 +112,11 @@ def _why(ask: Ask, by: str, names: Mapping[str, str]) -> str:
 def _row(ask: Ask, right: Right, names: Mapping[str, str]) -> Text:
     """One grant: what, on what, where, with whom."""
     row: list[str | Bold | Mono] = []
-    row += _listed(right.actions, ANYTHING, Bold)
+    row += _listed(right.actions, EVERYTHING, Bold)
     row += [ON, *_listed(right.objects, EVERYTHING, Mono)]
     if right.channels:
-        where = ", ".join(names.get(each, each) for each in right.channels)
-        row.append(f"{IN}{where}{HERE if ask.channel in right.channels else ''}")
+        where = together(names.get(each, each) for each in right.channels)
+        row.append(IN + where + (HERE if ask.channel in right.channels else ""))
     if right.second_person:
         row += [SECOND, *_listed(right.second_person, EVERYTHING, Mono)]
     return tuple(row)
@@ -127,11 +128,11 @@ def _listed(
     """Words with commas between them; a star is a word of its own."""
     made: list[str | Bold | Mono] = []
     for word in words:
-        made += [", "] if made else []
+        made += [COMMA] if made else []
         made.append(all_of_them if word == ANY else kind(word))
     return made
 
 
 def _untold(standing: Standing) -> tuple[Note, ...]:
-    groups = " and ".join(standing.names.get(each, each) for each in standing.untold)
+    groups = together((standing.names.get(each, each) for each in standing.untold), AND)
     return (Note(UNTOLD.format(groups=groups)),) if groups else ()

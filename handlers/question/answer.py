@@ -19,6 +19,7 @@ from handlers.kit import (
     plain,
 )
 from handlers.kit.grammar import split
+from handlers.kit.words import Words
 from handlers.question.changed import changed
 from handlers.question.classify import Kind, Wanted, is_greeting, is_thanks, mistyped, wanted
 from handlers.question.conversation import Conversation, thread_of
@@ -27,14 +28,14 @@ from handlers.question.free import free
 from handlers.question.gathered import Gathered
 from handlers.question.summary import summary
 
-READS_THREAD, THINKS = "reads the thread…", "asks the model…"
-ANSWERS_FROM = "From {read}:"
-READ = "Read: {read}."
-MISTYPED = "Did you mean `{command}`?"
-MISTYPED_TEXT = "I do not know `{words}`. The nearest command is "
-RUN = "Run it"
-HELLO, WELCOME = "Hello", "You are welcome"
-HELLO_TEXT = (
+READS_THREAD, THINKS = Words("reads the thread…"), Words("asks the model…")
+ANSWERS_FROM = Words("From {read}:")
+READ = Words("Read: {read}.")
+MISTYPED = Words("Did you mean `{command}`?")
+MISTYPED_TEXT = Words("I do not know `{words}`. The nearest command is ")
+RUN = Words("Run it")
+HELLO, WELCOME = Words("Hello"), Words("You are welcome")
+HELLO_TEXT = Words(
     "Ask me in words: `summarise this thread`, `why did checkout #512 fail?`, `what changed before "
     "this alert?`. `/ops help` lists my commands."
 )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.citing import Evidence
 from handlers.kit import Ask, Note, Paragraph, Part, Said, Use, counted, plain
+from handlers.kit.words import Words
 from handlers.question.asks import without_asks
 from handlers.question.classify import Wanted
 from handlers.question.conversation import Conversation, evidence_of
@@ -17,13 +18,16 @@ from handlers.timeline import Entry, Timeline, chosen, gather, scope_of, shown
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 
-BEFORE, SINCE = "What changed before {what}", "What changed since {since}"
-READS_ALERTS, READS_CHANGES = "looks at the alert…", "looks at builds, deploys and commits…"
-READ = "the timeline from {first} to {last} ({zone})"
-NO_ALERTS = "The firing alerts could not be read: {error}"
-NOTHING = "Nothing was built, deployed, committed or noted from {first} to {last}."
-LESS = "{count} less decisive are left out."
-ALERT_TEXT = "alert {name} has been firing since {since}; {labels}{summary}"
+BEFORE, SINCE = Words("What changed before {what}"), Words("What changed since {since}")
+READS_ALERTS, READS_CHANGES = (
+    Words("looks at the alert…"),
+    Words("looks at builds, deploys and commits…"),
+)
+READ = Words("the timeline from {first} to {last} ({zone})")
+NO_ALERTS = Words("The firing alerts could not be read: {error}")
+NOTHING = Words("Nothing was built, deployed, committed or noted from {first} to {last}.")
+LESS = Words("{count} less decisive are left out.")
+ALERT_TEXT = Words("alert {name} has been firing since {since}; {labels}{summary}")
 
 BEFORE_IT = timedelta(hours=3)  # how far before an alert its cause is looked for
 MOST = 60  # entries of the timeline

@@ -7,21 +7,23 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from handlers.citing import Evidence
 from handlers.kit import Ask, Facts, Items, Link, Part, Said, Text, Use, counted
+from handlers.kit.words import Words, together
 from handlers.kit.zones import zone_named
 from integrations.errors import IntegrationError
 
-UNREAD = "The {what} could not be read: {error}"
-PEOPLE, SPAN, SAID = "Who spoke", "When", "How much"
-FROM_TO = "{first} to {last} ({zone})"
+UNREAD_THREAD = Words("The thread could not be read: {error}")
+UNREAD_CHANNEL = Words("The channel could not be read: {error}")
+PEOPLE, SPAN, SAID = Words("Who spoke"), Words("When"), Words("How much")
+FROM_TO = Words("{first} to {last} ({zone})")
 BEGAN, ENDED, TELLING, CARDS = (
-    "How it began",
-    "The last words",
-    "With links or numbers",
-    "From apps",
+    Words("How it began"),
+    Words("The last words"),
+    Words("With links or numbers"),
+    Words("From apps"),
 )
 UTC_NAME = "UTC"
 CLOCK, DAY_CLOCK = "%H:%M", "%-d %b %H:%M"
-COUNTED = "{messages}, {apps} of them from apps"
+COUNTED = Words("{messages}, {apps} of them from apps")
 
 SHOWN = 6  # messages of one list
 SHOWN_LAST = 3
@@ -74,7 +76,7 @@ async def thread_of(ask: Ask, use: Use) -> Conversation:
         try:
             said = await use.talk.thread(ask.channel, ask.thread)
         except IntegrationError as error:
-            gaps = (UNREAD.format(what="thread", error=error),)
+            gaps = (UNREAD_THREAD.format(error=error),)
     return Conversation(
         without_question(said, ask),
         private,
@@ -92,7 +94,7 @@ async def channel_since(ask: Ask, use: Use, here: Conversation, since: datetime)
     try:
         said = await use.talk.channel(ask.channel, since)
     except IntegrationError as error:
-        gaps = (UNREAD.format(what="channel", error=error),)
+        gaps = (UNREAD_CHANNEL.format(error=error),)
     kept = without_question(said, ask)
     return Conversation(kept, here.private, here.zone, here.zone_name, here.now, gaps)
 
@@ -155,7 +157,7 @@ def facts(here: Conversation) -> tuple[Part, ...]:
     span = FROM_TO.format(
         first=here.clock(first), last=here.clock(last), zone=here.zone_name.replace("_", " ")
     )
-    spoke = ((PEOPLE, ", ".join(people)),) if people else ()
+    spoke = ((PEOPLE, together(people)),) if people else ()
     rows = (*spoke, (SPAN, span), (SAID, total))
     begin, end = here.said[:1], here.said[1:][-SHOWN_LAST:]
     between = [each for each in spoken if each not in (*begin, *end)]

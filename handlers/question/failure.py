@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers.citing import Evidence
 from handlers.kit import Ask, Button, Said, Tone, Use, plain, quote
+from handlers.kit.words import Words
 from handlers.question.classify import Wanted, mentioned, named_build, numbered
 from handlers.question.conversation import Conversation, channel_since, evidence_of
 from handlers.question.gathered import Gathered
@@ -17,25 +18,38 @@ from handlers.suspects import Suspects, suspects
 from integrations.errors import IntegrationError, NotFoundError
 from integrations.jenkins import Build
 
-TITLE = "Why {build} {outcome}"
-READS_BUILD, READS_LOG = "looks which build you mean…", "reads the log of {build}…"
-READ = "{build}, its log, its tests and its commits"
-NO_BUILD = (
+TITLE = Words("Why {build} {outcome}")
+READS_BUILD, READS_LOG = Words("looks which build you mean…"), Words("reads the log of {build}…")
+READ = Words("{build}, its log, its tests and its commits")
+NO_BUILD = Words(
     "I could not tell which build you mean. Ask in the thread of its card, or name it: "
     "`why did checkout #512 fail?`"
 )
-NO_SUCH = "There is no build {job} #{number}."
-NOT_FAILED = "{job} has no failed build among its last {count}."
-UNKNOWN = "Which build it is could not be looked up: {error}"
-TITLE_UNKNOWN, TITLE_UNREAD = "Which build do you mean?", "The build could not be looked up"
-BUILD_TEXT = "build {build} {outcome}; started by {by}"
-STAGE, BRANCH, GOOD = "; failed stage {stage}", "; branch {branch}", "; last good build #{good}"
-TESTS, READING = "; {failed} of {total} tests failed", "; first reading, by rules: {cause}"
-TEST_TEXT = "failed test {name}: {message}"
-COMMIT_TEXT = "commit by {author}: {subject}{files}{reasons}"
-TOUCHES, BECAUSE = "; touches {paths}", "; it may have to do with it because it {reasons}"
-LINE, TEST = "line {line}", "test {name}"
-WHOLE_STORY, SUSPECTS = "The whole story", "Suspects"
+NO_SUCH = Words("There is no build {job} #{number}.")
+NOT_FAILED = Words("{job} has no failed build among its last {count}.")
+UNKNOWN = Words("Which build it is could not be looked up: {error}")
+TITLE_UNKNOWN, TITLE_UNREAD = (
+    Words("Which build do you mean?"),
+    Words("The build could not be looked up"),
+)
+BUILD_TEXT = Words("build {build} {outcome}; started by {by}")
+STAGE, BRANCH, GOOD = (
+    Words("; failed stage {stage}"),
+    Words("; branch {branch}"),
+    Words("; last good build #{good}"),
+)
+TESTS, READING = (
+    Words("; {failed} of {total} tests failed"),
+    Words("; first reading, by rules: {cause}"),
+)
+TEST_TEXT = Words("failed test {name}: {message}")
+COMMIT_TEXT = Words("commit by {author}: {subject}{files}{reasons}")
+TOUCHES, BECAUSE = (
+    Words("; touches {paths}"),
+    Words("; it may have to do with it because it {reasons}"),
+)
+LINE, TEST = Words("line {line}"), Words("test {name}")
+WHOLE_STORY, SUSPECTS = Words("The whole story"), Words("Suspects")
 
 # The titles of our own cards; a job's name may hold blanks.
 _CARD = re.compile(r"^\W*(\w.*?) #(\d{1,9}) (?:failed|passed|is|was|ended)\b")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.citing import Evidence
 from handlers.kit import Ask, Bold, Items, Note, Part, Text, Use, counted
+from handlers.kit.words import AND, COLON, Words, together
 from handlers.question.asks import without_asks
 from handlers.question.changed import alert_evidence, entry_evidence, firing_alerts, listed
 from handlers.question.classify import Wanted, mentioned
@@ -18,14 +19,19 @@ from handlers.timeline import Scope, gather, scope_of
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 
-READS = "looks at {what}…"
-EVERYTHING, AND = "what happened lately", " and "
-READ = "{what} since {since} ({zone})"
-ENTRIES, ALERTS, TALK = "{count} of the timeline", "{count} that fires", "{count} of this thread"
-FIRING, SINCE = "Firing now", " since {since}{summary}"
-QUIET, QUIET_HERE = "No alert fires.", "No alert of {what} fires."
-UNREAD = "The {what} could not be read: {error}"
-NOTHING = (
+READS = Words("looks at {what}…")
+EVERYTHING = Words("what happened lately")
+READ = Words("{what} since {since} ({zone})")
+ENTRIES, ALERTS, TALK = (
+    Words("{count} of the timeline"),
+    Words("{count} that fires"),
+    Words("{count} of this thread"),
+)
+FIRING, SINCE = Words("Firing now"), Words(" since {since}{summary}")
+QUIET, QUIET_HERE = Words("No alert fires."), Words("No alert of {what} fires.")
+UNREAD_JOBS = Words("The names of the jobs could not be read: {error}")
+UNREAD_METRICS = Words("The names of the metrics could not be read: {error}")
+NOTHING = Words(
     "I found nothing about this: no alert fires, and nothing was built, deployed, committed or "
     "said here since {since}. `/ops help` lists what I can do."
 )
@@ -41,7 +47,7 @@ async def free(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathered
     here = without_asks(here)
     start = since(ask.text, here.now, here.zone) or here.now - LATELY
     scope, named, gaps = await _scope(ask, use)
-    await use.live.status(READS.format(what=AND.join(named[:3]) or EVERYTHING))
+    await use.live.status(READS.format(what=together(named[:3], AND) or EVERYTHING))
     line = await gather(use, start, here.now, scope, MOST)
     firing, alert_gaps = await firing_alerts(use)
     alerts = [each for each in firing if scope.everything or scope.wants_alert(each.labels)]
@@ -75,11 +81,11 @@ def _firing(
     if use.systems.alertmanager_or_none is None or unread:
         return ()
     if not alerts:
-        return (Note(QUIET_HERE.format(what=AND.join(named[:3])) if named else QUIET),)
+        return (Note(QUIET_HERE.format(what=together(named[:3], AND)) if named else QUIET),)
     rows: list[Text] = []
     for each in alerts[:MOST_ALERTS]:
         summary = each.annotations.get("summary", "")
-        told = f": {summary}" if summary else ""
+        told = COLON + summary if summary else ""
         rows.append((Bold(each.name), SINCE.format(since=here.clock(each.starts), summary=told)))
     return (Items(tuple(rows), FIRING),)
 
@@ -93,7 +99,7 @@ def _counts(entries: int, alerts: int, said: int) -> str:
     told = [ENTRIES.format(count=counted(entries, "item"))]
     told += [ALERTS.format(count=counted(alerts, "alert"))] if alerts else []
     told += [TALK.format(count=counted(said, "message"))] if said else []
-    return ", ".join(told)
+    return together(told)
 
 
 async def _scope(ask: Ask, use: Use) -> tuple[Scope, tuple[str, ...], tuple[str, ...]]:
@@ -106,7 +112,7 @@ async def _scope(ask: Ask, use: Use) -> tuple[Scope, tuple[str, ...], tuple[str,
             names = [job.path for job in await use.systems.jenkins.jobs()]
             jobs = mentioned(ask.text, names)
         except IntegrationError as error:
-            gaps = (UNREAD.format(what="names of the jobs", error=error),)
+            gaps = (UNREAD_JOBS.format(error=error),)
     named = tuple(dict.fromkeys((*services, *(job.rpartition("/")[2] for job in jobs))))
     scope = scope_of(named, use.systems.git.repositories, channel=ask.channel)
     return scope, named, gaps
@@ -119,5 +125,5 @@ async def _values(ask: Ask, use: Use, here: Conversation) -> tuple[Measured, tup
     try:
         named = metrics_in(ask.text, await prometheus.names())
     except IntegrationError as error:
-        return Measured(), (UNREAD.format(what="names of the metrics", error=error),)
+        return Measured(), (UNREAD_METRICS.format(error=error),)
     return await measured(use, (), here.now, named), ()

@@ -8,13 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from handlers.citing import Evidence
 from handlers.kit import Use
+from handlers.kit.words import Words
 from integrations.alertmanager import Alert
 from integrations.errors import IntegrationError
 from integrations.prometheus import Answer, Prometheus, Scalar, Vector
 
-VALUE = "{expr} was {values} at {when:%H:%M} UTC"
-NO_VALUE = "no series"
-UNREAD = "The value of {expr} could not be read: {error}"
+VALUE = Words("{expr} was {values} at {when:%H:%M} UTC")
+NO_VALUE = Words("no series")
+UNREAD = Words("The value of {expr} could not be read: {error}")
 
 MOST_QUERIES, MOST_SERIES = 3, 4
 LONGEST_EXPR = 500  # characters

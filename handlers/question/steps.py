@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from handlers.kit import Button, Use, quote_text
 from handlers.kit.grammar import split
+from handlers.kit.words import Words
 from handlers.timeline import Entry
 
-TIMELINE, OPEN_INCIDENT = "Timeline", "Open incident"
+TIMELINE, OPEN_INCIDENT = Words("Timeline"), Words("Open incident")
 
 
 def offered(use: Use, *buttons: Button) -> tuple[Button, ...]:

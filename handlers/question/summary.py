@@ -1,6 +1,7 @@
 """`summarise this thread`, `summarise this channel since 10:00`."""
 
 from handlers.kit import Ask, Use, counted
+from handlers.kit.words import Words
 from handlers.question.asks import without_asks
 from handlers.question.classify import Wanted
 from handlers.question.conversation import (
@@ -13,13 +14,16 @@ from handlers.question.conversation import (
 from handlers.question.gathered import Gathered
 from handlers.question.times import since
 
-THREAD, CHANNEL = "Summary of this thread", "Summary of this channel since {since}"
-READS_CHANNEL = "reads the channel since {since}…"
-OF_THREAD, OF_CHANNEL = "{messages} of this thread", "{messages} of this channel since {since}"
-NO_REPLIES = "Replies inside threads were not read: ask in a thread for a summary of it."
-MOST_SAID = "It held {count} messages or more; the newest {count} were read."
-QUIET = "Nothing was said here before your question."
-QUIET_CHANNEL = "Nothing was said in this channel since {since}."
+THREAD, CHANNEL = Words("Summary of this thread"), Words("Summary of this channel since {since}")
+READS_CHANNEL = Words("reads the channel since {since}…")
+OF_THREAD, OF_CHANNEL = (
+    Words("{messages} of this thread"),
+    Words("{messages} of this channel since {since}"),
+)
+NO_REPLIES = Words("Replies inside threads were not read: ask in a thread for a summary of it.")
+MOST_SAID = Words("It held {count} messages or more; the newest {count} were read.")
+QUIET = Words("Nothing was said here before your question.")
+QUIET_CHANNEL = Words("Nothing was said in this channel since {since}.")
 
 MOST = 200  # messages that are read of one place
 

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handlers.kit import Mono
+from handlers.kit.words import Words
 from handlers.sources.kinds import is_docs
 from handlers.suspects.evidence import touched
 from handlers.suspects.values import Reason
 from integrations.git import Commit
 
-DOCS = "only touches documentation"
-NO_FILE = "changes no file"
-MERGES = "merges commits that are looked at on their own"
-TAKES_BACK, TAKEN_BACK = "takes back ", "is taken back by "
-TOO = ", which is here too"
+DOCS = Words("only touches documentation")
+NO_FILE = Words("changes no file")
+MERGES = Words("merges commits that are looked at on their own")
+TAKES_BACK, TAKEN_BACK = Words("takes back "), Words("is taken back by ")
+TOO = Words(", which is here too")
 
 REVERTED = re.compile(r"(?i)\breverts? (?:commit )?([0-9a-f]{7,64})\b")
 TITLE = re.compile(r'^Revert "(.+)"$')

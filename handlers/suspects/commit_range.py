@@ -5,21 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from handlers.kit import Use
+from handlers.kit.words import Words
 from integrations.errors import IntegrationError
 from integrations.git import Change, Repository
 from integrations.git import Commit as GitCommit
 from integrations.jenkins import Build, Commit
 
-NO_REPOSITORY = (
+NO_REPOSITORY = Words(
     "No repository is configured for {job}, so only what Jenkins tells of the commits counts."
 )
-NO_MIRROR = (
+NO_MIRROR = Words(
     "The commits could not be asked of git, so only what Jenkins tells of them counts: {error}"
 )
-NO_REVISION = "Jenkins does not tell which revisions were built, so its own list of commits counts."
-NOT_THERE = "{count} of the commits that Jenkins names could not be found in the mirror."
-BEHIND = "The last good build also had commits that this one has not ({count})."
-TOO_MANY = "Only the newest {shown} of {total} commits were looked at."
+NO_REVISION = Words(
+    "Jenkins does not tell which revisions were built, so its own list of commits counts."
+)
+NOT_THERE = Words("{count} of the commits that Jenkins names could not be found in the mirror.")
+BEHIND = Words("The last good build also had commits that this one has not ({count}).")
+TOO_MANY = Words("Only the newest {shown} of {total} commits were looked at.")
 
 MOST = 50  # commits that are looked at
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that is not told

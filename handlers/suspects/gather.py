@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.diagnosis import Diagnosis
 from handlers.kit import Use
 from handlers.kit.forge import commit_url
+from handlers.kit.words import Words
 from handlers.story import Story, gather
 from handlers.suspects.clues import clues
 from handlers.suspects.commit_range import NEVER, Span, span
@@ -15,7 +16,7 @@ from handlers.suspects.rank import Ranked, rank
 from handlers.suspects.values import Suspect, Suspects
 from integrations.jenkins import Build, Commit, TestReport
 
-ELSEWHERE = "A failure of this kind ({category}) seldom comes from a commit."
+ELSEWHERE = Words("A failure of this kind ({category}) seldom comes from a commit.")
 OUTSIDE = frozenset({"network", "infra", "disk", "oom", "timeout", "aborted", "scm"})
 
 

@@ -7,8 +7,9 @@ from contextlib import suppress
 from typing import TypeVar
 
 from handlers.kit import Link, Mono, Use
-from handlers.kit import Span as Words
+from handlers.kit import Span as Piece
 from handlers.kit.forge import file_url
+from handlers.kit.words import Words
 from handlers.sources.kinds import is_docs, is_test
 from handlers.sources.paths import Tree
 from handlers.suspects.clues import Clues
@@ -17,7 +18,7 @@ from handlers.suspects.evidence import Blamed, Evidence, Named, Show, touched
 from integrations.errors import IntegrationError
 from integrations.git import Commit, FileDiff
 
-SLOW = (
+SLOW = Words(
     "The mirror of {name} did not tell within {seconds:g} s what the commits changed, so only the"
     " names of their files count."
 )
@@ -135,7 +136,7 @@ async def _or(gate: asyncio.Semaphore, ask: Callable[[], Awaitable[T]], otherwis
 
 
 def _show(span: Span) -> Show:
-    def show(path: str, line: int | None = None) -> Words:
+    def show(path: str, line: int | None = None) -> Piece:
         label = f"{path}:{line}" if line else path
         url = file_url(span.repository, span.bad, path, line) if span.repository else ""
         return Link(label, url) if url else Mono(label)

@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from handlers.kit import Mono
+from handlers.kit.words import Words
 from handlers.sources.kinds import build_kind, is_docs, is_generated, is_source, is_test
 from handlers.sources.paths import is_nameless, subject
 from handlers.suspects.evidence import Evidence, touched
 from handlers.suspects.values import Reason
 from integrations.git import Commit
 
-CHANGED_LAST, AROUND = "was the last to change ", "was the last to change the lines around "
-NAMED = ", which the failure names"
-TOUCHES, CHANGES = "touches ", "changes "
-WHERE, FAILED = ", where ", " failed"
-ABOUT, USES, BESIDE = " is about", " uses", " stands beside"
-WHICH = ", which "
-AND_FAILED = ", and what failed is {what}"
+CHANGED_LAST, AROUND = (
+    Words("was the last to change "),
+    Words("was the last to change the lines around "),
+)
+NAMED = Words(", which the failure names")
+TOUCHES, CHANGES = Words("touches "), Words("changes ")
+WHERE, FAILED = Words(", where "), Words(" failed")
+ABOUT, USES, BESIDE = Words(" is about"), Words(" uses"), Words(" stands beside")
+WHICH = Words(", which ")
+AND_FAILED = Words(", and what failed is {what}")
 
 # What a failure of a kind has to do with which part of the build, 0 to 1.
 BUILDS: dict[str, dict[str, float]] = {
@@ -37,20 +41,20 @@ BUILDS: dict[str, dict[str, float]] = {
     "unknown": {"pipeline": 0.2, "tool": 0.15, "manifest": 0.15, "image": 0.15},
 }
 KINDS = {
-    "dependency": "the fetching of dependencies",
-    "compile": "the compiling",
-    "lint": "the linting",
-    "config": "a setting",
-    "tool": "a tool of the build",
-    "deploy": "the deployment",
-    "permission": "a permission",
-    "scm": "the checkout",
-    "oom": "for want of memory",
-    "timeout": "for want of time",
-    "network": "the network",
-    "infra": "the infrastructure",
-    "test": "a test",
-    "unknown": "not known",
+    "dependency": Words("the fetching of dependencies"),
+    "compile": Words("the compiling"),
+    "lint": Words("the linting"),
+    "config": Words("a setting"),
+    "tool": Words("a tool of the build"),
+    "deploy": Words("the deployment"),
+    "permission": Words("a permission"),
+    "scm": Words("the checkout"),
+    "oom": Words("for want of memory"),
+    "timeout": Words("for want of time"),
+    "network": Words("the network"),
+    "infra": Words("the infrastructure"),
+    "test": Words("a test"),
+    "unknown": Words("not known"),
 }
 MOST_FOCUS = 12  # files that the failure names whose neighbours are looked for
 IMPORTS = re.compile(

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handlers.kit import Mono
+from handlers.kit.words import Words
 from handlers.sources.kinds import is_docs, is_generated
 from handlers.suspects.evidence import Evidence, changed_lines
 from handlers.suspects.values import Reason
 from integrations.git import Commit
 
-TAKES_AWAY, MISSES = "takes away ", ", which the error misses"
-WITH, ERROR_NAMES = "changes lines with ", ", which the error names"
-MENTIONS, ALSO = "mentions ", ", as the failure does"
-SAYS = 'says of itself "{words}"'
-UPGRADE = "says that it changes versions, and what failed is the fetching of dependencies"
-ALONE = "is the only commit since the last good build"
-ALONE_IN = "is the only commit in the build"
+TAKES_AWAY, MISSES = Words("takes away "), Words(", which the error misses")
+WITH, ERROR_NAMES = Words("changes lines with "), Words(", which the error names")
+MENTIONS, ALSO = Words("mentions "), Words(", as the failure does")
+SAYS = Words('says of itself "{words}"')
+UPGRADE = Words("says that it changes versions, and what failed is the fetching of dependencies")
+ALONE = Words("is the only commit since the last good build")
+ALONE_IN = Words("is the only commit in the build")
 
 OWN = re.compile(
     r"(?i)\b(wip|work in progress|do not merge|hack|quick fix|untested|not tested|experiment(?:al)?"

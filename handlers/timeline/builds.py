@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from handlers.kit import Mono, Span, Use, spans
+from handlers.kit.words import Words
 from handlers.story import said, sign, starter_of
 from handlers.story.words import outcome
 from handlers.timeline.entry import Entry, Kind
@@ -13,10 +14,10 @@ from handlers.timeline.scope import Scope
 from integrations.errors import NotFoundError
 from integrations.jenkins import Build, Jenkins, Job
 
-NOT_ALL = "Jenkins: only {shown} of {count} jobs were looked at."
-DEPLOYED, TO, COMMITS = " deployed", " to ", ", with {count}"
-COMMIT, MANY = "1 commit", "{count} commits"
-BY = ", started by "
+NOT_ALL = Words("Jenkins: only {shown} of {count} jobs were looked at.")
+DEPLOYED, TO, COMMITS = Words(" deployed"), Words(" to "), Words(", with {count}")
+COMMIT, MANY = Words("1 commit"), Words("{count} commits")
+BY = Words(", started by ")
 VERSIONS = ("version", "tag", "release", "image", "revision")
 PLACES = ("environment", "env", "target", "stage", "cluster")
 MOST_JOBS = 40
@@ -131,7 +132,7 @@ def _behind(said: tuple[Span, ...], words: tuple[str, ...]) -> str:
 
 def _ended(build: Build) -> tuple[Span, ...]:
     mark = sign(build.result, building=build.building)
-    return (Mono(build.name), f" {outcome(build)} {mark}")
+    return (Mono(build.name), " ", outcome(build), f" {mark}")
 
 
 def _named(build: Build, names: Sequence[str]) -> str:

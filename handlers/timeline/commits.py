@@ -7,13 +7,15 @@ from typing import Any
 
 from handlers.kit import Mono, Use
 from handlers.kit.forge import commit_url
+from handlers.kit.words import Words
 from handlers.timeline.entry import Entry
 from handlers.timeline.scope import Scope
 from integrations.errors import IntegrationError
 from integrations.git import Commit, Repository
 
-GAP = "The commits of {name} could not be read: {error}"
-LATE = "its mirror did not answer in time"
+GAP = Words("The commits of {name} could not be read: {error}")
+ON = Words(" on {branch}")
+LATE = Words("its mirror did not answer in time")
 ARRIVED = "commits"  # the journal of what came to which branch, and when that was seen
 MOST = 100  # commits of one repository
 AT_ONCE = 4  # repositories
@@ -83,11 +85,11 @@ def commit_entry(repository: Repository, commit: Commit) -> Entry:
 
 def _arrived(record: Mapping[str, Any]) -> Entry:
     """A commit at the time at which it came to its branch."""
-    branch = f" on {record['branch']}" if record["branch"] else ""
+    branch = ON.format(branch=record["branch"]) if record["branch"] else ""
     return Entry(
         datetime.fromisoformat(record["when"]).astimezone(UTC),
         "commit",
-        (Mono(record["sha"][:8]), f" {record['subject']} · {record['author']}{branch}"),
+        (Mono(record["sha"][:8]), f" {record['subject']} · {record['author']}", branch),
         record["url"],
         commit_key(record["sha"]),
         record["repository"],

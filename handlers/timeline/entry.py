@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from handlers.kit import Bold, Link, Mono, Person, Span, Text, plain, spans
 from handlers.kit.redaction import redact
+from handlers.kit.words import Words, kept, reread
 
 Kind = Literal["build", "failure", "deploy", "commit", "alert", "silence", "note", "incident"]
 STRANGE = "a span that no timeline keeps: {span}"
@@ -63,8 +64,10 @@ def read(record: Mapping[str, Any]) -> Entry:
     return Entry(**{**record, "when": when, "text": whole})
 
 
-def _span(span: Span) -> str | list[str]:
+def _span(span: Span) -> Any:  # noqa: ANN401 - JSON
     match span:
+        case Words():
+            return ["words", *kept(span, redact)]
         case str():
             return redact(span)
         case Bold(text):
@@ -77,8 +80,10 @@ def _span(span: Span) -> str | list[str]:
             return ["person", id]
 
 
-def _read_span(span: str | list[str]) -> Span:
+def _read_span(span: Any) -> Span:  # noqa: ANN401 - JSON
     match span:
+        case ["words", template, values]:
+            return reread(template, values)
         case str():
             return span
         case ["bold", text]:

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from handlers.chart import expression
 from handlers.kit import Mono, Use
+from handlers.kit.words import Words
 from handlers.timeline.entry import Entry
 from handlers.timeline.scope import SERVICE_LABEL, Scope
 from integrations.alertmanager import Alert
 
-FIRES = " fires"
-SILENCED = " fires, silenced"
-SUMMARY = ": {summary}"
-NAMELESS = "an alert without a name"
+FIRES = Words(" fires")
+SILENCED = Words(" fires, silenced")
+SUMMARY = Words(": {summary}")
+NAMELESS = Words("an alert without a name")
 MOST = 50
 
 

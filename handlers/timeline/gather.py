@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.kit import Use, plain, spans
+from handlers.kit.words import Words
 from handlers.timeline.builds import builds
 from handlers.timeline.commits import commits
 from handlers.timeline.entry import Entry, Kind
@@ -14,11 +15,16 @@ from handlers.timeline.journal import noted
 from handlers.timeline.scope import Scope
 from integrations.errors import IntegrationError
 
-GAP = "{what} could not be read: {error}"
-LATE = "{what} did not come within {seconds:.0f} s."
-BUILDS, COMMITS, ALERTS, NOTED = "Builds", "Commits", "Alerts", "What was noted"
-LEFT_OUT = "{count} less decisive entries of this time are left out."
-PRIVATE = "a note from a private channel"
+GAP = Words("{what} could not be read: {error}")
+LATE = Words("{what} did not come within {seconds:.0f} s.")
+BUILDS, COMMITS, ALERTS, NOTED = (
+    Words("Builds"),
+    Words("Commits"),
+    Words("Alerts"),
+    Words("What was noted"),
+)
+LEFT_OUT = Words("{count} less decisive entries of this time are left out.")
+PRIVATE = Words("a note from a private channel")
 SAME = timedelta(minutes=1)  # between an alert's beginning and its group's
 PATIENCE = 20.0  # seconds for one source
 MOST = 200

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby
 
 from handlers.kit import Items, Link, Mono, Span, Text, plain, spans
+from handlers.kit.words import Words
 from handlers.kit.zones import zone_named
 from handlers.timeline.entry import Entry, Kind
 
@@ -18,10 +19,10 @@ SIGNS: dict[Kind, str] = {
     "note": "💬",
     "incident": "🚨",
 }
-DAY = "%a %-d %b"
-IN_UTC = "{day}, UTC"
-IN_ZONE = "{day}, {zone} time (UTC{offset})"
-OPEN = "open"
+DAY = Words("{date:%a} {date:%-d} {date:%b}")
+IN_UTC = Words("{day}, UTC")
+IN_ZONE = Words("{day}, {zone} time (UTC{offset})")
+OPEN = Words("open")
 LONGEST = 180  # characters of one entry
 
 
@@ -47,7 +48,7 @@ def _cut(text: Text) -> tuple[Span, ...]:
 
 def _day(when: datetime, place: tzinfo, zone: str) -> str:
     own = when.astimezone(place)
-    day = own.strftime(DAY)
+    day = DAY.format(date=own.date())
     if place is UTC:
         return IN_UTC.format(day=day)
     name = zone.rsplit("/", 1)[-1].replace("_", " ")

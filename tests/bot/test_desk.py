@@ -139,9 +139,9 @@ async def test_who_somebody_is_must_be_known_before_they_act(slack, desk):
 
     await work.perform(await kept(house, asked("jenkins build checkout", LIN)))
 
-    assert await texts(client) == ["🟡 Not allowed"]
+    assert await texts(client) == ["🟡 不允许"]  # Lin uses Slack in Chinese
     history = await client.conversations_history(channel=BUILDS)
-    assert "Slack did not tell me who you are" in str(history["messages"])
+    assert "Slack 没有告诉我你是谁" in str(history["messages"])
     assert await house.systems.store.recall("person", LIN) is None
 
 

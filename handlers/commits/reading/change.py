@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from handlers.commits.lookup import both, is_range, revision
 from handlers.kit import UsageError, Use, quote
+from handlers.kit.words import Words
 from integrations.errors import NotFoundError
 from integrations.git import Change, Commit, FileDiff, Repository
 
-NO_REQUEST = (
+NO_REQUEST = Words(
     "`{repository}` has no pull or merge request {number}. A branch can be reviewed as well:"
     " `git review {repository} my-branch`."
 )

@@ -7,15 +7,16 @@ from pathlib import PurePosixPath
 from handlers.commits.reading.lines import Row, added
 from handlers.commits.reading.risks import Risk
 from handlers.kit.redaction import redact_lines
+from handlers.kit.words import Words
 from handlers.sources.kinds import is_docs, is_generated, is_test
 from integrations.git import FileDiff
 
-SECRET = "looks like a secret"
-CONFLICT = "a conflict mark"
-DEBUG = "left from debugging"
-PRINTS = "prints"
-TODO = "a note to do something"
-SKIPPED = "a test that is skipped, or the only one that runs"
+SECRET = Words("looks like a secret")
+CONFLICT = Words("a conflict mark")
+DEBUG = Words("left from debugging")
+PRINTS = Words("prints")
+TODO = Words("a note to do something")
+SKIPPED = Words("a test that is skipped, or the only one that runs")
 LONGEST = 400  # characters of a line that are looked at
 MOST = 50  # facts of one difference
 

@@ -9,14 +9,18 @@ from handlers.commits.reading.prompt import SYSTEM, TOKENS, Review, question
 from handlers.commits.reading.remarks import Remarks, verified
 from handlers.commits.reading.risks import Risk, large_files, missing_tests, risky_paths
 from handlers.explain import Asks
-from handlers.explain.plain import one_line
+from handlers.kit.outside import asked_of, came_back
+from handlers.kit.shortening import shortened
 from handlers.kit.taken import taken_out
+from handlers.kit.words import Words
 from integrations.errors import IntegrationError
 from integrations.git import Repository
 
-NO_MODEL = "No model is configured, so this is what rules can tell."
-NO_ANSWER = "{where} gave {came_back}, so this is what rules can tell."
-NOTHING_READ = "There is no line in it that a model could read, so this is what rules can tell."
+NO_MODEL = Words("No model is configured, so this is what rules can tell.")
+NO_ANSWER = Words("{where} gave {came_back}, so this is what rules can tell.")
+NOTHING_READ = Words(
+    "There is no line in it that a model could read, so this is what rules can tell."
+)
 LONGEST_WHY = 300  # characters
 RESERVED = 900  # tokens for the rules of the question and its frame
 
@@ -49,9 +53,8 @@ async def read(reviewed: Reviewed, repository: Repository, model: Asks | None) -
     try:
         answer = await model.ask(SYSTEM, asked, Review)
     except IntegrationError as failed:
-        where = failed.where[:1].upper() + failed.where[1:]
-        why = NO_ANSWER.format(where=where, came_back=failed.came_back)
-        return Reading(risks, choice, quiet=one_line(why, LONGEST_WHY))
+        why = NO_ANSWER.format(where=asked_of(failed), came_back=came_back(failed))
+        return Reading(risks, choice, quiet=shortened(why, LONGEST_WHY))
     return Reading(risks, choice, verified(answer.remarks, choice), taken=taken_out(asked))
 
 

@@ -6,25 +6,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.kit import counted
+from handlers.kit.words import Words
 from handlers.sources.kinds import build_kind, is_docs, is_generated, is_source, is_test
 from integrations.git import Change, Repository
 
-MIGRATION = "changes the shape of the database"
-SECURITY = "is about sign-in, rights or money"
-INTERFACE = "changes what others rely on"
+MIGRATION = Words("changes the shape of the database")
+SECURITY = Words("is about sign-in, rights or money")
+INTERFACE = Words("changes what others rely on")
 BUILT = {
-    "pipeline": "changes how it is built and tested",
-    "image": "changes the image",
-    "deploy": "changes how it is deployed",
-    "manifest": "changes dependencies or how it is built",
-    "lock": "changes locked versions",
+    "pipeline": Words("changes how it is built and tested"),
+    "image": Words("changes the image"),
+    "deploy": Words("changes how it is deployed"),
+    "manifest": Words("changes dependencies or how it is built"),
+    "lock": Words("changes locked versions"),
 }
-TEST_GONE = "removes a test"
-LARGE = "{lines} in one file"
-LARGE_GENERATED = "{lines}, written by a tool"
-BINARY = "a binary file, which nobody can read here"
-NO_TEST = "{files} changed and no test"
-NO_TEST_OF = "{service}: {files} changed and no test"
+TEST_GONE = Words("removes a test")
+LARGE = Words("{lines} in one file")
+LARGE_GENERATED = Words("{lines}, written by a tool")
+BINARY = Words("a binary file, which nobody can read here")
+NO_TEST = Words("{files} changed and no test")
+NO_TEST_OF = Words("{service}: {files} changed and no test")
 
 MIGRATIONS = re.compile(
     r"(?i)(?:^|/)(?:migrations?|db/migrate|alembic|flyway|liquibase|schema)/|\.sql$|(?:^|/)schema\.rb$"

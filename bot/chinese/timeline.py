@@ -1,0 +1,26 @@
+"""What happened in all systems, in one order."""
+
+WORDS = {
+    "Alerts": "告警",
+    "{what} could not be read: {error}": "无法读取{what}：{error}",
+    "{what} did not come within {seconds:.0f} s.": "{seconds:.0f} 秒内没有得到{what}。",
+    "What was noted": "笔记",
+    "{count} less decisive entries of this time are left out.": "省略了这段时间里 {count} 条次要的记录。",
+    "a note from a private channel": "来自私有频道的笔记",
+    ": {summary}": "：{summary}",
+    " fires": " 触发",
+    " fires, silenced": " 触发，已静默",
+    "an alert without a name": "没有名称的告警",
+    "Jenkins: only {shown} of {count} jobs were looked at.": "Jenkins：共 {count} 个任务，只查看了 {shown} 个。",
+    " deployed": " 部署了",
+    ", with {count}": "，包含 {count}",
+    "1 commit": "1 个提交",
+    ", started by ": "，启动者：",
+    "The commits of {name} could not be read: {error}": "无法读取 {name} 的提交：{error}",
+    " on {branch}": "，分支 {branch}",
+    "its mirror did not answer in time": "它的镜像没有及时回答",
+    "{date:%a} {date:%-d} {date:%b}": "{date:%Y}年{date:%-m}月{date:%-d}日",
+    "{day}, UTC": "{day}（世界协调时，UTC）",
+    "{day}, {zone} time (UTC{offset})": "{day}，{zone} 时间（UTC{offset}）",
+    "open": "打开",
+}
