@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from benchmarks.measures import Bin
 
-COUNTED = ("lines", "forbidden claims", "confident errors", "blamed", "traps")  # not shares
+COUNTED = (
+    "lines",
+    "forbidden claims",
+    "confident errors",
+    "blamed",
+    "traps",
+    "flaky",
+    "hidden",
+)  # not shares
 NAME_WIDTH = 33
 WIDTH = 13
 

@@ -2,10 +2,10 @@
 
 One module a command: `listing`, `status`, `why`, `trigger` (build and rerun; `order` gives an order once,
 `parameters` are what a job asks for, `runs` the builds of another job that it may ask for), `abort`, `approve` (and decline),
-`logs`, `report` (`/jenkins tests`). What a build is told as is `story`'s.
+`logs`, `report` (`/jenkins tests`), `flaky`. What a build is told as is `story`'s.
 """
 
-from handlers.build import abort, approve, listing, logs, report, status, trigger, why
+from handlers.build import abort, approve, flaky, listing, logs, report, status, trigger, why
 from handlers.kit import joined
 
 routes = joined(
@@ -17,6 +17,7 @@ routes = joined(
     approve.routes,
     logs.routes,
     report.routes,
+    flaky.routes,
 )
 
 __all__ = ["routes"]

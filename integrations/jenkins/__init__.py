@@ -1,5 +1,6 @@
 """Jenkins: its values and its client."""
 
+from integrations.jenkins.cases import TestCase, TestCount
 from integrations.jenkins.client import Jenkins
 from integrations.jenkins.inputs import Input
 from integrations.jenkins.orders import Order
@@ -30,6 +31,8 @@ __all__ = [
     "Parameter",
     "QueueItem",
     "Stage",
+    "TestCase",
+    "TestCount",
     "TestReport",
     "UnderWay",
 ]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from integrations.errors import NotFoundError, UnansweredError, UnavailableError
-from integrations.jenkins import inputs, paths, pipeline, presence, trees, underway
+from integrations.jenkins import cases, inputs, paths, pipeline, presence, trees, underway
 from integrations.jenkins.calls import Address, Calls
+from integrations.jenkins.cases import TestCase, TestCount
 from integrations.jenkins.console import copy, last
 from integrations.jenkins.inputs import Input
 from integrations.jenkins.leaves import leaves, whole
@@ -112,6 +113,26 @@ class Jenkins:
             lambda server: whole(server.get_build_test_report(path, number, tree=TESTS) or {}),
         )
         return TestReport.from_api(data) if data else None
+
+    async def cases(self, path: str, number: int) -> tuple[TestCase, ...]:
+        """What every test of the build did; () when it published no report (or does not exist)."""
+        asked = f"what each test of {path} #{number} did"
+        self._calls.check(path, asked)
+        data = await self._ask(
+            asked,
+            lambda server: whole(server.get_build_test_report(path, number, tree=cases.TREE) or {}),
+        )
+        return tuple(cases.cases(data))
+
+    async def counts(self, path: str, limit: int = 20) -> dict[int, TestCount]:
+        """How many tests each of the newest builds had, those without a report left out."""
+        asked = f"how many tests the builds of {path} had"
+        self._calls.check(path, asked)
+        item, query = paths.below(path), trees.newest_query(limit, cases.COUNTS)
+        data = await self._ask(asked, lambda server: whole(server.get_info(item, query)))
+        found = (*parts(data, "builds"), *parts(data, "allBuilds"))
+        told = ((number(each, "number") or 0, cases.count(each)) for each in found)
+        return {build: count for build, count in told if count}
 
     async def console(
         self, path: str, number: int, into: BinaryIO, *, limit: int = 256 << 20

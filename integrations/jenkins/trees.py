@@ -42,8 +42,13 @@ def jobs_query(fields: str) -> str:
 
 def builds_query(limit: int) -> str:
     """Ask for the newest builds of a job."""
+    return newest_query(limit, BUILD)
+
+
+def newest_query(limit: int, fields: str) -> str:
+    """Ask for some fields of the newest builds of a job."""
     name = "builds" if limit <= OFTEN else "allBuilds"
-    return query(f"{name}[{BUILD}]{{0,{limit}}}")
+    return query(f"{name}[{fields}]{{0,{limit}}}")
 
 
 def orders_query(limit: int) -> str:
