@@ -25,12 +25,6 @@ Answer = TypeVar("Answer")
 
 CONSOLE = 120.0  # seconds for a whole console, or for all the logs of a stage
 LOOK_FIRST = "Jenkins may have taken the order all the same: look before you repeat it."
-TESTS = (
-    "failCount,passCount,skipCount,totalCount,"
-    "suites[name,cases[className,name,status,age,errorDetails,errorStackTrace]],"
-    "childReports[result[suites[name,cases[className,name,status,age,errorDetails,"
-    "errorStackTrace]]]]"
-)
 
 
 class Jenkins:
@@ -110,7 +104,9 @@ class Jenkins:
         self._calls.check(path, asked)
         data = await self._ask(
             asked,
-            lambda server: whole(server.get_build_test_report(path, number, tree=TESTS) or {}),
+            lambda server: whole(
+                server.get_build_test_report(path, number, tree=trees.TESTS) or {}
+            ),
         )
         return TestReport.from_api(data) if data else None
 

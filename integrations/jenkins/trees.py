@@ -29,6 +29,12 @@ BUILD = (
 ORDERED = (
     "actions[causes[userId],parameters[_class,name,value,jobName,number]]"  # whose order, of what
 )
+TESTS = (
+    "failCount,passCount,skipCount,totalCount,"
+    "suites[name,cases[className,name,status,age,errorDetails,errorStackTrace]],"
+    "childReports[result[suites[name,cases[className,name,status,age,errorDetails,"
+    "errorStackTrace]]]]"
+)
 OFTEN = 100  # builds that Jenkins lists under `builds`; all of them are under `allBuilds`
 
 
