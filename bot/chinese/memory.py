@@ -20,7 +20,6 @@ WORDS = {
     "Seen once, on {day}": "出现过一次，在{day}",
     "Seen {count} times since {day}": "自{day}以来出现过 {count} 次",
     ", in {jobs}": "，任务：{jobs}",
-    " and ": "和",
     "{jobs} and {count} more": "{jobs} 等，另有 {count} 个",
     ", {count} of them in other folders": "，其中 {count} 次在其他文件夹",
     "last fixed by ": "上次修复：",
@@ -73,7 +72,6 @@ WORDS = {
     "Cause": "原因",
     "Seen": "次数",
     "Last": "最近一次",
-    "Jobs": "任务",
     "Fixed by": "由谁修复",
     "{shown} of {count}; a pattern such as `team/*` narrows it.": (
         "共 {count} 个，显示 {shown} 个；可以用 `team/*` 这样的模式缩小范围。"
