@@ -1,7 +1,6 @@
 """Previews of links."""
 
 WORDS = {
-    "{build} {outcome}": "{build} {outcome}",
     "started by ": "启动者：",
     "took {time}": "用时 {time}",
     "failed in stage {stage}": "在阶段 {stage} 失败",

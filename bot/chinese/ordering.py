@@ -5,7 +5,6 @@ WORDS = {
     "`{job}` takes no parameters, so `{name}={value}` has nowhere to go.": (
         "`{job}` 不接受参数，所以 `{name}={value}` 无处可用。"
     ),
-    " Did you mean `{name}`?": "你是想写 `{name}` 吗？",
     " It takes {names}.": "它接受的参数：{names}。",
     "`{name}` takes one of {choices}, and `{value}` is none of them.": (
         "`{name}` 只能取 {choices} 之一，`{value}` 不在其中。"
@@ -34,9 +33,7 @@ WORDS = {
     "Files ({names}) cannot be given here: start this job in Jenkins itself to add one.": (
         "文件（{names}）无法在这里给出：需要文件时请直接在 Jenkins 里启动这个任务。"
     ),
-    "Build": "构建",
     "Next": "下一步",
-    "Job": "任务",
     "Type a few letters of its name.": "输入任务名称中的几个字母。",
     "{job} needs parameters": "{job} 需要参数",
     "Type them, or press the button for a form: {usage}": "直接输入参数，或按按钮打开表单：{usage}",
@@ -46,13 +43,8 @@ WORDS = {
         "写出任务名称，例如 /jenkins build checkout，或按按钮选择。"
     ),
     "{job} #{number} started": "{job} #{number} 已启动",
-    "{job} waits in Jenkins's queue": "{job} 正在 Jenkins 的队列中等待",
     "Jenkins says: {why}": "Jenkins 的说明：{why}",
     "it has not said why": "它没有说明原因",
-    "{job} was taken out of Jenkins's queue": "{job} 已从 Jenkins 的队列中移除",
-    "It was cancelled there before it began, so nothing was built.": (
-        "它在开始之前就在那里被取消了，所以没有构建任何东西。"
-    ),
     "{job} is ordered, but I do not know its number": "{job} 已下达，但我不知道它的构建号",
     "Jenkins took the order, so look before you repeat it. {error}": (
         "Jenkins 已接受这次构建请求，重复之前请先查看。{error}"
@@ -82,7 +74,6 @@ WORDS = {
     "If Jenkins took the first order all the same, it is built twice.": (
         "如果 Jenkins 其实已接受第一次请求，就会构建两次。"
     ),
-    "Not now": "暂不",
     " started it.": " 启动了它。",
     "With": "参数",
     "`/jenkins subscribe {job}` tells a channel when a build of it fails.": (

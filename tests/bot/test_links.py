@@ -208,7 +208,7 @@ async def test_a_press_below_a_link_answers_in_its_thread(at):
     press = {
         "type": "block_actions",
         "team": {"id": "T0HARBOUR"},
-        "user": {"id": LIN},
+        "user": {"id": ADA},
         "api_app_id": "A1",
         "trigger_id": "1.1",
         "container": {

@@ -57,6 +57,7 @@ STARTED = {"executable": {"number": 7}}
 def form(command="jenkins build deploy", **values):
     """The form of a job with a parameter of each kind, with those values in it."""
     shown = {"branch": "main", "notes": "", "fast": "true", "target": "dev", "token": ""} | values
+    hint = "Type it here: I show and keep no secret." if shown["token"] else ""
     usage = "branch=… notes=… fast=… target=… token=… keys=…"
     return Form(
         "Build deploy",
@@ -66,7 +67,7 @@ def form(command="jenkins build deploy", **values):
             Field("notes", "notes", "long", shown["notes"], required=False),
             Field("fast", "fast", "boolean", shown["fast"], required=False),
             Field("target", "target", "choice", shown["target"], ("dev", "prod")),
-            Field("token", "token", "secret", shown["token"], required=False),
+            Field("token", "token", "secret", hint=hint, required=False),
         ),
         "Build",
         Message(
@@ -79,7 +80,8 @@ def form(command="jenkins build deploy", **values):
             Tone.WARN,
             buttons=(Button("Fill in", "jenkins build deploy", "primary"),),
         ),
-        "These are the job's own defaults; what you leave stays as it is.",
+        "These are the job's own defaults; what you leave stays as it is. Files (keys) cannot be given"
+        " here: start this job in Jenkins itself to add one.",
     )
 
 
@@ -144,7 +146,7 @@ async def test_nothing_given_opens_the_form(jenkins, say):
 
 
 async def test_what_was_typed_stands_in_the_form(jenkins, say):
-    """A value without a default is still missing."""
+    """A value without a default is still missing; a secret is not shown, and asked for again."""
     jenkins.job("deploy", *EVERY)
 
     assert await say("jenkins build deploy target=prod fast=no token=hush") == form(
