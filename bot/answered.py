@@ -4,7 +4,8 @@ import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.dispatch import is_question, meant, named
+from bot.chinese import CATALOGUE
+from bot.dispatch import BROKEN, MISUNDERSTOOD, NO_ANSWER, REFUSED, is_question, meant, named
 from bot.intake import Intake
 from bot.intent import Intent, of_event
 from bot.slack.buttons import OPTION_VALUE
@@ -23,6 +24,12 @@ ANYWHERE = (
     *("inc list", "ops status", "ops letters", "ops whoami", "ops audit"),
 )
 
+NO_ANSWERS = {
+    said
+    for title in (BROKEN, MISUNDERSTOOD, NO_ANSWER, REFUSED)
+    for said in (str(title), CATALOGUE.get(title, title))
+}
+
 log = logging.getLogger(__name__)
 
 
@@ -40,7 +47,8 @@ async def remembered(store: Store, routes: Routes, intent: Intent, reply: Reply)
 
 def _title(reply: Reply) -> str:
     first = reply[0] if isinstance(reply, tuple) and reply else reply
-    return first.title if isinstance(first, Message) else ""
+    title = first.title if isinstance(first, Message) else ""
+    return "" if title in NO_ANSWERS else title
 
 
 def answered(routes: Routes, ask: Ask, title: str) -> Answered | None:

@@ -9,6 +9,8 @@ from jenkins_told import telling
 from office import ADA, BUILDS, LIN, SECRET, Office, office, words
 
 from bot.local.workspace import ApiFault
+from bot.slack.unfurl import preview
+from handlers.kit import Message, Paragraph, Tone
 
 NOOR = "U0NOORHAD"  # a guest
 LOG = """+ pytest -q
@@ -174,13 +176,14 @@ async def test_a_second_delivery_changes_nothing(at):
     assert len(at.jenkins.asked) == asked
 
 
-async def test_slack_is_away_for_a_moment_and_the_preview_comes_later(at):
-    """The row waits in the outbox and is sent again; it is the same preview."""
-    at.workspace.site.faults.plan(ApiFault("chat.unfurl", "error", committed=False))
+@pytest.mark.parametrize(("kind", "committed"), [("error", False), ("error", True), ("drop", True)])
+async def test_slack_is_away_for_a_moment_and_the_preview_comes_later(at, kind, committed):
+    """Whether Slack took it or not: the row waits in the outbox and is sent again, which is the same."""
+    at.workspace.site.faults.plan(ApiFault("chat.unfurl", kind, committed=committed))
 
     said = await at.shares(ADA, f"{at.jenkins.url}/job/checkout/7/")
     await at.work()
-    assert previews(at, said) == {}
+    assert len(previews(at, said)) == committed
 
     (row,) = await at.house.redis.zrange(f"pilothouse:{at.house.rows.name}s-open", 0, -1)
     await at.desk.deliver(row.decode())
@@ -198,6 +201,17 @@ async def test_what_slack_refuses_for_good_is_not_tried_again(at, word, letters)
     await at.work()
 
     assert await at.house.rows.counts() == (0, letters)
+
+
+def test_foreign_words_of_a_preview_stay_words():
+    """A commit's subject mentions nobody and links nowhere, in the title as in the parts."""
+    evil = "<!channel> <https://evil.example|click> *b*"
+
+    made = preview(Message(evil, (Paragraph(evil),), Tone.BAD))
+
+    title, said = made["blocks"]
+    assert title["text"]["text"] == "🔴 *&lt;!channel&gt; &lt;https://evil.example|click&gt; ∗b∗*"
+    assert said["elements"][0]["elements"] == [{"type": "text", "text": evil}]
 
 
 async def test_a_press_below_a_link_answers_in_its_thread(at):

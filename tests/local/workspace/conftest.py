@@ -65,6 +65,24 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
+async def heard():
+    """A server that takes every delivery: (url, bodies)."""
+    bodies = []
+
+    async def handle(request):
+        bodies.append((request.content_type, await request.text()))
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/slack/events", handle)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events", bodies
+    await runner.cleanup()
+
+
+@pytest.fixture
 def client_of(session) -> Callable[..., AsyncWebClient]:
     """A real SDK client for a workspace."""
 

@@ -4,8 +4,6 @@ import json
 from urllib.parse import parse_qs
 
 import jsonschema
-import pytest
-from aiohttp import web
 from workspace_world import ADA, BOT, BUILDS, EVENTS, LIN, MANIFEST, until
 
 TEXT = "*Hey* @pilothouse, see <b> & https://ci.example/7 in #deploys :eyes: `x` @here"
@@ -43,24 +41,6 @@ WHO = {
     "enterprise": None,
     "is_enterprise_install": False,
 }
-
-
-@pytest.fixture
-async def heard():
-    """A server that takes every delivery: (url, bodies)."""
-    bodies = []
-
-    async def handle(request):
-        bodies.append((request.content_type, await request.text()))
-        return web.Response()
-
-    app = web.Application()
-    app.router.add_post("/slack/events", handle)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events", bodies
-    await runner.cleanup()
 
 
 def inner(bodies, kind):
