@@ -87,7 +87,7 @@ async def built(bot, user=ADA):
     sent = await bot.mention("jenkins build checkout branch=main", user=user)
     await bot.work()
     (answer,) = await bot.answers(sent["event"]["ts"])
-    begun = re.search(r"checkout #(\d+) started", words(answer))
+    begun = re.search(r"checkout #(\d+) (?:started|已启动)", words(answer))
     if begun is None:
         return words(answer), ""
     build = await bot.house.systems.jenkins.build("checkout", int(begun[1]))
