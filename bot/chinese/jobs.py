@@ -19,4 +19,20 @@ WORDS = {
     "The last {count} of {lines}": "共 {lines}，最后 {count} 行",
     "The whole log of {build} ({lines}, {size})": "{build} 的完整日志（{lines}，{size}）",
     "{count} bytes": "{count} 字节",
+    "Jenkins has no job `{asked}`.": "Jenkins 没有任务 `{asked}`。",
+    " The nearest names: {names}.": "最接近的名称：{names}。",
+    "`{job}` has never been built.": "`{job}` 从未构建过。",
+    "`{job}` has no failed build, so there is nothing to explain.": "`{job}` 没有失败的构建，无需说明。",
+    "`{job}` has no build #{number}; its last one is #{last}.": (
+        "`{job}` 没有构建 #{number}；最近一次是 #{last}。"
+    ),
+    "`{job}` is a {kind}, and only jobs inside it are built: try `{inside}`.": (
+        "`{job}` 是 {kind}，只有其中的任务才会构建：可以试试 `{inside}`。"
+    ),
+    "The mirror of {name} did not tell within {seconds:g} s what changed and what stands where it"
+    " failed, so the model went without.": (
+        "{name} 的镜像在 {seconds:g} 秒内没有说明改动了什么、失败处是什么，所以模型没有得到这些。"
+    ),
+    "What changed, and what stands where it failed, could not be asked of the mirror, so the model"
+    " went without: {error}": "无法向镜像查询改动了什么、失败处是什么，所以模型没有得到这些：{error}",
 }

@@ -23,7 +23,7 @@ WANTED = {
     "its jobs": "它的任务",
     "its silences": "它的静默规则",
     "its version": "它的版本",
-    "for a sign of life": "报告它是否在运行",
+    "a sign of life": "它是否在运行",
     "an answer": "回答",
     "the names of its metrics": "它的指标名称",
     "what its metrics mean": "它的指标含义",

@@ -46,7 +46,7 @@ WANTED = tuple(
         "its jobs",
         "its silences",
         "its version",
-        "for a sign of life",
+        "a sign of life",
         "an answer",
         "the names of its metrics",
         "what its metrics mean",

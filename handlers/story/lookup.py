@@ -1,17 +1,18 @@
 """Which job and which build somebody means, with the nearest names where there is no such job."""
 
 from handlers.kit import Arguments, Ask, UsageError, Use, nearest
+from handlers.kit.words import Words, together
 from integrations.errors import NotFoundError
 from integrations.jenkins import Build, Jenkins, Job
 
-NO_JOB = "Jenkins has no job `{asked}`."
-NEAREST = " The nearest names: {names}."
-NEVER_BUILT = "`{job}` has never been built."
-NEVER_FAILED = "`{job}` has no failed build, so there is nothing to explain."
-NO_BUILD = "`{job}` has no build #{number}; its last one is #{last}."
+NO_JOB = Words("Jenkins has no job `{asked}`.")
+NEAREST = Words(" The nearest names: {names}.")
+NEVER_BUILT = Words("`{job}` has never been built.")
+NEVER_FAILED = Words("`{job}` has no failed build, so there is nothing to explain.")
+NO_BUILD = Words("`{job}` has no build #{number}; its last one is #{last}.")
 LOOK_BACK = 25  # builds that are searched for a failed one; Jenkins itself knows older failures
 
-NOT_A_JOB = "`{job}` is a {kind}, and only jobs inside it are built: try `{inside}`."
+NOT_A_JOB = Words("`{job}` is a {kind}, and only jobs inside it are built: try `{inside}`.")
 
 
 async def job_named(jenkins: Jenkins, asked: str) -> Job:
@@ -25,7 +26,7 @@ async def job_named(jenkins: Jenkins, asked: str) -> Job:
         ends = [name for name in names if name.endswith(f"/{path}")]
         if len(ends) == 1:
             return await jenkins.job(ends[0])
-        said = ", ".join(f"`{name}`" for name in near)
+        said = together(f"`{name}`" for name in near)
         tail = NEAREST.format(names=said) if said else ""
         raise UsageError(NO_JOB.format(asked=asked) + tail) from None
     if job.kind in ("folder", "multibranch"):

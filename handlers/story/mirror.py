@@ -8,6 +8,7 @@ from itertools import chain
 
 from handlers.diagnosis import Diagnosis
 from handlers.explain import Source
+from handlers.kit.words import Words
 from handlers.sources.kinds import is_docs, is_generated, is_source, is_test
 from handlers.sources.paths import Tree
 from handlers.sources.places import places
@@ -15,11 +16,11 @@ from integrations.errors import IntegrationError
 from integrations.git import Change, Git
 from integrations.jenkins import Build, Commit, TestReport
 
-SLOW = (
+SLOW = Words(
     "The mirror of {name} did not tell within {seconds:g} s what changed and what stands where it"
     " failed, so the model went without."
 )
-MISSING = (
+MISSING = Words(
     "What changed, and what stands where it failed, could not be asked of the mirror, so the model"
     " went without: {error}"
 )
