@@ -47,6 +47,8 @@ WANTED = {
     "the course of {expr}": "{expr} 的变化过程",
     "the file {name}": "文件 {name}",
     "the files of {name}": "{name} 的文件",
+    "the inputs of {job} #{number}": "{job} #{number} 的输入步骤",
+    "to answer the input {id} of {job} #{number}": "回答 {job} #{number} 的输入步骤 {id}",
     "the job {job}": "任务 {job}",
     "the last build of {job}": "{job} 的最近一次构建",
     "the log of stage {stage} of {job} #{number}": "{job} #{number} 的阶段 {stage} 的日志",

@@ -70,6 +70,8 @@ WANTED = tuple(
         "the course of {expr}",
         "the file {name}",
         "the files of {name}",
+        "the inputs of {job} #{number}",
+        "to answer the input {id} of {job} #{number}",
         "the job {job}",
         "the last build of {job}",
         "the log of stage {stage} of {job} #{number}",

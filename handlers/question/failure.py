@@ -51,9 +51,13 @@ TOUCHES, BECAUSE = (
 LINE, TEST = Words("line {line}"), Words("test {name}")
 WHOLE_STORY, SUSPECTS = Words("The whole story"), Words("Suspects")
 
-# The titles of our own cards; a job's name may hold blanks.
-_CARD = re.compile(r"^\W*(\w.*?) #(\d{1,9}) (?:failed|passed|is|was|ended)\b")
-_MENDED = re.compile(r"^\W*(\w.*?) is mended by #\d+")
+# The titles of our own cards, in each language in which they are said; a job's name may hold blanks.
+_CARD = re.compile(
+    r"^\W*(\w.*?) #(\d{1,9}) (?:(?:failed|passed|is|was|ended)\b"
+    r"|通过|失败|不稳定|已中止|未构建|正在运行|已结束)"
+)
+_MENDED = re.compile(r"^\W*(\w.*?) (?:is mended by #\d+|已由 #\d+ 恢复)")
+_BROKEN = re.compile(r"failed|unstable|失败|不稳定")
 
 LOOK_BACK = timedelta(days=3)  # how far back a channel's cards are searched for a failure
 BUILDS = 25  # builds that are searched for a failed one
@@ -133,7 +137,7 @@ def _of_cards(said: Sequence[Said], *, failed: bool = False) -> Named | None:
         title = _title(each)
         match = _CARD.search(title)
         named = (match[1].rpartition(": ")[2], int(match[2])) if match else named_build(title)
-        if named and (not failed or "failed" in title or "unstable" in title):
+        if named and (not failed or _BROKEN.search(title)):
             return named
     return None
 

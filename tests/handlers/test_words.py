@@ -1,6 +1,7 @@
 """Words that still know what they were filled with, so that they can be said in another language."""
 
 import copy
+import json
 from dataclasses import dataclass
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.kit import Items, Message, Paragraph
-from handlers.kit.words import Words, spoken, together
+from handlers.kit.words import Words, kept, reread, spoken, together
 
 FAILED = Words("{job} failed, {count} in a row")
 ONE, MANY = Words("one build"), Words("{number} builds")
@@ -65,3 +66,26 @@ def test_nothing_that_strangers_wrote_is_taken_for_a_placeholder(job, other, cou
 
     assert told.said == f"{job} failed, {count} in a row{other}"
     assert spoken(told, CHINESE).said == f"{count}连续失败：{job}{other}"
+
+
+def test_a_name_alone_tells_where_something_goes():
+    """By place it would stand in the wrong one where another language turns the sentence round."""
+    with pytest.raises(ValueError, match="without a name"):
+        Words("{} failed").format("api")
+
+
+def test_names_of_a_list_are_parted_as_the_language_parts_them():
+    """A comma is a word too."""
+    told = together(["checkout", "payments"])
+
+    assert told == "checkout, payments"
+    assert spoken(told, {", ": "、"}) == "checkout、payments"
+
+
+def test_words_that_are_kept_are_still_words():
+    """As JSON and back, with what fills them cleaned."""
+    told = FAILED.format(job="hunter2", count=MANY.format(number=3))
+    template, values = json.loads(json.dumps(kept(told, lambda text: text.replace("hunter2", "*"))))
+
+    assert reread(template, values) == "* failed, 3 builds in a row"
+    assert spoken(reread(template, values), CHINESE) == "3 次构建连续失败：*"
