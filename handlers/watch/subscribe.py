@@ -22,6 +22,7 @@ from handlers.kit import (
     spans,
     subscribing,
 )
+from handlers.kit.outside import sentence
 from handlers.kit.shortening import first_of
 from handlers.kit.words import Words
 from handlers.kit.zones import zone_named
@@ -103,7 +104,7 @@ async def subscribe(ask: Ask, words: Arguments, use: Use) -> Reply:
     try:
         names = [job.path for job in await use.systems.jenkins.jobs()]
     except IntegrationError as error:
-        return done(wish, None, str(error), widened=bool(old and old != wish))
+        return done(wish, None, sentence(error), widened=bool(old and old != wish))
     past = await in_one_line(use, (wish,), await loudness_of(store, channel))
     return done(wish, names, past=past, widened=bool(old and old != wish))
 

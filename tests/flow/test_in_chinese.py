@@ -13,7 +13,7 @@ FAILED = "checkout #3 失败"
 async def test_a_failed_builds_card_is_chinese(town, ada):
     """`/ops lang zh here`, then a build fails: the card is Chinese, its log and names are not."""
     await ada.slash("/ops lang zh here")
-    await ada.reads("我在这个频道说中文")
+    await ada.reads("I speak 中文 in this channel")  # to Ada alone, who uses Slack in English
     await ada.slash("/jenkins subscribe checkout")
     await ada.slash("/jenkins rerun checkout 2")
 
