@@ -16,7 +16,6 @@ WORDS = {
     "{count} cases of it": "{count} 个用例",
     " says that it is flaky": " 认为它不稳定",
     " says that they are not flaky, or one of them is not: {tests}": " 认为以下测试并非不稳定：{tests}",
-    "and {count} more": "另有 {count} 个",
     "{builds} builds with tests were looked at. Aborted builds and those in which half of the tests"
     " failed at once do not count, nor do failures that a commit or a parameter explains.": (
         "共查看 {builds} 次有测试的构建。被中止的构建、一次有半数测试失败的构建不计入，"
@@ -40,7 +39,6 @@ WORDS = {
     "No test of the last builds of `{job}` is called `{test}`.": (
         "`{job}` 最近的构建里没有叫 `{test}` 的测试。"
     ),
-    " The nearest names: {names}.": "最接近的名称：{names}。",
     "I can write {formats}, and `{asked}` is none of them.": "我能写 {formats}，`{asked}` 不在其中。",
     "{count} flaky tests of {job}": "{job} 的 {count} 个不稳定测试",
     "One flaky test of {job}": "{job} 的 1 个不稳定测试",

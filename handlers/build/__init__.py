@@ -2,10 +2,22 @@
 
 One module a command: `listing`, `status`, `why`, `trigger` (build and rerun; `order` gives an order once,
 `parameters` are what a job asks for, `runs` the builds of another job that it may ask for), `abort`, `approve` (and decline),
-`logs`, `report` (`/jenkins tests`), `flaky`. What a build is told as is `story`'s.
+`logs`, `report` (`/jenkins tests`), `flaky`, `compare` (two
+builds, with `beside`: what differs). What a build is told as is `story`'s.
 """
 
-from handlers.build import abort, approve, flaky, listing, logs, report, status, trigger, why
+from handlers.build import (
+    abort,
+    approve,
+    compare,
+    flaky,
+    listing,
+    logs,
+    report,
+    status,
+    trigger,
+    why,
+)
 from handlers.kit import joined
 
 routes = joined(
@@ -18,6 +30,7 @@ routes = joined(
     logs.routes,
     report.routes,
     flaky.routes,
+    compare.routes,
 )
 
 __all__ = ["routes"]

@@ -33,9 +33,9 @@ from handlers.kit import (
     quote,
 )
 from handlers.kit.redaction import redact
-from handlers.kit.shortening import cut
+from handlers.kit.shortening import cut, with_rest
 from handlers.kit.words import Words, together
-from handlers.story.lookup import job_named
+from handlers.story.lookup import NEAREST, job_named
 from integrations.jenkins import Job
 
 TITLE = Words("{job} has {count} flaky tests")
@@ -53,7 +53,6 @@ STEADY = Words("{count} good builds since")
 CASES = Words("{count} cases of it")
 SAYS_YES = Words(" says that it is flaky")
 SAYS_NO = Words(" says that they are not flaky, or one of them is not: {tests}")
-MORE = Words("and {count} more")
 LOOKED = Words(
     "{builds} builds with tests were looked at. Aborted builds and those in which half of the tests"
     " failed at once do not count, nor do failures that a commit or a parameter explains."
@@ -66,7 +65,6 @@ UNMARKED = Words("{test} is judged by its builds again")
 MARKED_TEXT = Words("Your word counts more than its builds. `forget` takes it back.")
 WHAT = Words("Say `yes`, `no` or `forget` after the test; `{word}` is none of them.")
 NO_TEST = Words("No test of the last builds of `{job}` is called `{test}`.")
-NEAREST = Words(" The nearest names: {names}.")
 NO_FORMAT = Words("I can write {formats}, and `{asked}` is none of them.")
 FILE_TITLE = Words("{count} flaky tests of {job}")
 FILE_TITLE_ONE = Words("One flaky test of {job}")
@@ -190,8 +188,7 @@ def rows(found: Sequence[Flaky], most: int = SHOWN) -> tuple[Text, ...]:
     for each in found:
         groups.setdefault(function(each.test), []).append(each)
     told = [row(group[0], len(group)) for group in list(groups.values())[:most]]
-    left = len(groups) - len(told)
-    return (*told, MORE.format(count=left)) if left else tuple(told)
+    return with_rest(told, len(groups))
 
 
 def row(flaky: Flaky, cases: int = 1) -> Text:
