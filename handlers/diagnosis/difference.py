@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.diagnosis.clean import clean
-from handlers.diagnosis.lines import Count, clip, pages
+from handlers.diagnosis.lines import LINE_CAP, Count, clip, pages
 from handlers.diagnosis.mask import mask
 from handlers.diagnosis.scan import see
 
 DIGITS = bytes.maketrans(b"123456789", b"000000000")
-MASKED = 300_000  # lines of a log whose templates are made: some seconds of work
+MASKED = 16 << 20  # bytes of different lines whose templates are made: some ten seconds of work
 HELD = 1_000  # new lines that are held from the beginning, and as many from the end
 NEAR, OF_ONE = 25, 3  # lines around one that is shown; so many of them are shown with it
 
@@ -42,13 +42,14 @@ def difference(
 ) -> Difference:
     """The lines of `after` whose templates are not in `before`, at most so many.
 
-    Each template counts once, with its first line. Where `before` has more different lines than are
-    compared, nothing is said of new ones: they might be old.
+    Each template counts once, with its first line. `masked` bytes of lines that differ in more than
+    numbers are looked at, of either log: where `before` has more, nothing is said of new
+    ones, which might be old.
     """
     seen: set[int] = set()
     budget = _Budget(masked)
     known = {hash(mask(clean(raw).bare)) for _, raw in _fresh(before, seen, budget)}
-    if not budget.left:
+    if budget.left < 0:
         return Difference((), 0, whole=False)
     first: list[tuple[int, bytes]] = []
     last: deque[tuple[int, bytes]] = deque(maxlen=HELD)
@@ -62,7 +63,7 @@ def difference(
         (first if len(first) < HELD else last).append((number, raw))
     found = [each for each in map(_line, (*first, *last)) if each.text.strip()]
     ranked = sorted(found, key=lambda each: (-each.strength, each.number))
-    return Difference(tuple(_spread(ranked, most)), count, whole=budget.left > 0)
+    return Difference(tuple(_spread(ranked, most)), count, whole=budget.left >= 0)
 
 
 @dataclass(slots=True)
@@ -83,9 +84,9 @@ def _fresh(chunks: Iterable[bytes], seen: set[int], budget: _Budget) -> Iterator
             if name not in new:
                 continue
             new.discard(name)
-            if not budget.left:
+            budget.left -= min(len(raw), LINE_CAP)
+            if budget.left < 0:
                 return
-            budget.left -= 1
             yield page.first + at, clip(raw)
 
 
