@@ -8,7 +8,6 @@ from handlers.kit import (
     Bold,
     Button,
     Facts,
-    Items,
     Message,
     Mono,
     Paragraph,
@@ -104,7 +103,7 @@ def left(job: str, *, cancelled: bool) -> Message:
     )
 
 
-def _stage(stage: Stage) -> Text:
+def _stage(stage: Stage) -> Words:
     """A stage on one line: how it stands, its name, how long it took."""
     sign = SIGNS.get(stage.status, NOT_RUN)
     if stage.paused:
@@ -152,7 +151,8 @@ def stage_list(stages: tuple[Stage, ...]) -> tuple[Part, ...]:
         return ()
     rows = tuple(map(_stage, stages[-SHOWN:]))
     earlier = len(stages) - len(rows)
-    return (Items((EARLIER.format(count=earlier), *rows) if earlier else rows, STAGES),)
+    told = (EARLIER.format(count=earlier), *rows) if earlier else rows
+    return (Paragraph((Bold(STAGES), together(("", *told), "\n"))),)
 
 
 def _buttons(at: Progress) -> tuple[Button, ...]:

@@ -6,7 +6,7 @@ import time
 import uuid
 from collections import Counter, defaultdict
 from contextlib import AsyncExitStack
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -23,7 +23,16 @@ from handlers.kit import Event
 from handlers.watch import finished, started
 from handlers.watch.subscriptions import Outcome, Subscription, keep
 
-LOG = "make: *** [all] Error 2\nFinished: FAILURE\n"
+# Builds that fail one after the other fail of different things: many of one cause would be a storm,
+# which has one message for all of them.
+LOGS = (
+    "make: *** [all] Error 2\n",
+    "ModuleNotFoundError: No module named 'shop'\n",
+    "npm ERR! Missing script: build\n",
+    "FAILED tests/test_cart.py::test_total - AssertionError: assert 3 == 2\n",
+    "main.c:3:5: error: 'x' undeclared\n",
+)
+FAILURES = cycle(LOGS)
 ROWS = 3  # that one piece of news makes at most
 TITLES = {
     "SUCCESS": "{job} #1 passed",
@@ -51,6 +60,7 @@ class Play:
     def __init__(self, jenkins, at, outbox):
         self.jenkins, self.at, self.outbox = jenkins, at, outbox
         self.job, self.item = f"job-{uuid.uuid4().hex[:8]}", random.randrange(1, 10**6)
+        self.log = f"{next(FAILURES)}Finished: FAILURE\n"
         self.rows: list[str] = []
         jenkins.job(self.job)
         self.state = -1
@@ -79,7 +89,7 @@ class Play:
         over = stages is False
         begun = {"timestamp": int(time.time() * 1000), "queueId": self.item}
         self.jenkins.build(self.job, 1, result if over else None, **begun)
-        self.jenkins.console(self.job, 1, LOG)
+        self.jenkins.console(self.job, 1, self.log)
         if stages:
             self.jenkins.stages(self.job, 1, **stages)
 
@@ -108,6 +118,11 @@ class Play:
         await self.news(finished(self.job, 1))
         while self.rows:
             await self.sends(choose)
+        async with asyncio.timeout(60):  # what the emulator did not answer in time is sent again
+            while (await self.at.house.rows.counts())[0]:
+                for row in await self.at.house.rows.due():
+                    await self.outbox.deliver(row, "one")
+                await asyncio.sleep(0.05)
         await self.at.house.systems.store.drop("underway", f"{self.job}:q{self.item}")
 
     def cards(self):

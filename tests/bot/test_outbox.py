@@ -262,9 +262,9 @@ async def test_a_card_that_slack_took_without_saying_so_is_not_posted_by_its_nex
     assert await posted(client) == ["checkout is mended"]
 
 
-async def test_a_storm_in_one_channel_goes_out_in_turns(slack, desk):
+async def test_a_storm_in_one_channel_goes_out_in_turns(valkey, desk):
     """Slack takes one message a second a channel: what is too early waits for its turn."""
-    outbox, ledger, client = desk
+    _, ledger, client = desk
     ids = [
         await put(
             ledger, kind="say", channel=BUILDS, thread="", content={"text": f"{n}", "blocks": []}
@@ -272,7 +272,9 @@ async def test_a_storm_in_one_channel_goes_out_in_turns(slack, desk):
         for n in range(5)
     ]
 
-    sent = [await outbox.deliver(id, "one") for id in ids]
+    async with Redis.from_url(valkey) as redis:
+        outbox = Outbox(ledger, redis, client, MemoryTally())
+        sent = [await outbox.deliver(id, "one") for id in ids]
 
     assert sent == [True, True, True, False, False]
     assert await posted(client) == ["2", "1", "0"]

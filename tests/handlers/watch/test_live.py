@@ -111,7 +111,7 @@ async def test_a_running_build_shows_how_far_it_is(followed, look):
                     ("Time", "▰▰▰▰▰▱▱▱▱▱ 50 %: 40 s of about 1 min 20 s"),
                 )
             ),
-            Items(("🟢 Build · 12 s", "🔵 Test"), "Stages"),
+            Paragraph((Bold("Stages"), "\n🟢 Build · 12 s\n🔵 Test")),
         ),
         Tone.BUSY,
         buttons=(steps.abort("checkout", 7), steps.log_so_far("checkout", 7)),
@@ -140,7 +140,7 @@ async def test_a_build_that_asks_offers_the_answers(followed, look):
     assert (post.message.title, post.message.tone) == ("checkout #7 waits for an answer", Tone.WARN)
     assert post.message.parts[1:] == (
         Paragraph((Bold("Jenkins asks: "), "Publish it?")),
-        Items(("🟢 Build", "⏸️ Publish · waits for an answer"), "Stages"),
+        Paragraph((Bold("Stages"), "\n🟢 Build\n⏸️ Publish · waits for an answer")),
     )
     assert post.message.buttons == (
         steps.approve("checkout", 7, question),
@@ -253,7 +253,7 @@ async def test_a_good_end_shows_stages_and_commits(followed, ends):
         "checkout #7 passed",
         (
             Facts((("Started by", ("not told", ", took 1 min 23 s")),)),
-            Items(("🟢 Build",), "Stages"),
+            Paragraph((Bold("Stages"), "\n🟢 Build")),
             Items(((Mono("11a"), " Add gifts · Sam"),), "Commits in this build"),
         ),
         Tone.GOOD,
