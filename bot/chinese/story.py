@@ -26,6 +26,7 @@ WORDS = {
     "Why?": "为什么？",
     "Job status": "任务状态",
     "Open in Jenkins": "在 Jenkins 中打开",
+    "Compare with #{good}": "与 #{good} 比较",
     "Mute for a day": "静音一天",
     "Subscriptions": "订阅",
     "Approve": "批准",

@@ -15,9 +15,9 @@ from bot.local.town import Town, opened, silent
 from bot.local.workspace import DEFAULT_SEED
 
 HERE = Path(__file__).parent
-ADA, *_ = (person.id for person in DEFAULT_SEED.people)
+_, _, SAM, _ = (person.id for person in DEFAULT_SEED.people)
 BUILDS, CHINESE = "C0BUILDS0", "C0DEPLOYS"
-SIZE = {"width": 1280, "height": 900}
+SIZE = {"width": 1280, "height": 1150}
 ROUNDS = "rounds=30"
 SETTLE = 1500  # milliseconds
 PATIENCE = 90_000  # milliseconds until a build has come so far
@@ -43,6 +43,7 @@ async def take(chromium: str) -> None:
                 await page.goto(f"{town.doors.page_url}/#{BUILDS}")
                 await _running(town, page)
                 await _act(town, CHINESE, "/jenkins build checkout branch=main")
+                page = await browser.new_page(viewport=SIZE, device_scale_factor=1.5)
                 await page.goto(f"{town.doors.page_url}/#{CHINESE}")
                 await _in_chinese(page)
                 await browser.close()
@@ -50,13 +51,13 @@ async def take(chromium: str) -> None:
 
 async def _act(town: Town, channel: str, *texts: str) -> None:
     for text in texts:
-        await town.workspace.act(ADA, "slash", channel=channel, text=text)
+        await town.workspace.act(SAM, "slash", channel=channel, text=text)
 
 
 async def _running(town: Town, page: Page) -> None:
     """The second time Jenkins knows how long it takes."""
     await page.locator(".message", has_text="nightly #2 passed").last.wait_for(timeout=PATIENCE)
-    await _act(town, BUILDS, f"/jenkins build nightly {ROUNDS}")
+    await _act(town, BUILDS, "/jenkins build release", f"/jenkins build nightly {ROUNDS}")
     asks = page.locator(".message", has_text="release #2 waits for an answer").last
     await asks.wait_for(timeout=PATIENCE)
     await page.locator(".message", has_text="▰▰▰").last.wait_for(timeout=PATIENCE)

@@ -90,7 +90,7 @@ def _card(
         title=titled(build),
         tone=tone(build),
         parts=(Facts((*_facts(story), *_below(below))), *body, *_notes(story)),
-        buttons=(*next_steps(story), *_why(story, shared=shared)),
+        buttons=(*next_steps(story), *_why(story, shared=shared), *_report(story)),
         more=_more(story, shared),
         summary=_summary(story),
         rated=story.rated,
@@ -261,6 +261,16 @@ def next_steps(story: Story) -> tuple[Button, ...]:
     return (steps.rerun(job, number), steps.full_log(job, number))
 
 
+def _report(story: Story) -> tuple[Button, ...]:
+    """The test report, where tests failed."""
+    failed = bool(story.tests and story.tests.failed)
+    return (_test_report(story),) if failed else ()
+
+
+def _test_report(story: Story) -> Button:
+    return Button(TEST_REPORT, f"jenkins tests {quote(story.build.job)} {story.build.number}")
+
+
 def _why(story: Story, *, shared: bool) -> tuple[Button, ...]:
     """Why it failed, where the card does not say so and is not the answer to that very question."""
     unsaid = shared and story.build.failed and story.diagnosis is None
@@ -272,11 +282,13 @@ def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
     entries: list[Button | LinkButton] = []
     if not shared:
         entries.append(Button(SHARE, f"jenkins why {job} {number}", shared=True))
-    if story.tests:
-        entries.append(Button(TEST_REPORT, f"jenkins tests {job} {number}"))
+    if story.tests and not story.tests.failed:
+        entries.append(_test_report(story))
     entries += seen.steps(story.known)
     if story.repository and not story.build.building and not story.build.passed:
         entries.append(steps.suspects(story.build.job, number))
+    if story.build.failed and story.good:
+        entries.append(steps.compare(story.build.job, story.good, number))
     if story.build.failed:
         entries.append(steps.incident(story.build))
     if shared:

@@ -18,6 +18,7 @@ LOG_SO_FAR, WHY = Words("Log so far"), Words("Why?")
 STATUS = Words("Job status")
 OPEN = Words("Open in Jenkins")
 MUTE, SUBSCRIPTIONS = Words("Mute for a day"), Words("Subscriptions")
+COMPARE = Words("Compare with #{good}")
 APPROVE, DECLINE, INCIDENT = Words("Approve"), Words("Decline"), Words("Open incident")
 INCIDENT_TITLE = "{build} failed"  # what the incident is called; people can change it
 ASK_ABORT = Confirm(
@@ -72,6 +73,11 @@ def decline(job: str, number: int, asked: Input) -> Button:
 def incident(build: Build) -> Button:
     """Open an incident that is called by what happened."""
     return Button(INCIDENT, f"inc new {quote(INCIDENT_TITLE.format(build=name_of(build)))}")
+
+
+def compare(job: str, good: int, number: int) -> Button:
+    """What differs from the last good build."""
+    return Button(COMPARE.format(good=good), f"jenkins compare {quote(job)} {good} {number}")
 
 
 def mute(job: str) -> Button:

@@ -63,18 +63,22 @@ def broken(jenkins, number=5, **more):
 
 
 def answer(
-    jenkins, *parts, facts=(("Started by", ("not told", ", took 1 min 23 s")), RAN), tests=()
+    jenkins,
+    *parts,
+    facts=(("Started by", ("not told", ", took 1 min 23 s")), RAN),
+    tests=(),
+    compare=(),
 ):
     """The answer that a person sees alone."""
     return Message(
         "checkout #5 failed",
         (Facts(facts), *parts),
         Tone.BAD,
-        buttons=(RERUN, FULL_LOG),
+        buttons=(RERUN, FULL_LOG, *tests),
         more=(
             SHARE,
-            *tests,
             CORRECT,
+            *compare,
             INCIDENT,
             *(() if tests else (STATUS,)),  # the menu is full
             LinkButton("Open in Jenkins", f"{jenkins.url}/job/checkout/5/"),
@@ -135,6 +139,7 @@ async def test_the_whole_story_of_a_failed_build(jenkins, say):
             ("Tests", "2 of 10 failed"),
         ),
         tests=(Button("Test report", "jenkins tests checkout 5"),),
+        compare=(Button("Compare with #1", "jenkins compare checkout 1 5"),),
     )
 
 

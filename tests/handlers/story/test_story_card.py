@@ -55,11 +55,11 @@ def test_suspects_are_offered_where_a_repository_is_known_and_something_failed()
     for other in ({"result": "SUCCESS"}, {"result": None, "building": True}):
         assert suspects not in card(replace(known, build=replace(known.build, **other))).more
     build = replace(known.build, url="http://jenkins.example/job/checkout/5/")
-    full = card(replace(known, build=build, tests=TestReport(1, 1, 0, ())), shared=False)
+    full = card(replace(known, build=build, good=4, tests=TestReport(1, 1, 0, ())), shared=False)
     assert [entry.label for entry in full.more] == [
         "Share with the channel",
-        "Test report",
         "Suspects",
+        "Compare with #4",
         "Open incident",
         "Open in Jenkins",
     ]
