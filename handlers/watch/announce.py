@@ -54,6 +54,13 @@ class Heard:
         """The channels in which something is posted."""
         return tuple(each.channel for each in (*self.by_streak, *self.follows) if each.posts)
 
+    @property
+    def reads(self) -> bool:
+        """Whether anybody reads why it failed: its log is not diagnosed for nobody."""
+        turns = any(each.turns for each in self.by_streak)
+        follows = any(each.channel in self.shown for each in self.follows)
+        return bool(self.channels or self.authors or turns or follows)
+
 
 @routes.event("jenkins.finished")
 async def announce(event: Event, use: Use) -> Reply:
@@ -134,7 +141,9 @@ async def _failed(use: Use, build: Build, heard: Heard) -> tuple[Post | Event, .
         storm = await storms.from_outside(use, build, sign, heard.channels, heard.key)
         if storm:
             return await _among_many(use, build, heard, streak, storm)
-    if not (heard.follows or heard.authors or streak):
+    if not heard.reads:
+        if streak and (heard.by_streak or heard.follows):
+            await use.systems.store.put(SHELF, build.job, asdict(streak))
         return ()
     story, below = await asyncio.gather(gather(use, build), below_of(use, build))
     storm = await storms.alike(use, story, heard.channels, heard.key) if heard.channels else None

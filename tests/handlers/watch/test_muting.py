@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handlers.kit import Button, Message, Mono, Note, Paragraph, Tone
 from handlers.kit.muting import Mute
 from handlers.kit.people import link
-from handlers.watch import finished, routes
+from handlers.watch import finished, routes, started
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LOG = "make: *** [all] Error 2\nFinished: FAILURE\n"
@@ -56,6 +56,37 @@ async def test_a_muted_job_is_silent_in_that_channel_until_the_time_is_over(say,
         assert len(titles(await fail("api", 1))) == 2
         clock.tick(timedelta(minutes=61))
         assert ("C0BUILDS0", "nightly #2 failed") in titles(await fail("nightly", 2))
+
+
+async def test_what_nobody_hears_is_not_diagnosed_and_its_end_is_told_all_the_same(say, fail, use):
+    """A muted failure costs no reading of its log; who hears of the job again hears of failure two."""
+    await say("jenkins subscribe *")
+    await say("jenkins mute api")
+    assert await fail("api", 1) is None
+    assert not [name for name, _ in use.tally.fields if name == "diagnoses"]
+    await say("jenkins unmute api")
+
+    [post] = await fail("api", 2)
+    assert (post.message.title, post.reply) == ("api #2 failed", None)
+    [mended] = await fail("api", 3, "SUCCESS")
+    assert mended.reply.title == "api is mended by #3"
+
+
+async def test_a_running_builds_card_respects_mutes_and_goes_on_where_it_stands(jenkins, say, use):
+    """No new card in a silent channel; one that stands there ends, for a change notifies nobody."""
+    hear = routes.listeners
+    jenkins.job("api")
+    await say("jenkins subscribe * all")
+    await say("jenkins subscribe * all", channel="C0OTHER")
+    await say("ops mute here", channel="C0OTHER")
+    jenkins.build("api", 1, None)
+    [card] = await hear["jenkins.started"].hear(started("api", 1), use)
+    await say("ops mute here")
+    jenkins.build("api", 1, "SUCCESS")
+    [end] = await hear["jenkins.finished"].hear(finished("api", 1), use)
+
+    assert (card.channel, card.message.title) == ("C0BUILDS0", "api #1 is running")
+    assert (end.channel, end.card, end.message.title) == ("C0BUILDS0", card.card, "api #1 passed")
 
 
 async def test_unmuting(say, refusal, fail):
