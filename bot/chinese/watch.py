@@ -175,6 +175,8 @@ SUBSCRIPTIONS = {
     "Red for": "失败时长",
     "mended": "已恢复",
     "Nothing broke.": "没有任务失败。",
+    "The flakiest tests": "最不稳定的测试",
+    " of {job} fails without a cause in {percent} % of its builds": "（{job}）在 {percent} % 的构建中无故失败",
     "What grew slower": "变慢的任务",
     " takes {now}, {percent} % more than the {before} of before": " 现在需要 {now}，比之前的 {before} 多 {percent} %",
     "Builds that ended, and those that failed": "已结束的构建与失败的构建",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from handlers.chart import Line, Plot
+from handlers.flaky import Flaky
 from handlers.kit import (
     Bold,
     Button,
@@ -28,6 +29,7 @@ from integrations.jenkins import Build
 
 LISTED = 8  # broken jobs
 GROWN = 3  # slower jobs that are listed
+FLAKY = 3  # flaky tests that are listed
 ENOUGH = 3  # good builds on both sides, before a job is called slower
 SLOWER = 1.1  # times; less is noise
 
@@ -44,6 +46,8 @@ JOB, FAILURES, NOW, TOOK = Words("Job"), Words("Failures"), Words("Now"), Words(
 RED, GREEN_AGAIN = Words("broken"), Words("mended")
 NOTHING = Words("Nothing broke.")
 MORE = Words("And {count} jobs more.")
+FLAKIEST = Words("The flakiest tests")
+FLAKES = Words(" of {job} fails without a cause in {percent} % of its builds")
 SLOWEST = Words("What grew slower")
 GREW = Words(" takes {now}, {percent} % more than the {before} of before")
 CHART = Words("Builds that ended, and those that failed")
@@ -175,13 +179,22 @@ def _count(builds: Sequence[Build], edge: datetime, step: timedelta) -> int:
     return sum(edge <= ended(build) < edge + step for build in builds)
 
 
-def message(told: Summed, *, weekly: bool, picture: Picture | None, gap: str = "") -> Message:
-    """The digest as a channel reads it."""
+def message(
+    told: Summed,
+    *,
+    weekly: bool,
+    picture: Picture | None,
+    flaky: Sequence[Flaky] = (),
+    gap: str = "",
+) -> Message:
+    """The digest as a channel reads it; `flaky` are the jobs' flaky tests, the worst first."""
     title = WEEK if weekly else DAY
     if not told.total:
         return Message(title, (Paragraph(NO_BUILDS),))
     parts: list[Part] = [Facts(_facts(told))]
     parts += _broken(told)
+    if flaky:
+        parts.append(Items(tuple(_flakes(each) for each in flaky[:FLAKY]), FLAKIEST))
     if told.slower:
         parts.append(Items(tuple(_grew(each) for each in told.slower[:GROWN]), SLOWEST))
     if picture:
@@ -232,3 +245,7 @@ def _grew(each: Slower) -> Text:
     percent = round(100 * (each.factor - 1))
     said = GREW.format(now=lasted(each.now), percent=percent, before=lasted(each.before))
     return (Mono(each.job), said)
+
+
+def _flakes(each: Flaky) -> Text:
+    return (Mono(each.test), FLAKES.format(job=each.job, percent=round(100 * each.rate)))

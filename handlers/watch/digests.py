@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from handlers.chart.ask import draw, rows_of
+from handlers.flaky import Flaky, flaky_of
 from handlers.kit import (
     Arguments,
     Ask,
@@ -26,10 +27,12 @@ from handlers.kit.zones import zone_named
 from handlers.watch import digest as one
 from handlers.watch.replay import history_for
 from handlers.watch.subscriptions import Subscription, of_channel
+from integrations.errors import IntegrationError
 
 SHELF = "digests"  # a channel -> {"every": "daily", "by": user, "zone": IANA name}
 PERIOD = 300.0  # seconds
 AT = time(9)  # o'clock where the one is who asked for it
+PATIENCE = 20.0  # seconds that the tests' reports may take; what was read of them is kept for the next digest
 LATE = timedelta(hours=6)  # after which a digest of that morning is left out
 DAILY, WEEKLY, OFF, NOW = "daily", "weekly", "off", "now"
 CHOICES = (DAILY, WEEKLY, OFF, NOW)
@@ -150,5 +153,16 @@ async def _made(
         drawn = await asyncio.to_thread(draw, plot, rows_of(plot), use.scratch)
         alt = one.ALT.format(failed=told.failed, total=told.total)
         picture = replace(drawn, alt=alt, title=one.CHART)
+    flaky = await _flaky(use, tuple(history.builds), since) if told.total else ()
     gap = NOT_READ.format(count=history.left_out) if history.left_out else ""
-    return one.message(told, weekly=every == WEEKLY, picture=picture, gap=gap)
+    return one.message(told, weekly=every == WEEKLY, picture=picture, flaky=flaky, gap=gap)
+
+
+async def _flaky(use: Use, jobs: tuple[str, ...], since: datetime) -> tuple[Flaky, ...]:
+    """The jobs' flaky tests that are known by evidence; none where reading the reports takes too long."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found = await flaky_of(use, jobs, since)
+    except (IntegrationError, TimeoutError):
+        return ()
+    return tuple(each for each in found.worst if each.finding)

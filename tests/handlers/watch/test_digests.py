@@ -28,10 +28,12 @@ from integrations.jenkins import Build
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday
 
 
-def lay(jenkins, job, number, hours_ago, result="SUCCESS", *, minutes=1):
+def lay(jenkins, job, number, hours_ago, result="SUCCESS", *, minutes=1, **more):
     """A build that ended so many hours ago."""
     ended = int((NOW - timedelta(hours=hours_ago)).timestamp() * 1000)
-    jenkins.build(job, number, result, timestamp=ended - minutes * 60000, duration=minutes * 60000)
+    jenkins.build(
+        job, number, result, timestamp=ended - minutes * 60000, duration=minutes * 60000, **more
+    )
 
 
 @pytest.fixture
@@ -95,6 +97,38 @@ async def test_a_digest_sums_a_day_up(heard, say):
         ),
         Tone.WARN,
         buttons=(Button("How the jobs stand", "jenkins list"),),
+    )
+
+
+async def test_a_digest_names_the_flakiest_tests(jenkins, say):
+    """Those that fail and pass on the same commit, with how often; a test that fails for a cause is none."""
+    jenkins.job("api")
+    await say("jenkins subscribe *")
+    for number in range(1, 41):
+        flake = number % 4 == 0
+        built = {"lastBuiltRevision": {"SHA1": f"{number // 8:040x}", "branch": [{"name": "main"}]}}
+        counts = {"failCount": int(flake), "totalCount": 2, "skipCount": 0}
+        result = "UNSTABLE" if flake else "SUCCESS"
+        lay(jenkins, "api", number, 41 - number, result, actions=[built, counts])
+        cases = [
+            {"className": "t.test_cart", "name": "test_total", "status": "PASSED"},
+            {
+                "className": "t.test_cart",
+                "name": "test_race",
+                "status": "FAILED" if flake else "PASSED",
+                "errorDetails": "timed out" if flake else None,
+            },
+        ]
+        report = {"passCount": 2 - flake, "failCount": int(flake), "skipCount": 0}
+        jenkins.answers[f"GET /job/api/{number}/testReport/api/json"] = report | {
+            "suites": [{"name": "pytest", "cases": cases}]
+        }
+    with freeze_time(NOW, real_asyncio=True):
+        told = await say("jenkins digest now")
+
+    [flaky] = [p for p in told.parts if isinstance(p, Items) and p.heading == "The flakiest tests"]
+    assert flaky.rows == (
+        (Mono("t.test_cart.test_race"), " of api fails without a cause in 22 % of its builds"),
     )
 
 
