@@ -15,15 +15,6 @@ CARDS = {
 
 SUBSCRIPTIONS = {
     # subscriptions
-    "Subscribe in the channel that shall hear of it.": "请在要接收通知的频道里订阅。",
-    "Invite me to this channel with /invite if I am not in it yet, so that I may post here.": (
-        "如果我还不在这个频道里，请用 /invite 邀请我，这样我才能在这里发消息。"
-    ),
-    " It has {names}.": "现有：{names}。",
-    ", asked for by ": "，订阅人：",
-    "Undo": "撤销",
-    "Remove {name}": "移除 {name}",
-    "(all)": "（全部）",
     "A subscription has no `{name}=`; it has {names}.": "订阅没有 `{name}=`，可用的有 {names}。",
     "This channel now hears of {glob}": "本频道现在会收到 {glob} 的消息",
     "It hears ": "会收到：",
@@ -31,7 +22,6 @@ SUBSCRIPTIONS = {
     "Right now that is {count} jobs: {names}.": "目前匹配 {count} 个任务：{names}。",
     "Right now that is one job: {names}.": "目前匹配一个任务：{names}。",
     "No job matches it yet.": "目前还没有任务匹配。",
-    " The nearest names: {names}.": "最接近的名称：{names}。",
     "This channel no longer hears of {glob}": "本频道不再收到 {glob} 的消息",
     "This channel has no subscription `{glob}`.": "本频道没有订阅 `{glob}`。",
     "What this channel hears of": "本频道的订阅",
@@ -43,7 +33,6 @@ SUBSCRIPTIONS = {
     "Edit a subscription": "编辑订阅",
     "Save": "保存",
     "The form could not be opened any more: press Edit once more.": "表单已无法打开：请再按一次“编辑”。",
-    "Jobs": "任务",
     "Outcomes": "结果",
     "Only with commits of": "仅限包含此人提交的构建",
     "Quiet hours": "安静时段",
@@ -58,7 +47,6 @@ SUBSCRIPTIONS = {
     "the first good build after a failure": "失败之后的第一次成功",
     "each unstable build": "每次不稳定的构建",
     "each aborted build": "每次被中止的构建",
-    " and ": "和",
     " · branch ": " · 分支 ",
     " · failed in stage ": " · 失败于阶段 ",
     " · with commits of ": " · 包含此人的提交：",
@@ -88,7 +76,6 @@ SUBSCRIPTIONS = {
     "{count} held back in quiet hours, told in {digests} afterwards": (
         "安静时段内暂缓 {count} 条，之后汇总成 {digests} 条"
     ),
-    "What": "情况",
     "The newest of them": "其中最近的",
     "broken": "失败",
     "failed again": "再次失败",
@@ -126,7 +113,6 @@ SUBSCRIPTIONS = {
     ),
     "How much this channel hears": "本频道的消息多少",
     "`{word}` is none of {names}.": "`{word}` 不是 {names} 之一。",
-    " Did you mean `{name}`?": "你是不是想写 `{name}`？",
     # quiet hours
     "While it was quiet: {count} builds worth telling": "安静时段内有 {count} 次构建值得一提",
     "While it was quiet: one build worth telling": "安静时段内有一次构建值得一提",
@@ -147,7 +133,6 @@ SUBSCRIPTIONS = {
     "{count} builds failed in the same way": "{count} 次构建以相同方式失败",
     "Cause, read from {build}: {cause}": "原因（取自 {build}）：{cause}",
     "Decisive lines of {build}": "{build} 的关键日志",
-    "Builds": "构建",
     "More builds": "更多构建",
     " · mended by #{number}": " · 已由 #{number} 恢复",
     "{title}: all jobs are mended": "{title}：所有任务均已恢复",
