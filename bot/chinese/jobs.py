@@ -35,4 +35,24 @@ WORDS = {
     ),
     "What changed, and what stands where it failed, could not be asked of the mirror, so the model"
     " went without: {error}": "无法向镜像查询改动了什么、失败处是什么，所以模型没有得到这些：{error}",
+    "The stages": "阶段",
+    "The test report": "测试报告",
+    "Earlier builds": "之前的构建",
+    "The log": "日志",
+    "What is known of it": "已有的了解",
+    "What is known of failures of before could not be read: {error}": (
+        "无法读取对以前失败的了解：{error}"
+    ),
+    "is one of the newest": "是最新的提交之一",
+    "All tests of {build} passed": "{build} 的测试全部通过",
+    "{failed} of {total} tests of {build} failed": "{build} 的 {total} 个测试中有 {failed} 个失败",
+    "{build} has no test report": "{build} 没有测试报告",
+    "Jenkins has no test results of it: the job publishes none, or it ended before its tests.": (
+        "Jenkins 没有它的测试结果：任务不发布测试结果，或它在测试之前就结束了。"
+    ),
+    "{passed} passed, {failed} failed, {skipped} skipped.": (
+        "{passed} 个通过，{failed} 个失败，{skipped} 个跳过。"
+    ),
+    "What the first one said": "第一个失败的内容",
+    "failing for {age} builds": "已连续失败 {age} 次构建",
 }

@@ -19,18 +19,21 @@ from handlers.kit import (
     quote,
 )
 from handlers.kit.shortening import with_rest
+from handlers.kit.words import Words
 from handlers.story.lookup import build_of, job_named
 from integrations.jenkins import Build, FailedTest, TestReport
 
-TITLE_GOOD = "All tests of {build} passed"
-TITLE_BAD = "{failed} of {total} tests of {build} failed"
-TITLE_NONE = "{build} has no test report"
-NONE = "Jenkins has no test results of it: the job publishes none, or it ended before its tests."
-COUNTS = "{passed} passed, {failed} failed, {skipped} skipped."
-FAILED = "Failed tests"
-FIRST = "What the first one said"
-NEW, OLD = "new", "failing for {age} builds"
-WHY = "Why?"
+TITLE_GOOD = Words("All tests of {build} passed")
+TITLE_BAD = Words("{failed} of {total} tests of {build} failed")
+TITLE_NONE = Words("{build} has no test report")
+NONE = Words(
+    "Jenkins has no test results of it: the job publishes none, or it ended before its tests."
+)
+COUNTS = Words("{passed} passed, {failed} failed, {skipped} skipped.")
+FAILED = Words("Failed tests")
+FIRST = Words("What the first one said")
+NEW, OLD = Words("new"), Words("failing for {age} builds")
+WHY = Words("Why?")
 
 SHOWN = 15  # tests in one message
 STACK = 12  # lines of the first test's stack
@@ -75,4 +78,4 @@ def _failures(failures: tuple[FailedTest, ...]) -> tuple[Part, ...]:
 def _row(test: FailedTest) -> Text:
     age = NEW if test.age <= 1 else OLD.format(age=test.age)
     name = f"{test.suite}.{test.name}" if test.suite else test.name
-    return (Mono(name), f" · {age}")
+    return (Mono(name), " · " + age)

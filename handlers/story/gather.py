@@ -9,6 +9,7 @@ from typing import TypeVar
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.explain import Explanation, Facts, Quiet, explain
 from handlers.kit import Use
+from handlers.kit.words import Words
 from handlers.memory import Recall, keep_words, recall
 from handlers.memory.find import line_in
 from handlers.story import seen
@@ -26,7 +27,9 @@ GOOD_SIZE = 32 << 20  # bytes of it
 WHOLE = 256 << 20  # bytes of a console that is asked for
 COMMITS = 50  # commits that a story holds at most
 
-MISSING = "{what} could not be read: {error}"
+MISSING = Words("{what} could not be read: {error}")
+STAGES, REPORT, EARLIER = Words("The stages"), Words("The test report"), Words("Earlier builds")
+THE_LOG, KNOWN = Words("The log"), Words("What is known of it")
 
 T = TypeVar("T")
 
@@ -75,10 +78,10 @@ async def gather(
     jenkins = use.systems.jenkins
     earlier = asyncio.create_task(jenkins.builds(build.job, LOOK_BACK))
     asked = await asyncio.gather(
-        _or_gap(jenkins.stages(build.job, build.number), (), "The stages"),
-        _or_gap(jenkins.tests(build.job, build.number), None, "The test report"),
-        _or_gap(earlier, (), "Earlier builds"),
-        _or_gap(_diagnosed(use, build, earlier, good_within), None, "The log"),
+        _or_gap(jenkins.stages(build.job, build.number), (), STAGES),
+        _or_gap(jenkins.tests(build.job, build.number), None, REPORT),
+        _or_gap(earlier, (), EARLIER),
+        _or_gap(_diagnosed(use, build, earlier, good_within), None, THE_LOG),
     )
     (stages, _), (tests, _), (history, _), (diagnosis, _) = asked
     if diagnosis is not None:
@@ -108,7 +111,7 @@ async def _remembered(
 ) -> Story:
     """The story with what is known of the failure; the build is counted with it."""
     build = story.build
-    known, gap = await _or_gap(recall(use, build, diagnosis, history), None, "What is known of it")
+    known, gap = await _or_gap(recall(use, build, diagnosis, history), None, KNOWN)
     gaps = (*story.gaps, gap) if gap else story.gaps
     wanted = seen.wanted_line(known)
     log = console_path(build, use.scratch)

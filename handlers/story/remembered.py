@@ -10,13 +10,14 @@ from handlers.diagnosis import Diagnosis
 from handlers.diagnosis.mask import mask
 from handlers.explain import Known
 from handlers.kit import Use
+from handlers.kit.words import Words
 from handlers.story.rated import QUESTION
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build
 
 MOST = 3  # failures that are told
 READ = 50  # ratings that are looked at, the newest
-GAP = "What is known of failures of before could not be read: {error}"
+GAP = Words("What is known of failures of before could not be read: {error}")
 
 
 async def remembered(use: Use, build: Build, diagnosis: Diagnosis) -> tuple[tuple[Known, ...], str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from math import log10
 
+from handlers.kit.words import Words
 from handlers.suspects import against, reasons, words
 from handlers.suspects.evidence import Evidence, touched
 from handlers.suspects.values import Reason
@@ -15,7 +16,7 @@ TELLING = 0.15  # a first score below this tells nothing
 APART = 0.1  # and so does one that is no further than this from the last
 BROAD = 20  # files; a commit that touches more is named by chance more often
 SURE = 0.97
-RECENT = "is one of the newest"
+RECENT = Words("is one of the newest")
 
 Ranked = tuple[Commit, float, tuple[Reason, ...]]
 
