@@ -44,12 +44,8 @@ WORDS = {
     "One flaky test of {job}": "{job} 的 1 个不稳定测试",
     "The list is in the file.": "列表在文件里。",
     "One name a line.": "每行一个名称。",
-    "`pytest @{file}` leaves them out (pytest 8.2 or newer).": (
-        "`pytest @{file}` 会跳过它们（pytest 8.2 或更新版本）。"
-    ),
-    "`-Dsurefire.excludesFile={file}` leaves them out (Surefire 3 or newer).": (
-        "`-Dsurefire.excludesFile={file}` 会跳过它们（Surefire 3 或更新版本）。"
-    ),
+    " leaves them out (pytest 8.2 or newer).": " 会跳过它们（pytest 8.2 或更新版本）。",
+    " leaves them out (Surefire 3 or newer).": " 会跳过它们（Surefire 3 或更新版本）。",
     "There is nothing to list.": "没有可列出的测试。",
     "List as a file": "列表文件",
     "List for pytest": "pytest 列表",

@@ -69,10 +69,13 @@ NO_FORMAT = Words("I can write {formats}, and `{asked}` is none of them.")
 FILE_TITLE = Words("{count} flaky tests of {job}")
 FILE_TITLE_ONE = Words("One flaky test of {job}")
 EXPORTED = Words("The list is in the file.")
-HOW_TO = {
-    "names": Words("One name a line."),
-    "pytest": Words("`pytest @{file}` leaves them out (pytest 8.2 or newer)."),
-    "surefire": Words("`-Dsurefire.excludesFile={file}` leaves them out (Surefire 3 or newer)."),
+HOW_TO = {  # the command that takes the file, and what it does
+    "names": ("", Words("One name a line.")),
+    "pytest": ("pytest @{file}", Words(" leaves them out (pytest 8.2 or newer).")),
+    "surefire": (
+        "mvn test -Dsurefire.excludesFile={file}",
+        Words(" leaves them out (Surefire 3 or newer)."),
+    ),
 }
 NOTHING_TO_LIST = Words("There is nothing to list.")
 EXPORT = Words("List as a file")
@@ -244,5 +247,7 @@ def exported(told: Standing, form: str, use: Use) -> Message:
     path = use.scratch / name
     text = listed(told.job, asked, form)
     path.write_text("".join(redact(line) for line in text.splitlines(keepends=True)), "utf-8")
-    how = HOW_TO[form].format(file=name) if form != "names" else HOW_TO[form]
-    return Message(title, (Paragraph(EXPORTED + " " + how),), files=(File(name, path, title),))
+    command, does = HOW_TO[form]
+    run: tuple[Span, ...] = (Mono(command.format(file=name)),) if command else ()
+    said = Paragraph((EXPORTED, " ", *run, does))
+    return Message(title, (said,), files=(File(name, path, title),))

@@ -160,30 +160,40 @@ async def test_a_word_on_a_test_that_there_is_not(checkout, refusal):
 
 
 @pytest.mark.parametrize(
-    ("form", "name", "text"),
+    ("form", "written", "how"),
     [
-        ("names", "flaky-checkout.txt", "tests.test_tax.test_rate\n"),
+        (
+            "names",
+            ("flaky-checkout.txt", "tests.test_tax.test_rate\n"),
+            "The list is in the file. One name a line.",
+        ),
         (
             "pytest",
-            "flaky-checkout.pytest.txt",
-            "--deselect=tests/test_tax.py::test_rate\n",
+            ("flaky-checkout.pytest.txt", "--deselect=tests/test_tax.py::test_rate\n"),
+            "The list is in the file. pytest @flaky-checkout.pytest.txt leaves them out (pytest 8.2 or"
+            " newer).",
         ),
         (
             "surefire",
-            "flaky-checkout.surefire.txt",
-            "# Flaky tests of checkout, by Pilothouse\ntests.test_tax#test_rate*\n",
+            (
+                "flaky-checkout.surefire.txt",
+                "# Flaky tests of checkout, by Pilothouse\ntests.test_tax#test_rate*\n",
+            ),
+            "The list is in the file. mvn test -Dsurefire.excludesFile=flaky-checkout.surefire.txt leaves"
+            " them out (Surefire 3 or newer).",
         ),
     ],
 )
 @freeze_time("2026-10-13")
-async def test_the_list_is_a_file_that_a_test_runner_takes(checkout, say, form, name, text):
+async def test_the_list_is_a_file_that_a_test_runner_takes(checkout, say, form, written, how):
     """As plain names, for pytest, for Maven's Surefire."""
     message = await say(f"jenkins flaky checkout export={form}")
 
     (file,) = message.files
     assert isinstance(message, Message)
-    assert (file.name, file.path.read_text()) == (name, text)
+    assert (file.name, file.path.read_text()) == written
     assert message.title == "One flaky test of checkout"
+    assert plain(message.parts[0].text) == how
 
 
 @freeze_time("2026-10-13")
