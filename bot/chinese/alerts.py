@@ -126,7 +126,7 @@ WORDS = {
     "Chart": "图表",
     "Chart {name}": "图表 {name}",
     "Open {host}": "打开 {host}",
-    "Open incident": "发起事故",
+    "Open incident": "新建事故",
     "The silence of {name} ends in {lasting}": "{name} 的静默将在 {lasting}后结束",
     "1 alert matches it, and is told of again from {time} on.": "有 1 条告警匹配，从 {time} 起会重新通知。",
     "{count} match it, and are told of again from {time} on.": "有{count}匹配，从 {time} 起会重新通知。",

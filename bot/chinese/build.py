@@ -53,6 +53,6 @@ WORDS = {
     "This job is disabled in Jenkins: it takes no builds.": "这个任务在 Jenkins 中已禁用，不接受构建。",
     "Build": "构建",
     " in {time}": "，用时 {time}",
-    " on ": "，分支 ",
+    " on branch ": "，分支 ",
     "{sign} #{number} {state}{took}": "{sign} #{number} {state}{took}",
 }

@@ -17,7 +17,7 @@ WORDS = {
     "How things stand": "现在的情况",
     "What is known, what is being done, when you will say more": "已知什么、正在做什么、什么时候再更新",
     "It goes on the incident's timeline with your name": "会署上你的名字，记到事故的时间线上",
-    "What ended it": "是什么让它结束的",
+    "What ended it": "怎样结束的",
     "It goes on the card and the timeline; leave it out at will": "会写到卡片和时间线上；可以不填",
     "Role": "角色",
     "Say it": "发布",

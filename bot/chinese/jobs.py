@@ -39,7 +39,7 @@ WORDS = {
     "The test report": "测试报告",
     "Earlier builds": "之前的构建",
     "The log": "日志",
-    "What is known of it": "已有的了解",
+    "What is known of it": "已知的情况",
     "What is known of failures of before could not be read: {error}": (
         "无法读取对以前失败的了解：{error}"
     ),

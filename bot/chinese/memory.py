@@ -91,7 +91,7 @@ WORDS = {
     "The key line of the first build": "第一次构建的关键行",
     "What people said": "大家说的",
     "What ended it": "怎样结束的",
-    "Edit": "编辑",
+    "Edit": "修改",
     "Forget": "忘记",
     "Forget this failure?": "忘记这个失败？",
     "Its count, what ended it and what people said of it go. The next such failure is new.": (

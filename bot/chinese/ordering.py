@@ -14,7 +14,7 @@ WORDS = {
         "`{name}` 是文件，无法用文字给出：请直接在 Jenkins 里启动这个任务。"
     ),
     "Build {job}": "构建 {job}",
-    "Run a build": "运行构建",
+    "Run a build": "启动构建",
     "These are the job's own defaults; what you leave stays as it is.": (
         "这些是任务自己的默认值；不改的就保持原样。"
     ),

@@ -95,7 +95,7 @@ WORDS = {
         "关于原因的这句话来自模型，并有{quotes}为证。"
     ),
     "1 quote": "一处日志引文",
-    "{count} quotes": "{count} 处日志引文",
+    "{count} quotes": "{count} 处引文",
     "The model was not given {what}.": "没有提供给模型的内容：{what}。",
     "Nothing failed in this build, so there is nothing to explain.": "这次构建没有失败，无需解释。",
     "This build still runs: ask again when it is over, or look at the log so far.": (

@@ -41,7 +41,8 @@ LAST_GOOD, LAST_BAD, QUEUE, TAKES = (
 WAITS = Words("waiting")
 DISABLED = Words("This job is disabled in Jenkins: it takes no builds.")
 BUILD = Words("Build")
-TOOK, ON, ROW = Words(" in {time}"), Words(" on "), Words("{sign} #{number} {state}{took}")
+TOOK, ROW = Words(" in {time}"), Words("{sign} #{number} {state}{took}")
+ON_BRANCH = Words(" on branch ")
 
 SHOWN = 5  # builds in the history
 
@@ -93,7 +94,7 @@ def _facts(job: Job) -> tuple[tuple[str, Text], ...]:
 
 def _row(build: Build, now: datetime) -> Text:
     took = "" if build.building else TOOK.format(time=lasted(build.duration))
-    branch: tuple[Mono | str, ...] = (ON, Mono(build.branch)) if build.branch else ()
+    branch: tuple[Mono | str, ...] = (ON_BRANCH, Mono(build.branch)) if build.branch else ()
     state = RUNNING if build.building else NAMES.get(build.result or "", ENDED)
     mark = sign(build.result, building=build.building)
     who = together(("", started_by(build), ago(build.started, now)), " · ")

@@ -6,7 +6,7 @@
   what was decided; `quiet` and `held` are the quiet hours, `authors` the direct messages.
 - Many at once: `signs` of a cause outside of the code, `storm` and `storms`; `digest` and `digests` sum up.
 - Builds as they go: `poll` finds what has ended, `live` shows what waits and runs (`followed` for whom, `versions`
-  which state is the later one), `announce` tells how it ended.
+  which state is the later one), `announce` tells how it ended, `streak` counts failures in a row.
 """
 
 from handlers.kit import joined

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,7 +67,13 @@ def cases(data: Json, place: str = "") -> Iterator[TestCase]:
         yield from cases(part(child, "result"), cell[1] if cell else place)
 
 
-def count(build: Json) -> TestCount | None:
+def counts(builds: Iterable[Json]) -> dict[int, TestCount]:
+    """How many tests each build had, by its number; those without a report are left out."""
+    told = ((number(each, "number") or 0, _count(each)) for each in builds)
+    return {build: count for build, count in told if count}
+
+
+def _count(build: Json) -> TestCount | None:
     """What the test report's action tells of a build; None where it has none."""
     for action in parts(build, "actions"):
         total = number(action, "totalCount")

@@ -126,9 +126,7 @@ class Jenkins:
         self._calls.check(path, asked)
         item, query = paths.below(path), trees.newest_query(limit, cases.COUNTS)
         data = await self._ask(asked, lambda server: whole(server.get_info(item, query)))
-        found = (*parts(data, "builds"), *parts(data, "allBuilds"))
-        told = ((number(each, "number") or 0, cases.count(each)) for each in found)
-        return {build: count for build, count in told if count}
+        return cases.counts((*parts(data, "builds"), *parts(data, "allBuilds")))
 
     async def console(
         self, path: str, number: int, into: BinaryIO, *, limit: int = 256 << 20
@@ -213,9 +211,8 @@ class Jenkins:
 
     async def queued(self, item: int) -> QueueItem:
         """How an order stands."""
-        data = await self._ask(
-            f"the queue item {item}", lambda server: whole(server.get_queue_item(item))
-        )
+        asked = f"the queue item {item}"
+        data = await self._ask(asked, lambda server: whole(server.get_queue_item(item)))
         return QueueItem.from_api(data)
 
     async def under_way(self) -> tuple[UnderWay, ...]:

@@ -60,7 +60,12 @@ async def test_a_broken_job(jenkins, say):
             ),
             Items(
                 (
-                    ("🔴 #6 failed in 1 min 23 s", " on ", Mono("main"), " · Ada · just now"),
+                    (
+                        "🔴 #6 failed in 1 min 23 s",
+                        " on branch ",
+                        Mono("main"),
+                        " · Ada · just now",
+                    ),
                     ("⚪ #5 was not built in 1 min 23 s", " · not told · 2 minutes ago"),
                     ("⚪ #4 was aborted in 1 min 23 s", " · not told · 2 hours ago"),
                     ("🟡 #3 is unstable in 0.4 s", " · not told · 1 day ago"),
