@@ -40,6 +40,14 @@ BUILDS = Items(
         ),
         (Mono("/jenkins tests JOB [N]"), "  Show which tests of a build failed, and since when."),
         (
+            Mono("/jenkins flaky JOB [GLOB] [yes|no] [export=…]"),
+            "  Show which tests of a job fail now and then without a cause, with the evidence.",
+        ),
+        (
+            Mono("/jenkins compare JOB N [M]"),
+            "  Compare two builds: parameters, commits, tests, times, where they ran, new lines of the log.",
+        ),
+        (
             Mono("/jenkins subscribe GLOB [FILTER…]"),
             "  Tell this channel how builds end: each failure and the mending, or what you name.",
         ),
@@ -71,6 +79,16 @@ BUILDS = Items(
         (
             Mono("/jenkins digest [WHEN]"),
             "  Sum up this channel's builds: `daily` or `weekly` at nine, `off`, or `now` for the last day.",
+        ),
+        (
+            Mono(
+                "/jenkins known [GLOB|ID] [edit|merge|forget] [OTHER] [job=…] [cause=…] [line=…] [fix=…] [sure=yes]"
+            ),
+            "  List the failures that I know; show one, edit what is known of it, merge two, forget one.",
+        ),
+        (
+            Mono("/jenkins pasted [LOG…] [paste=ID]"),
+            "  Explain a log that somebody pasted: choose “Explain this” in the message's menu.",
         ),
     ),
     "Builds",
