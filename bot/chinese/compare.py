@@ -1,6 +1,12 @@
 """Two builds beside each other (`/jenkins compare`)."""
 
 WORDS = {
+    "Compare two builds: parameters, commits, tests, times, where they ran, new lines of the log.": (
+        "对比两次构建：参数、提交、测试、耗时、运行的节点、新出现的日志行。"
+    ),
+    "With one number it is compared with the last good build before it.": (
+        "只给一个编号时，与它之前最后一次成功的构建对比。"
+    ),
     "{job}: #{b} beside #{a}": "{job}：#{b} 与 #{a} 对比",
     "`{job}` #{number} beside itself is the same: give two builds.": (
         "`{job}` #{number} 和自己没有差别：请给出两次构建。"
