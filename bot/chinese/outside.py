@@ -55,6 +55,8 @@ WANTED = {
     "the main branch of {name}": "{name} 的主分支",
     "the mirror of {name}": "{name} 的镜像",
     "the path {name}": "路径 {name}",
+    "how many tests the builds of {job} had": "{job} 各次构建的测试数",
+    "what each test of {job} #{number} did": "{job} #{number} 每个测试的结果",
     "the queue and the builds of {job}": "{job} 的队列和构建",
     "the queue item {number}": "队列项 {number}",
     "the record {name}": "记录 {name}",

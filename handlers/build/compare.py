@@ -31,7 +31,7 @@ from handlers.kit import (
 from handlers.kit.shortening import cut, shortened, with_rest
 from handlers.kit.words import Words
 from handlers.story import NAMES, console_of, lasted, started_by
-from handlers.story.gather import MISSING, since_good
+from handlers.story.gather import since_good
 from handlers.story.lookup import build_of, job_named
 from handlers.story.words import RUNNING, tone
 from integrations.errors import IntegrationError
@@ -65,6 +65,7 @@ NOT_WHOLE = Words("The logs are too varied to be compared to their ends.")
 CUT_LOG = Words(
     "A log of over {size} MB was compared without its middle, so its lines have no numbers."
 )
+MISSING = Words("{what} could not be read: {error}")
 THE_STAGES, THE_TESTS = Words("The stages"), Words("The test reports")
 THE_HISTORY, THE_LOGS = Words("The builds between"), Words("The logs")
 TOO_SLOW = Words("they did not come within {seconds} s")

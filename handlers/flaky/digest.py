@@ -8,6 +8,7 @@ from handlers.flaky.gather import LOOK_BACK, History, history_of
 from handlers.flaky.marks import marks_of
 from handlers.flaky.standing import Flaky, Standing, standing
 from handlers.kit import Use
+from handlers.kit.outside import sentence
 from integrations.errors import IntegrationError
 
 JOBS = 20  # jobs that one digest looks at
@@ -44,7 +45,7 @@ async def flaky_of(use: Use, jobs: Sequence[str], since: datetime) -> Digest:
         try:
             one, history = await standing_of(use, job, since)
         except IntegrationError as error:
-            gaps.append(str(error))
+            gaps.append(sentence(error))
             continue
         told.append(one)
         gaps += [history.gap] if history.gap else []
