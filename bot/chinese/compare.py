@@ -49,10 +49,4 @@ WORDS = {
     "they did not come within {seconds} s": "{seconds} 秒内没有收到",
     "#{number} in Jenkins": "在 Jenkins 中打开 #{number}",
     "Flaky tests": "不稳定的测试",
-    "Compare two builds: parameters, commits, tests, times, where they ran, new lines of the log.": (
-        "比较两次构建：参数、提交、测试、用时、运行的节点、日志里新出现的行。"
-    ),
-    "With one number it is compared with the last good build before it.": (
-        "只写一个构建号时，与它之前最近一次成功的构建比较。"
-    ),
 }

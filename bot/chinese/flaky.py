@@ -1,15 +1,6 @@
 """Flaky tests (`/jenkins flaky`)."""
 
 WORDS = {
-    "Show which tests of a job fail now and then without a cause, with the evidence.": (
-        "显示一个任务里哪些测试会无缘无故地时而失败，并给出依据。"
-    ),
-    "GLOB narrows it to tests. With a test and `yes` or `no` your word counts more than its builds;"
-    " `forget` takes it back. `export=names`, `export=pytest` and `export=surefire` write a list as"
-    " a file, to leave the tests out.": (
-        "GLOB 只看部分测试。写上测试名和 `yes` 或 `no`，你的判断优先于构建结果；`forget` 收回。"
-        "`export=names`、`export=pytest` 和 `export=surefire` 把列表写成文件，用来跳过这些测试。"
-    ),
     "{job} has {count} flaky tests": "{job} 有 {count} 个不稳定的测试",
     "{job} has one flaky test": "{job} 有 1 个不稳定的测试",
     "No flaky test is known in {job}": "{job} 没有已知的不稳定测试",
