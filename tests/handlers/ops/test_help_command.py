@@ -168,6 +168,6 @@ async def test_an_unknown_topic(refusal):
     """The nearest names, if there are any."""
     assert await refusal("ops help jenkins wyh") == (
         "There is no help on `jenkins wyh`."
-        " Did you mean `jenkins why` or `jenkins` or `jenkins log`?"
+        " Did you mean `jenkins why` or `jenkins` or `jenkins known`?"
     )
     assert await refusal("ops help xyzzy") == "There is no help on `xyzzy`."

@@ -10,6 +10,7 @@ from jenkins_told import changes, of_branch, started_by
 
 from handlers.kit import (
     Bold,
+    Button,
     Event,
     Facts,
     Items,
@@ -299,6 +300,7 @@ async def test_failed_again_and_mended_are_told_in_the_first_failures_thread(fol
             Items(((Mono("11a"), " Mend it · Sam"),), "Commits in it"),
         ),
         Tone.GOOD,
+        buttons=(Button("What was it?", "jenkins known b9c6e57888df85c3 edit job=checkout"),),
     )
     assert turned == Post("C0BUILDS0", told, first_card, told, versions.MENDED + 7)
 
