@@ -6,6 +6,8 @@ BIN := .venv/bin
 LOCKS := requirements.lock requirements-dev.lock benchmarks/requirements.lock \
   benchmarks/supply/requirements.lock tests/deployment/requirements-helm.lock
 AUDIT := build/audit/bin
+# Most tests wait for processes and clocks, so that more of them run at once than there are cores.
+TESTERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
 help:   ## what one can make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,8 +17,8 @@ setup: .venv/product .venv/tools ## make .venv with the locked dependencies, the
 run: .venv/product ## start everything on this machine: a Slack-like page, a Jenkins that builds, the bot
 	@$(BIN)/pilothouse local $(ARGS)
 
-test: setup ## run the tests
-	@$(BIN)/pytest $(ARGS)
+test: setup ## run the tests, several files at a time; ARGS="-n0 FILE" runs one alone
+	@$(BIN)/pytest -n $(TESTERS) --dist loadfile $(ARGS)
 
 check: setup ## formatting, lint, types, import contracts, docs that match the code
 	@$(BIN)/ruff format --check .
