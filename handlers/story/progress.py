@@ -51,7 +51,7 @@ SIGNS = {
     "FAILED": "🔴",
     "UNSTABLE": "🟡",
     "IN_PROGRESS": "🔵",
-    "PAUSED_PENDING_INPUT": "⏸️",
+    "PAUSED_PENDING_INPUT": "🟡",
 }
 NOT_RUN = "⚪"
 

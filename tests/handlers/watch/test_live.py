@@ -142,7 +142,7 @@ async def test_a_build_that_asks_offers_the_answers(followed, look):
     assert (post.message.title, post.message.tone) == ("checkout #7 waits for an answer", Tone.WARN)
     assert post.message.parts[1:] == (
         Paragraph((Bold("Jenkins asks: "), "Publish it?")),
-        Paragraph((Bold("Stages"), "\n🟢 Build\n⏸️ Publish · waits for an answer")),
+        Paragraph((Bold("Stages"), "\n🟢 Build\n🟡 Publish · waits for an answer")),
     )
     assert post.message.buttons == (
         steps.approve("checkout", 7, question),
