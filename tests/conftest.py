@@ -15,7 +15,9 @@ from bot.embedded import running
 __all__ = ["prometheus"]  # a fixture for everybody
 
 # How long examples take says how busy the machine is, and nothing of what they show.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"

@@ -135,7 +135,7 @@ _BARE = r"([^\s\"'`,;:<>&|)=][^\s\"'`;<&|]*)"
 _VALUE = rf"(?:{_QUOTED}|{_BARE})"
 _EQUALS = (
     r"\\?[\"'`]?(?:\[\d*\])?(?: string)?"  # ends a quoted name; C's x[25]; Go's "var x string ="
-    r"[ \t]*(?:=>|[!=]==?|:{0,3}=|[?.+]=|:|>)[ \t]*@?"
+    r"[ \t]*(?:=>|[!=]==?|:{0,3}=|[?.+]=|:|：|>)[ \t]*@?"  # the wide colon: our own Chinese sentences
 )
 # Hints that several rules share.
 _URL_LOGIN = r"[^\s/\"'<>]@"

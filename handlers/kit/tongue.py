@@ -1,5 +1,7 @@
 """Which language somebody is spoken to in: their own choice, or the one in which they use Slack."""
 
+from collections.abc import Sequence
+
 from handlers.kit.message import ENGLISH
 from handlers.kit.talk import Talk
 from integrations.errors import IntegrationError
@@ -22,6 +24,12 @@ async def of_person(store: Store, talk: Talk, user: str) -> str:
 async def of_channel(store: Store, channel: str, otherwise: str = ENGLISH) -> str:
     """The language that was chosen for a channel, or `otherwise`."""
     return await _chosen(store, channel) or otherwise
+
+
+async def of_all(store: Store, channels: Sequence[str]) -> str:
+    """The language that several channels share; English where they read different ones."""
+    found = {await of_channel(store, each) for each in channels}
+    return found.pop() if len(found) == 1 else ENGLISH
 
 
 async def _chosen(store: Store, id: str) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.kit import Event, Post, Reply, Routes, TryLater, Use, muting
 from handlers.kit.notify import notified
+from handlers.kit.tongue import of_all
 from handlers.memory import first_use, what_was_it
 from handlers.memory import mended as settle
 from handlers.story import Story, card, end, gather, glance, said, starter_of
@@ -145,7 +146,8 @@ async def _failed(use: Use, build: Build, heard: Heard) -> tuple[Post | Event, .
         if streak and (heard.by_streak or heard.follows):
             await use.systems.store.put(SHELF, build.job, asdict(streak))
         return ()
-    story, below = await asyncio.gather(gather(use, build), below_of(use, build))
+    lang = await of_all(use.systems.store, heard.channels)
+    story, below = await asyncio.gather(gather(use, build, lang=lang), below_of(use, build))
     storm = await storms.alike(use, story, heard.channels, heard.key) if heard.channels else None
     if storm:
         return await _among_many(use, build, heard, streak, storm)

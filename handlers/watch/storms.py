@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from handlers.kit import Event, Message, Post, Reply, Routes, Tone, TryLater, Use
+from handlers.kit.tongue import of_all
 from handlers.story import Story, gather
 from handlers.watch.signs import Outside, Sign, sign_in
 from handlers.watch.storm import (
@@ -77,7 +78,8 @@ async def from_outside(
         return None
 
     async def found() -> Finding:
-        return finding_of(await gather(use, build))
+        lang = await of_all(use.systems.store, channels)
+        return finding_of(await gather(use, build, lang=lang))
 
     return await _storm(use, sign.key, sign, struck, key=key, diagnosed=found)
 
