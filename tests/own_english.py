@@ -20,7 +20,12 @@ RUN = 4  # words
 _CODE = re.compile(r"`[^`]*`")
 _PART = re.compile(r"[A-Za-z'’ ,.]+")  # whatever else stands between words ends a run
 _WORD = re.compile(r"[A-Za-z'’]+")
-ASIDE = ("bot/local", "bot/chinese", "handlers/diagnosis")  # its tables hold what others say
+ASIDE = (
+    "bot/local",
+    "bot/chinese",
+    "handlers/diagnosis",
+    "handlers/watch/signs.py",
+)  # tables of others
 
 
 def _runs(text):

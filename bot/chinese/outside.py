@@ -221,8 +221,8 @@ HINTS = {
 }
 WORDS = (
     {
-        "Asked {where} for {asked} and got {came_back}.": "向{where}询问{asked}，得到的是：{came_back}。",
-        "Asked {where} {asked} and got {came_back}.": "请{where}{asked}，得到的是：{came_back}。",
+        "Asked {where} for {asked} and got {came_back}.": "向{where} 询问{asked}，得到的是：{came_back}。",
+        "Asked {where} {asked} and got {came_back}.": "请{where} {asked}，得到的是：{came_back}。",
     }
     | PLACES
     | SUBJECTS

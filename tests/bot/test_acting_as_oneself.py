@@ -213,7 +213,7 @@ async def test_a_record_under_another_name_does_not_open(bot):
     await store.put(SHELF, f"jenkins/{LIN}", record)
 
     said, who = await built(bot, LIN)
-    assert "a record that this SECRET_KEY does not open" in said
+    assert "一条用当前 SECRET_KEY 打不开的记录" in said
     assert who != "Ada L"
 
     assert vault.open(record["sealed"], f"jenkins\n{ADA}\nada.l") == MINE

@@ -249,7 +249,7 @@ async def test_an_act_without_a_record_is_not_done(bot):
     await bot.work()
 
     (answer,) = await bot.answers(sent["event"]["ts"])
-    assert "I could not write it into the audit log, so I did not do it: " in words(answer)
+    assert "我没能把它写进审计日志，所以没有执行：" in words(answer)
     assert bot.jenkins.orders == []
 
     await bot.house.redis.delete(CHAIN, HEAD)
@@ -285,7 +285,7 @@ async def test_what_became_of_an_interrupted_act_is_added(bot):
     await bot.work()
 
     (answer,) = await bot.answers(sent["event"]["ts"])
-    assert "deploy #7 started" in words(answer)
+    assert "deploy #7 已启动" in words(answer)
     assert bot.jenkins.orders == []
     assert await records(bot) == [
         (
@@ -347,7 +347,7 @@ async def test_those_who_may_read_of_what_they_may(bot):
     (ada,), (lin,) = list(notes(BUILDS, ADA)), list(notes(BUILDS, LIN))
     assert "/jenkins build deploy" in words(ada)
     assert "checkout" not in words(ada)
-    assert "None of your roles lets you read the audit log in this channel." in words(lin)
+    assert "你的角色都不允许你在这个频道里查看审计日志。" in words(lin)
 
 
 async def test_secrets_are_in_no_record(bot):

@@ -108,7 +108,7 @@ async def test_slack_answers_to_its_token(tmp_path):
         _, refused = await asyncio.to_thread(checked, wrong, tmp_path)
 
     assert code == 0
-    assert "Slack                ok   pilot in Harbour, all 15 scopes, by HTTP\n" in table
+    assert "Slack                ok   pilot in Harbour, all 17 scopes, by HTTP\n" in table
     assert (
         f"Slack                FAILED  Asked Slack at {url}/api/ for who we are and got " in refused
     )
@@ -133,7 +133,7 @@ async def test_socket_mode_is_tried_with_its_own_token(tmp_path):
         failed, refused = await asyncio.to_thread(checked, wrong, tmp_path)
 
     assert (code, failed) == (0, 1)
-    assert "Slack                ok   pilot in Harbour, all 15 scopes, by Socket Mode\n" in table
+    assert "Slack                ok   pilot in Harbour, all 17 scopes, by Socket Mode\n" in table
     assert (
         f"Slack                FAILED  Asked Slack at {url}/api/ for a connection by Socket Mode and got "
         "invalid_auth. SLACK_APP_TOKEN must be an app-level token of this app with "

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from office import ADA, BUILDS, LIN, SECRET, office, words
+from office import ADA, BUILDS, SECRET, office, words
 from redis.asyncio import Redis
 
 from bot.__main__ import main
@@ -131,7 +131,7 @@ async def look(at, minute):
 
 async def test_who_subscribed_a_channel_hears_once_that_its_cards_are_refused(at):
     """As a direct message, with the reason; the next minute says nothing."""
-    wish = Subscription(SECRET, "checkout*", LIN)
+    wish = Subscription(SECRET, "checkout*", ADA)
     await keep(at.house.systems.store, wish)
     archive(at)
     await lay(at, **CARD)
@@ -140,7 +140,7 @@ async def test_who_subscribed_a_channel_hears_once_that_its_cards_are_refused(at
     await look(at, 1)
     await look(at, 2)
 
-    direct = (await at.client.conversations_open(users=LIN))["channel"]["id"]
+    direct = (await at.client.conversations_open(users=ADA))["channel"]["id"]
     (told,) = (await at.client.conversations_history(channel=direct))["messages"]
     assert words(told).splitlines() == [
         "🟡 I cannot post to a channel that you subscribed",

@@ -57,11 +57,11 @@ async def test_it_runs_once_somebody_else_approved_it(town, session, store):
     card = await ada.sees(title("a second person is asked for"), DEPLOYS)
     assert set(buttons(card)) == {"Approve", "Decline"}
     await lin.press(card, "Approve", DEPLOYS)
-    await lin.reads("You asked for this yourself, so somebody else has to approve it.", DEPLOYS)
+    await lin.reads("这是你自己提出的，所以要由别人批准。", DEPLOYS)
     await ada.press(card, "Approve", DEPLOYS)
 
     await ada.sees(title("Build deploy: approved"), DEPLOYS)
-    started = await ada.sees(title("started"), DEPLOYS)
+    started = await ada.sees(title("已启动"), DEPLOYS)
     assert "version=1.8.0" in words(started)
 
     audit = AuditLog(store[1])

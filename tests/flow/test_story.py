@@ -73,7 +73,7 @@ async def test_a_subscribed_channel_hears_of_a_failure_and_of_its_end(ada):
     turned = await ada.reads("checkout is mended by #4")
 
     assert turned["ts"] == card["ts"]
-    assert "Broken since #3, one failed build." in words(turned)
+    assert "Broken since #3, one failed build, for " in words(turned)
     await ada.sees(
         lambda m: "checkout is mended by #4" in words(m) and m["ts"] != card["ts"],
         thread=card["ts"],
@@ -204,7 +204,7 @@ async def test_a_killed_workers_answer_still_comes_once(town, ada):
         os.killpg(pid, signal.SIGKILL)
     town.standin.fault.mode = "none"
 
-    await ada.sees(lambda m: "storefront/feature%2Fgift-cards #2 failed" in words(m), DEPLOYS)
+    await ada.sees(lambda m: "storefront/feature/gift-cards #2 failed" in words(m), DEPLOYS)
 
     await asyncio.sleep(3)
     answers = [m for m in await ada.messages(DEPLOYS) if "storefront/feature" in words(m)]

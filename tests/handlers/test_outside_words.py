@@ -34,11 +34,11 @@ def test_in_english_it_is_what_the_error_says(error):
 def test_in_chinese_our_phrases_are_chinese_and_quotes_stay():
     """The names in them stay, and so does what the other system said."""
     assert spoken(outside.sentence(GONE), CATALOGUE) == (
-        "向位于 http://jenkins.example 的 Jenkins询问构建 team/api #512，"
+        "向位于 http://jenkins.example 的 Jenkins 询问构建 team/api #512，"
         "得到的是：HTTP 404: Not Found。"
     )
     assert spoken(outside.sentence(DOWN), CATALOGUE) == (
-        "请位于 http://jenkins.example 的 Jenkins停止构建 checkout #7，"
+        "请位于 http://jenkins.example 的 Jenkins 停止构建 checkout #7，"
         "得到的是：无法连接：那里没有服务在监听。请检查为 Jenkins 配置的地址。"
     )
 
@@ -48,7 +48,7 @@ def test_an_error_that_fills_a_sentence_is_said_in_its_language():
     message = Message("x", (Paragraph(UNREAD.format(build="api #5", error=GONE)),))
 
     assert spoken(message, CATALOGUE).parts[0].text == (
-        "无法读取 api #5 的日志：向位于 http://jenkins.example 的 Jenkins询问构建 team/api #512，"
+        "无法读取 api #5 的日志：向位于 http://jenkins.example 的 Jenkins 询问构建 team/api #512，"
         "得到的是：HTTP 404: Not Found。"
     )
 
@@ -58,7 +58,7 @@ def test_strangers_words_are_not_taken_for_ours():
     quoted = IntegrationError("a message", "Slack", 'HTTP 500: {"no connection"} no words')
 
     assert spoken(outside.sentence(quoted), CATALOGUE) == (
-        '向Slack询问一条消息，得到的是：HTTP 500: {"no connection"} no words。'
+        '向Slack 询问一条消息，得到的是：HTTP 500: {"no connection"} no words。'
     )
 
 

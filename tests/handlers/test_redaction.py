@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import vendors
+from benchmarks.redaction import vendors
 from benchmarks.redaction.leaks import harmless, is_held_out, leaks, rows
 from handlers.kit.redaction import redact, redact_lines
 

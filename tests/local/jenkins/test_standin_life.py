@@ -52,7 +52,7 @@ def hook():
 
 
 def test_the_webhook_hears_of_each_phase(tmp_path, hook):
-    """STARTED, COMPLETED and FINALIZED arrive with job, number, status, commit; no secrets."""
+    """QUEUED, STARTED, COMPLETED and FINALIZED arrive with job, number, status, commit; no secrets."""
     address, heard = hook
     with serving(tmp_path, (jobs.DEPLOY, jobs.FOLDERS[0]), address) as server:
         server.run(server.standin.opened())
@@ -61,11 +61,16 @@ def test_the_webhook_hears_of_each_phase(tmp_path, hook):
         item = client.build_job("deploy", {"token": "hush-hush", "version": "2.0.0"})
         build = server.finished(client, "deploy", item)
         client._session.close()
-        wait_for(lambda: len(heard) == 3)
-        told = heard[1]["build"]
+        wait_for(lambda: len(heard) == 4)
+        told = heard[2]["build"]
 
-        assert [each["build"]["phase"] for each in heard] == ["STARTED", "COMPLETED", "FINALIZED"]
-        assert (heard[1]["name"], heard[1]["url"]) == ("deploy", "job/deploy/")
+        assert [each["build"]["phase"] for each in heard] == [
+            "QUEUED",
+            "STARTED",
+            "COMPLETED",
+            "FINALIZED",
+        ]
+        assert (heard[2]["name"], heard[2]["url"]) == ("deploy", "job/deploy/")
         assert told["full_url"] == build["url"]
         assert (told["number"], told["queue_id"], told["status"]) == (2, item, "SUCCESS")
         assert told["scm"]["branch"] == "origin/main"
