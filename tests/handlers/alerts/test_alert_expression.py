@@ -65,6 +65,7 @@ def test_the_expression_of_a_link(url, expr):
         ("ftp://x.example", False),
         ("https://", False),
         ("https://x.example/\n", False),
+        ("http://x.example (see there)", False),
         ("https://x\u202e.example", False),
         ("runbook", False),
         ("http://[x", False),
