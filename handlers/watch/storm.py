@@ -1,13 +1,13 @@
 """A storm: many failures of one cause at once, told as one message that grows. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.kit import Items, Lines, Link, Message, Mono, Note, Paragraph, Part, Text, Tone
 from handlers.kit.records import known
-from handlers.kit.words import Words
+from handlers.kit.words import Words, kept, reread
 from handlers.watch.signs import Outside
 from integrations.jenkins import Build
 
@@ -81,11 +81,26 @@ class Finding:
     lines: tuple[tuple[int | None, str], ...] = ()
     advice: tuple[str, ...] = ()
 
+    def record(self) -> dict[str, Any]:
+        """It in JSON's own types; our sentences stay words, for a channel of another language."""
+        advice = [_kept(each) for each in self.advice]
+        return {**asdict(self), "cause": _kept(self.cause), "advice": advice}
+
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> "Finding":
         """It as it was kept."""
         lines = tuple((None if at is None else int(at), str(text)) for at, text in record["lines"])
-        return cls(**{**known(cls, record), "lines": lines, "advice": tuple(record["advice"])})
+        advice = tuple(_reread(each) for each in record["advice"])
+        cause = _reread(record["cause"])
+        return cls(**{**known(cls, record), "cause": cause, "lines": lines, "advice": advice})
+
+
+def _kept(said: str) -> Any:  # noqa: ANN401 - JSON
+    return kept(said, str) if isinstance(said, Words) else said
+
+
+def _reread(said: Any) -> str:  # noqa: ANN401 - JSON
+    return reread(*said) if isinstance(said, list) else str(said)
 
 
 def struck_with(mine: Struck, others: Sequence[Struck]) -> tuple[Struck, ...]:

@@ -157,7 +157,7 @@ async def _storm(
         try:
             kept = await _kept(use, cause, struck) or {
                 "id": f"{cause}:{struck[0].name}",
-                "finding": asdict(await diagnosed()),
+                "finding": (await diagnosed()).record(),
                 "last": struck[-1].ended,
             }
             await use.systems.store.note(NOTE, cause, kept, lasts=LASTS)

@@ -8,7 +8,9 @@ from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chinese import CATALOGUE
 from handlers.kit import Event, Items, Link, Post, Tone, TryLater
+from handlers.kit.words import spoken
 from handlers.watch import finished, routes
 from handlers.watch.signs import Outside, Sign, sign_in
 from handlers.watch.storm import GAP, Struck, struck_with
@@ -76,6 +78,10 @@ async def test_forty_builds_that_lose_one_agent_are_one_message(jenkins, say, he
     assert cause.text == (
         "Cause, read from team/job-04 #1: The agent was lost:"
         " Cannot contact agent-7: hudson.remoting.ChannelClosedException."
+    )
+    assert spoken(cause.text, CATALOGUE) == (  # though it lay in the store meanwhile
+        "原因（取自 team/job-04 #1）：代理节点失去连接："
+        "Cannot contact agent-7: hudson.remoting.ChannelClosedException。"
     )
     assert (3, "Cannot contact agent-7: hudson.remoting.ChannelClosedException") in lines.rows
     named = [row[0] for part in (first, second) for row in part.rows]
