@@ -172,6 +172,9 @@ SUBSCRIPTIONS = {
     "No build of the jobs that this channel hears of ended in that time.": (
         "这段时间内，本频道订阅的任务没有构建结束。"
     ),
+    "Of the one job that this channel hears of, as Jenkins tells it. `/jenkins digest off` ends it.": (
+        "依据 Jenkins 中本频道订阅的 1 个任务。`/jenkins digest off` 可关闭。"
+    ),
     "Of {jobs} jobs that this channel hears of, as Jenkins tells them. `/jenkins digest off` ends it.": (
         "依据 Jenkins 中本频道订阅的 {jobs} 个任务。`/jenkins digest off` 可关闭。"
     ),
@@ -191,6 +194,9 @@ SUBSCRIPTIONS = {
     "Every week": "每周",
     "None": "不要",
     "Show it now": "现在显示",
+    "The flakiest tests are left out: Jenkins did not give the test reports in time.": (
+        "最不稳定的测试没有列出：Jenkins 没有及时给出测试报告。"
+    ),
     "Not all of Jenkins was read: {count} jobs more match.": "没有读完 Jenkins：另有 {count} 个匹配的任务。",
     # authors
     "You get this because a commit of yours is in that build; `/ops notify off` ends it.": (

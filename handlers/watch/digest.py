@@ -56,6 +56,9 @@ ALT = Words(
 )
 STATUS = Words("How the jobs stand")
 NO_BUILDS = Words("No build of the jobs that this channel hears of ended in that time.")
+READ_ONE = Words(
+    "Of the one job that this channel hears of, as Jenkins tells it. `/jenkins digest off` ends it."
+)
 READ = Words(
     "Of {jobs} jobs that this channel hears of, as Jenkins tells them. `/jenkins digest off` ends it."
 )
@@ -185,9 +188,12 @@ def message(
     weekly: bool,
     picture: Picture | None,
     flaky: Sequence[Flaky] = (),
-    gap: str = "",
+    gaps: Sequence[str] = (),
 ) -> Message:
-    """The digest as a channel reads it; `flaky` are the jobs' flaky tests, the worst first."""
+    """The digest as a channel reads it; `flaky` are the jobs' flaky tests, the worst first.
+
+    `gaps` are sentences on what could not be read.
+    """
     title = WEEK if weekly else DAY
     if not told.total:
         return Message(title, (Paragraph(NO_BUILDS),))
@@ -199,10 +205,14 @@ def message(
         parts.append(Items(tuple(_grew(each) for each in told.slower[:GROWN]), SLOWEST))
     if picture:
         parts.append(picture)
-    parts += [Note(each) for each in (gap, READ.format(jobs=told.jobs)) if each]
+    parts += [Note(each) for each in (*gaps, _read(told.jobs))]
     bad = any(not each.mended for each in told.red)
     now = Button(STATUS, "jenkins list")
     return Message(title, tuple(parts), Tone.WARN if bad else Tone.GOOD, buttons=(now,))
+
+
+def _read(jobs: int) -> str:
+    return READ_ONE if jobs == 1 else READ.format(jobs=jobs)
 
 
 def _facts(told: Summed) -> tuple[tuple[str, Text], ...]:

@@ -55,6 +55,9 @@ SHOW = {
     OFF: Words("None"),
     NOW: Words("Show it now"),
 }
+NO_REPORTS = Words(
+    "The flakiest tests are left out: Jenkins did not give the test reports in time."
+)
 NOT_READ = Words("Not all of Jenkins was read: {count} jobs more match.")
 UTC_NAME = "UTC"
 
@@ -153,16 +156,21 @@ async def _made(
         drawn = await asyncio.to_thread(draw, plot, rows_of(plot), use.scratch)
         alt = one.ALT.format(failed=told.failed, total=told.total)
         picture = replace(drawn, alt=alt, title=one.CHART)
-    flaky = await _flaky(use, tuple(history.builds), since) if told.total else ()
-    gap = NOT_READ.format(count=history.left_out) if history.left_out else ""
-    return one.message(told, weekly=every == WEEKLY, picture=picture, flaky=flaky, gap=gap)
+    gaps: list[str] = [NOT_READ.format(count=history.left_out)] if history.left_out else []
+    flaky: tuple[Flaky, ...] = ()
+    if told.total:
+        flaky, unread = await _flaky(use, tuple(history.builds), since)
+        gaps += unread
+    return one.message(told, weekly=every == WEEKLY, picture=picture, flaky=flaky, gaps=gaps)
 
 
-async def _flaky(use: Use, jobs: tuple[str, ...], since: datetime) -> tuple[Flaky, ...]:
-    """The jobs' flaky tests that are known by evidence; none where reading the reports takes too long."""
+async def _flaky(
+    use: Use, jobs: tuple[str, ...], since: datetime
+) -> tuple[tuple[Flaky, ...], tuple[str, ...]]:
+    """The jobs' flaky tests that are known by evidence, and what of their reports was not read."""
     try:
         async with asyncio.timeout(PATIENCE):
             found = await flaky_of(use, jobs, since)
     except (IntegrationError, TimeoutError):
-        return ()
-    return tuple(each for each in found.worst if each.finding)
+        return (), (NO_REPORTS,)
+    return tuple(each for each in found.worst if each.finding), found.gaps

@@ -19,6 +19,7 @@ from handlers.kit import (
     Picture,
     Table,
     Tone,
+    plain,
 )
 from handlers.watch import routes
 from handlers.watch.digest import summed
@@ -130,6 +131,26 @@ async def test_a_digest_names_the_flakiest_tests(jenkins, say):
     assert flaky.rows == (
         (Mono("t.test_cart.test_race"), " of api fails without a cause in 22 % of its builds"),
     )
+
+
+async def test_a_digest_says_that_reports_could_not_be_read(jenkins, say):
+    """A row that is not there because Jenkins failed is not taken for good news."""
+    jenkins.job("api")
+    await say("jenkins subscribe *")
+    counts = {"failCount": 1, "totalCount": 2, "skipCount": 0}
+    for number in range(1, 6):
+        lay(jenkins, "api", number, 6 - number, "UNSTABLE", actions=[counts])
+        jenkins.answers[f"GET /job/api/{number}/testReport/api/json"] = 500
+    with freeze_time(NOW, real_asyncio=True):
+        told = await say("jenkins digest now")
+
+    notes = [plain(part.text) for part in told.parts if isinstance(part, Note)]
+    assert notes == [
+        f"5 reports could not be read: Asked Jenkins at {jenkins.url} for what each test of api #5 did"
+        " and got HTTP 500: Oops. Try again in a minute.",
+        "Of the one job that this channel hears of, as Jenkins tells it."
+        " `/jenkins digest off` ends it.",
+    ]
 
 
 async def test_a_day_without_builds(jenkins, say):
