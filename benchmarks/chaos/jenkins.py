@@ -1,4 +1,7 @@
-"""A Jenkins whose every build has failed, on the wire: enough of it for a card."""
+"""A Jenkins whose every build has failed, each at a time and from a cause of its own, on the wire.
+
+Enough of it for a card: failures of one cause within a minute would be told in one message.
+"""
 
 import re
 from typing import Any
@@ -9,7 +12,7 @@ LOG = (
     "Started by an SCM change\n"
     "+ make -j2\n"
     "cc -c -o main.o main.c\n"
-    "main.c:12:5: error: implicit declaration of function 'launch'\n"
+    "main.c:12:5: error: implicit declaration of function '{function}'\n"
     "make: *** [Makefile:3: main.o] Error 1\n"
     "Build step 'Execute shell' marked build as failure\n"
     "Finished: FAILURE\n"
@@ -18,6 +21,8 @@ HEADERS = {"X-Jenkins": "2.516.3"}
 _BUILD = re.compile(r"/job/(?P<job>[\w-]+)/(?P<number>\d+)/(?P<rest>.*)")
 _JOB = re.compile(r"/job/(?P<job>[\w-]+)/api/json")
 STARTED = 1_790_000_000_000  # milliseconds since the epoch
+APART = 90_000  # milliseconds between the builds of two jobs
+LETTERS = "abcdefghij"  # for the digits of a job: what failed is told apart by words
 
 
 def application() -> web.Application:
@@ -46,9 +51,18 @@ def _of_build(origin: str, job: str, number: int, rest: str) -> web.Response:
     if rest == "api/json":
         return _json(_build(origin, job, number))
     if rest.startswith(("consoleText", "logText")):
-        more = {"X-Text-Size": str(len(LOG)), "X-More-Data": "false"}
-        return web.Response(text=LOG, headers=HEADERS | more)
+        log = LOG.format(
+            function="launch_" + "".join(LETTERS[int(digit)] for digit in _digits(job))
+        )
+        more = {"X-Text-Size": str(len(log)), "X-More-Data": "false"}
+        return web.Response(text=log, headers=HEADERS | more)
     return web.Response(status=404, text="<h1>Not Found</h1>", headers=HEADERS)
+
+
+def _digits(job: str) -> str:
+    """The number at the end of a job's name, empty where there is none."""
+    last = job.rpartition("-")[2]
+    return last if last.isdecimal() else ""
 
 
 def _build(origin: str, job: str, number: int) -> dict[str, Any]:
@@ -58,7 +72,7 @@ def _build(origin: str, job: str, number: int) -> dict[str, Any]:
         "url": f"{origin}/job/{job}/{number}/",
         "result": "FAILURE",
         "building": False,
-        "timestamp": STARTED,
+        "timestamp": STARTED + APART * int(_digits(job) or 0),
         "duration": 4200,
         "estimatedDuration": 4000,
         "fullDisplayName": f"{job} #{number}",
