@@ -36,17 +36,20 @@ _NUMBER = re.compile(r"^v?\d+(?:[.,:_-]\d+)*$")
 _SIGNS = 3  # so many odd characters are no word, path or option
 _LEAST_ENTROPY = 2.8  # bits a character; words have about 2.5
 _LONGEST_WORD = 20
+_LONGEST = 4096  # characters; nothing that stands for a secret is longer, and to look costs time
 _LEAST_PASSWORD = 4  # shorter, unquoted and without a digit is a word of a sentence
 
 
 def is_mask(value: str) -> bool:
     """True if a secret's characters were already struck out: `****`, `xxxxxxxx`, `abc...`."""
+    if len(value) > _LONGEST:
+        return False
     return len(set(value)) <= 1 or bool(_MASK.search(value))
 
 
 def is_reference(value: str) -> bool:
     """True if `value` says where a secret is instead of what it is: `${X}`, `var.x`, a path."""
-    return bool(_REFERENCE.search(value))
+    return len(value) <= _LONGEST and bool(_REFERENCE.search(value))
 
 
 def is_placeholder(value: str) -> bool:
