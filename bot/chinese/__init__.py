@@ -1,74 +1,15 @@
 """The bot's words in Chinese, by room of the house: a template in English -> the same in Chinese.
 
-Placeholders keep their names; their order may change. A test holds that every template has its row.
+Each module here is a room and has its rows in `WORDS`. Placeholders keep their names; their order may
+change. A test holds that every template has its row.
 """
 
+import pkgutil
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 
-from bot.chinese import (
-    advice,
-    alerts,
-    asking,
-    build,
-    causes_around,
-    causes_within,
-    commits,
-    compare,
-    diagnosis,
-    flaky,
-    help,
-    home,
-    incidents,
-    jobs,
-    kit,
-    links,
-    memory,
-    metrics,
-    operating,
-    ops,
-    ordering,
-    outside,
-    pasted,
-    questions,
-    slack,
-    story,
-    suspects,
-    timeline,
-    watch,
-)
-
-ROOMS = (
-    advice,
-    alerts,
-    asking,
-    build,
-    causes_around,
-    causes_within,
-    commits,
-    compare,
-    diagnosis,
-    flaky,
-    help,
-    home,
-    incidents,
-    jobs,
-    kit,
-    links,
-    memory,
-    metrics,
-    operating,
-    ops,
-    ordering,
-    outside,
-    pasted,
-    questions,
-    slack,
-    story,
-    suspects,
-    timeline,
-    watch,
-)
+ROOMS = tuple(import_module(f"{__name__}.{room.name}") for room in pkgutil.iter_modules(__path__))
 
 CATALOGUE: Mapping[str, str] = MappingProxyType(
     {english: chinese for room in ROOMS for english, chinese in room.WORDS.items()}
