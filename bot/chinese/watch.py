@@ -55,7 +55,6 @@ SUBSCRIPTIONS = {
     "a person": "人工",
     "another job": "其他任务",
     "I do not know `{word}`.": "我不认识 `{word}`。",
-    " Did you mean `{names}`?": "你是不是想写 `{names}`？",
     " There are {outcomes}, and {filters}.": "可用的有 {outcomes}，以及 {filters}。",
     "`{word}` needs something after the colon.": "`{word}` 的冒号后面需要内容。",
     "A build starts by `{causes}`, and `{word}` is none of them.": (

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers.kit import Button, Field, Form, Message, Paragraph, Tone, UsageError, nearest, quote
-from handlers.kit.grammar import NOTHING
+from handlers.kit import Button, Field, Form, Message, Paragraph, Tone, UsageError, quote
+from handlers.kit.grammar import NOTHING, did_you_mean
 from handlers.kit.redaction import redact
 from handlers.kit.shortening import shortened
 from handlers.kit.words import Words, together
@@ -12,7 +12,6 @@ from integrations.jenkins import Job, Parameter
 
 UNKNOWN = Words("`{job}` has no parameter `{name}`.")
 NO_PARAMETERS = Words("`{job}` takes no parameters, so `{name}={value}` has nowhere to go.")
-DID_YOU_MEAN = Words(" Did you mean `{name}`?")
 TAKES = Words(" It takes {names}.")
 NOT_A_CHOICE = Words("`{name}` takes one of {choices}, and `{value}` is none of them.")
 NOT_A_BOOLEAN = Words("`{name}` is yes or no, and `{value}` is neither.")
@@ -75,9 +74,9 @@ def _unknown(job: Job, name: str, value: str) -> str:
     names = [parameter.name for parameter in job.parameters]
     if not names:
         return NO_PARAMETERS.format(job=job.path, name=name, value=value)
-    near = nearest(name, names, most=1)
-    if near:
-        return UNKNOWN.format(job=job.path, name=name) + DID_YOU_MEAN.format(name=near[0])
+    meant = did_you_mean(name, names)
+    if meant:
+        return UNKNOWN.format(job=job.path, name=name) + meant
     listed = ", ".join(f"`{each}`" for each in names)
     return UNKNOWN.format(job=job.path, name=name) + TAKES.format(names=listed)
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from handlers.kit import UsageError, nearest
+from handlers.kit import UsageError
+from handlers.kit.grammar import did_you_mean
 from handlers.kit.redaction import redact
 from handlers.kit.words import Words
 
@@ -21,7 +22,6 @@ NO_STATUS = Words(
     "`{word}` is no status: there are investigating, identified, monitoring and resolved."
 )
 NO_ROLE = Words("`{word}` is no role: use one word of letters, such as commander or scribe.")
-DID_YOU_MEAN = Words(" Did you mean `{name}`?")
 CLOSED = Words("{id} is closed. `/inc reopen {id}` opens it again.")
 OPEN = Words("{id} is open already.")
 _ROLE = re.compile(r"[a-z][a-z-]{1,29}")
@@ -131,9 +131,7 @@ def status_of(word: str) -> str:
             return status
     if asked in _OTHER_WORDS:
         return STATUSES[_OTHER_WORDS[asked]]
-    near = nearest(asked, STATUSES, 1)
-    tail = DID_YOU_MEAN.format(name=near[0]) if near else ""
-    raise UsageError(NO_STATUS.format(word=word) + tail)
+    raise UsageError(NO_STATUS.format(word=word) + did_you_mean(asked, tuple(STATUSES)))
 
 
 def role_of(word: str) -> str:

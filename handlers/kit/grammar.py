@@ -16,6 +16,7 @@ from handlers.kit.words import Words
 MISSING = Words("`{usage}` needs {name}.")
 NOT_A_NUMBER = Words("{name} is a build number such as 512, and `{word}` is not one.")
 TOO_MANY = Words("I do not know what to do with `{words}`.")
+DID_YOU_MEAN = Words(" Did you mean `{name}`?")
 
 ANY = "k"  # the name in `k=v …`, which stands for settings of every name
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -159,3 +160,12 @@ def nearest(word: str, known: Sequence[str], most: int = 3) -> tuple[str, ...]:
     alike = get_close_matches(asked, [*folded, *tails], n=most + 2, cutoff=0.6)
     ranked = dict.fromkeys([*inside, *(n if n in folded else tails[n] for n in alike)])
     return tuple(folded[n] for n in list(ranked)[:most])
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """The question to put behind a sentence on an unknown word, with the known name nearest to it.
+
+    It begins with a blank, and is empty where nothing is near.
+    """
+    near = nearest(word, known, most=1)
+    return DID_YOU_MEAN.format(name=near[0]) if near else ""

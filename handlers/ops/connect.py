@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers.kit import Arguments, Ask, Reply, Routes, UsageError, Use, nearest
+from handlers.kit import Arguments, Ask, Reply, Routes, UsageError, Use
+from handlers.kit.grammar import did_you_mean
 from handlers.kit.words import AND, Words, together
 from handlers.ops import connect_git, connect_jenkins
 
 UNKNOWN = Words("I can connect you with {systems}, and not with `{asked}`.")
-DID_YOU_MEAN = Words(" Did you mean `{name}`?")
 
 Connect = Callable[[Ask, Arguments, Use], Awaitable[Reply]]
 
@@ -48,7 +48,6 @@ def _way(ways: dict[str, Connect], asked: str) -> Connect:
     found = ways.get(asked.lower())
     if found:
         return found
-    near = nearest(asked, list(ways))
     systems = together((f"`{name}`" for name in ways), AND)
-    tail = DID_YOU_MEAN.format(name=near[0]) if near else ""
-    raise UsageError(UNKNOWN.format(systems=systems, asked=asked) + tail)
+    said = UNKNOWN.format(systems=systems, asked=asked)
+    raise UsageError(said + did_you_mean(asked, list(ways)))

@@ -19,9 +19,9 @@ from handlers.kit import (
     Tone,
     UsageError,
     Use,
-    nearest,
     subscribing,
 )
+from handlers.kit.grammar import did_you_mean
 from handlers.kit.words import Words
 from handlers.kit.zones import zone_named
 from handlers.watch import digest as one
@@ -48,7 +48,6 @@ NOTHING_HEARD = Words(
     "This channel hears of no job, so there is nothing to sum up: `/jenkins subscribe GLOB` comes first."
 )
 UNKNOWN = Words("`{word}` is none of {names}.")
-MEANT = Words(" Did you mean `{name}`?")
 SHOW = {
     DAILY: Words("Every day"),
     WEEKLY: Words("Every week"),
@@ -95,9 +94,7 @@ async def digest(ask: Ask, words: Arguments, use: Use) -> Reply:
 
 
 def _unknown(word: str) -> str:
-    near = nearest(word, CHOICES, 1)
-    said = UNKNOWN.format(word=word, names=", ".join(CHOICES))
-    return said + MEANT.format(name=near[0]) if near else said
+    return UNKNOWN.format(word=word, names=", ".join(CHOICES)) + did_you_mean(word, CHOICES)
 
 
 @routes.event("jenkins.digest", every=PERIOD)

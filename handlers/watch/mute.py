@@ -15,11 +15,11 @@ from handlers.kit import (
     UsageError,
     Use,
     muting,
-    nearest,
     quote,
     subscribing,
 )
 from handlers.kit.durations import lasting
+from handlers.kit.grammar import did_you_mean
 from handlers.kit.words import Words
 from handlers.watch.hearing import Loudness
 from handlers.watch.settings import choose_loudness, loudness_of
@@ -45,7 +45,6 @@ LOUD = {
 }
 LOUDNESS = Words("How much this channel hears")
 NO_LOUDNESS = Words("`{word}` is none of {names}.")
-MEANT = Words(" Did you mean `{name}`?")
 
 routes = Routes()
 
@@ -97,9 +96,8 @@ def _loudness(word: str) -> Loudness:
     names = [each.value for each in Loudness]
     if word in names:
         return Loudness(word)
-    near = nearest(word, names, 1)
     said = NO_LOUDNESS.format(word=word, names=", ".join(names))
-    raise UsageError(said + MEANT.format(name=near[0]) if near else said)
+    raise UsageError(said + did_you_mean(word, names))
 
 
 def is_muted(

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.kit import UsageError, nearest
+from handlers.kit import UsageError
+from handlers.kit.grammar import did_you_mean
 from handlers.kit.words import Words
 from handlers.watch.quiet import OFF, hours
 from handlers.watch.subscriptions import FILTERS, USUAL, Outcome, Subscription, settled
 
 UNKNOWN = Words("I do not know `{word}`.")
-MEANT = Words(" Did you mean `{names}`?")
 THERE_IS = Words(" There are {outcomes}, and {filters}.")
 EMPTY = Words("`{word}` needs something after the colon.")
 NO_CAUSE = Words("A build starts by `{causes}`, and `{word}` is none of them.")
@@ -102,9 +102,9 @@ def _key(name: str) -> str:
 
 
 def _unknown(word: str, names: Sequence[str]) -> str:
-    near = nearest(word, names, 1)
-    if near:
-        return UNKNOWN.format(word=word) + MEANT.format(names=near[0])
+    meant = did_you_mean(word, names)
+    if meant:
+        return UNKNOWN.format(word=word) + meant
     outcomes = " ".join(f"`{each}`" for each in Outcome)
     filters = " ".join(f"`{key}:…`" for key in KEYS)
     return UNKNOWN.format(word=word) + THERE_IS.format(outcomes=outcomes, filters=filters)
