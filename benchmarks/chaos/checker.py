@@ -11,13 +11,13 @@ SECONDS = 60.0  # what was acked stands there after so long at the most
 class Wanted:
     """One acked thing: a mark that one message must carry, and when it was acked.
 
-    `shows` is a word that the message must hold in the end, empty where any will do. `must` is
+    `shows` is what the message must hold in the end, nothing where any words will do. `must` is
     false for what another message may have told already: it comes once, or not at all.
     """
 
     mark: str
     acked: float
-    shows: str = ""
+    shows: frozenset[str] = frozenset()
     must: bool = True
 
 
@@ -54,7 +54,7 @@ def check(wanted: Iterable[Wanted], found: Sequence[Found]) -> Verdict:
     for each in wanted:
         before = by_mark.get(each.mark)
         first = min(each.acked, before.acked) if before else each.acked
-        shows = each.shows or (before.shows if before else "")
+        shows = each.shows | (before.shows if before else frozenset())
         by_mark[each.mark] = Wanted(each.mark, first, shows, each.must)
     counts = Counter(one.mark for one in found)
     came = {one.mark: one for one in reversed(found)}
@@ -72,4 +72,4 @@ def check(wanted: Iterable[Wanted], found: Sequence[Found]) -> Verdict:
 
 def _stale(wanted: Wanted, came: Mapping[str, Found]) -> bool:
     found = came.get(wanted.mark)
-    return bool(found and wanted.shows and wanted.shows not in found.words)
+    return bool(found) and any(each not in found.words for each in wanted.shows)

@@ -11,7 +11,7 @@ from benchmarks.chaos.inbound import ALERT, BUILD, DIRECT, MENTION, Inbound
 from benchmarks.chaos.page import everything
 from benchmarks.chaos.points import ARMED, CRASHED, TRIALS
 from benchmarks.chaos.process import POINTS
-from benchmarks.chaos.storm import GIVE_UP, also, settled
+from benchmarks.chaos.storm import GIVE_UP, settled, wanted
 from benchmarks.chaos.world import World, opened
 
 KINDS = (MENTION, ALERT, DIRECT, BUILD)
@@ -38,15 +38,15 @@ async def crashes(each: int, seed: int) -> AsyncIterator[Crashed]:
 async def _crashed(world: World, point: str, each: int, first: int) -> Crashed:
     await world.redis.sadd(ARMED, *TRIALS[point])
     things = [_things(world, point, first + n) for n in range(1, each + 1)]
-    wanted = [
+    told = [
         one for found in await asyncio.gather(*(_bring(world, t) for t in things)) for one in found
     ]
     await settled(world)
     await world.redis.delete(ARMED)
-    marks = {one.mark for one in wanted}
+    marks = {one.mark for one in told}
     found = [one for one in everything(world.workspace) if one.mark in marks]
     happened = int(await world.redis.scard(f"{CRASHED}:{point}"))
-    return Crashed(point, happened, check(wanted, found))
+    return Crashed(point, happened, check(told, found))
 
 
 def _things(world: World, point: str, number: int) -> tuple[Inbound, ...]:
@@ -57,10 +57,10 @@ def _things(world: World, point: str, number: int) -> tuple[Inbound, ...]:
 
 
 async def _bring(world: World, things: tuple[Inbound, ...]) -> list[Wanted]:
-    wanted: list[Wanted] = []
+    told: list[Wanted] = []
     for thing in things:
         acked = await world.sender.deliver(thing)
-        wanted += [Wanted(thing.mark, acked, thing.shows), *also(thing, acked)]
+        told += wanted(thing, acked)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(world.watching.until(thing.mark), GIVE_UP)
-    return wanted
+    return told

@@ -3,19 +3,22 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
+from benchmarks.chaos.page import reply_to
 from benchmarks.chaos.places import CHANNELS, PEOPLE, SEED, Secrets, place
 from bot.local.workspace import Workspace, events
 from bot.local.workspace.directory import BOT_USER
 from bot.local.workspace.http_delivery import sign
 
 MENTION, DIRECT, ALERT, RESOLVED, BUILD = "mention", "direct", "alert", "resolved", "build"
-SHARES = ((MENTION, 45), (DIRECT, 10), (ALERT, 35), (BUILD, 10))  # of 100
+STRUCK = "struck"  # a build that lost its agent, as others did
+SHARES = ((MENTION, 45), (DIRECT, 10), (ALERT, 35), (BUILD, 8), (STRUCK, 2))  # of 100
+AGENT = 6  # builds that lose one agent
 ENDS = 4  # one alert in so many is told to be over as well
 WORDS = "jenkins subscriptions"
 OVER = "🟢"  # what the card of an alert that ended shows
@@ -26,7 +29,8 @@ JSON = "application/json"
 class Inbound:
     """One thing to deliver: its kind, the mark of the message that it must make, how it is sent.
 
-    `headers` are made anew for each attempt, since Slack signs the time of each.
+    `headers` are made anew for each attempt, since Slack signs the time of each. `shows` is what
+    that message must hold in the end, `perhaps` are marks of messages that may be there as well.
     """
 
     kind: str
@@ -34,7 +38,8 @@ class Inbound:
     path: str
     body: bytes
     headers: Callable[[], dict[str, str]]
-    shows: str = ""
+    shows: frozenset[str] = frozenset()
+    perhaps: tuple[str, ...] = ()
 
 
 class Making:
@@ -56,6 +61,9 @@ class Making:
             if kind == ALERT and self._number < count and not self._random.randrange(ENDS):
                 yield self.alert_and_end(self._number)
                 self._number += 1
+            elif kind == STRUCK:
+                yield self.lost_agent(self._number)
+                self._number += AGENT - 1
             else:
                 yield (made,)
 
@@ -70,6 +78,10 @@ class Making:
     def alert_and_end(self, number: int) -> tuple[Inbound, Inbound]:
         """An alert, and that it is over: two things that make one message."""
         return self._alert(number, over=False), self._alert(number, over=True)
+
+    def lost_agent(self, number: int) -> tuple[Inbound, ...]:
+        """Builds that fail within some seconds since their agent is gone: one message names all."""
+        return tuple(self._struck(number, which) for which in range(1, AGENT + 1))
 
     def _said(self, kind: str, number: int) -> Inbound:
         site = self._workspace.site
@@ -146,16 +158,30 @@ class Making:
         }
         path = f"/hooks/alertmanager/{self._secrets.alertmanager}"
         made = _of_hook(RESOLVED if over else ALERT, name, path, payload)
-        return made if not over else Inbound(**{**vars(made), "shows": OVER})
+        if not over:
+            return made
+        # The thread says that it is over as well, unless the card began so.
+        return replace(made, shows=frozenset({OVER}), perhaps=(reply_to(made.mark),))
+
+    def _struck(self, number: int, which: int) -> Inbound:
+        """One of those builds; whoever is heard late may have had a card of its own before."""
+        agent = f"lost-{number:06}"
+        job = f"{place(number % CHANNELS)}-{agent}-{which}"
+        alone = self._failed(STRUCK, job)
+        return replace(
+            alone, mark=agent, shows=frozenset({f"{job} #1"}), perhaps=(job, reply_to(job))
+        )
 
     def _build(self, number: int) -> Inbound:
-        job = f"{place(number % CHANNELS)}-job-{number:06}"
+        return self._failed(BUILD, f"{place(number % CHANNELS)}-job-{number:06}")
+
+    def _failed(self, kind: str, job: str) -> Inbound:
         payload = {
             "name": job,
             "url": f"job/{job}/",
             "build": {"number": 1, "phase": "FINALIZED", "status": "FAILURE"},
         }
-        return _of_hook(BUILD, job, f"/hooks/jenkins/{self._secrets.jenkins}", payload)
+        return _of_hook(kind, job, f"/hooks/jenkins/{self._secrets.jenkins}", payload)
 
 
 def _of_hook(kind: str, mark: str, path: str, payload: dict[str, Any]) -> Inbound:

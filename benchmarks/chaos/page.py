@@ -12,7 +12,7 @@ from bot.local.workspace.directory import BOT_USER
 from bot.local.workspace.messages import is_reply
 from bot.local.workspace.wire import Json
 
-MARK = re.compile(r"Chaos\d{6}|c\d\d-job-\d{6}")
+MARK = re.compile(r"Chaos\d{6}|c\d\d-job-\d{6}|(?:c\d\d-)?lost-\d{6}(?:-\d)?")
 
 
 def mark_of(channel: str, message: Json, root: Json | None) -> str:

@@ -10,8 +10,8 @@ from functools import partial
 from random import Random
 
 from benchmarks.chaos.checker import Verdict, Wanted, check
-from benchmarks.chaos.inbound import RESOLVED, Inbound
-from benchmarks.chaos.page import everything, reply_to
+from benchmarks.chaos.inbound import Inbound
+from benchmarks.chaos.page import everything
 from benchmarks.chaos.patience import until
 from benchmarks.chaos.process import BLIND
 from benchmarks.chaos.sending import Acks
@@ -84,7 +84,7 @@ class _Storm:
     async def _bring(self, things: tuple[Inbound, ...]) -> None:
         for thing in things:
             acked = await self.world.sender.deliver(thing)
-            self.wanted += (Wanted(thing.mark, acked, thing.shows), *also(thing, acked))
+            self.wanted += wanted(thing, acked)
             self.kinds[thing.kind] += 1
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.world.watching.until(things[0].mark), GIVE_UP)
@@ -114,11 +114,10 @@ class _Storm:
         return done
 
 
-def also(thing: Inbound, acked: float) -> tuple[Wanted, ...]:
-    """What else may come of a thing: the thread says that an alert is over, unless the card began so."""
-    if thing.kind != RESOLVED:
-        return ()
-    return (Wanted(reply_to(thing.mark), acked, must=False),)
+def wanted(thing: Inbound, acked: float) -> tuple[Wanted, ...]:
+    """What must come of a thing that was acked at that time, and what may."""
+    perhaps = (Wanted(mark, acked, must=False) for mark in thing.perhaps)
+    return (Wanted(thing.mark, acked, thing.shows), *perhaps)
 
 
 async def settled(world: World, patience: float = GIVE_UP) -> None:

@@ -23,7 +23,7 @@ from benchmarks.chaos.storm import Told
 
 WANTED = (
     Wanted("a", 100.0),
-    Wanted("b", 101.0, shows="🟢"),
+    Wanted("b", 101.0, shows=frozenset("🟢")),
     Wanted("b in its thread", 101, must=False),
 )
 PAGE = (Found("a", 102.0), Found("b", 103.5, "🟢 over"))
@@ -109,6 +109,20 @@ def test_a_message_is_known_by_its_thread_or_by_the_name_on_its_card():
     assert mark_of("C1", card, None) == "Chaos000007"
     reply = {"user": BOT, "ts": "2.1", "thread_ts": "2.0", "text": "over"}
     assert mark_of("C1", reply, card) == reply_to("Chaos000007")
+
+
+def test_a_message_of_many_builds_must_name_each():
+    """The builds of one agent want the same message, each with its own name in it."""
+    struck = [Wanted("lost-000001", 1.0, frozenset({f"c01-lost-000001-{n} #1"})) for n in (1, 2)]
+    both = "lost-000001: c01-lost-000001-1 #1, c01-lost-000001-2 #1"
+    half = "lost-000001: c01-lost-000001-2 #1"
+
+    assert check(struck, [Found("lost-000001", 2.0, both)]).clean
+    assert check(struck, [Found("lost-000001", 2.0, half)]).stale == ("lost-000001",)
+    told = {"user": BOT, "ts": "2.0", "text": "6 builds failed with the agent lost-000001"}
+    assert mark_of("C1", told, None) == "lost-000001"
+    own = {"user": BOT, "ts": "2.0", "text": "c01-lost-000001-2 #1 failed: lost-000001 is gone"}
+    assert mark_of("C1", own, None) == "c01-lost-000001-2"
 
 
 def test_a_storm_is_told_with_its_figures():
