@@ -84,7 +84,7 @@ def _left(worker: Worker) -> None:
     if worker.horse_pid:
         worker.wait_for_horse()
     with suppress(RedisError, OSError):
-        worker.unsubscribe()
+        worker.unsubscribe()  # type: ignore[no-untyped-call]  # RQ leaves it untyped
 
 
 def _warm() -> None:

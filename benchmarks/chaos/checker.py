@@ -72,4 +72,4 @@ def check(wanted: Iterable[Wanted], found: Sequence[Found]) -> Verdict:
 
 def _stale(wanted: Wanted, came: Mapping[str, Found]) -> bool:
     found = came.get(wanted.mark)
-    return bool(found) and any(each not in found.words for each in wanted.shows)
+    return found is not None and any(each not in found.words for each in wanted.shows)
