@@ -104,4 +104,13 @@ WORDS = {
     "{title}: {cause}": "{title}：{cause}",
     "Share with the channel": "分享到频道",
     "Test report": "测试报告",
+    " · flaky: {evidence}": " · 不稳定：{evidence}",
+    "All of them are flaky: built again, they may pass without a change.": (
+        "它们都是不稳定的测试：不作修改，重新构建也可能通过。"
+    ),
+    "It is flaky: built again, it may pass without a change.": (
+        "它是不稳定的测试：不作修改，重新构建也可能通过。"
+    ),
+    "Mark as flaky": "标记为不稳定",
+    "Not flaky": "并非不稳定",
 }

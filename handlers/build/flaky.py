@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from handlers.flaky import Flaky, Standing, standing_of
+from handlers.flaky.evidence import SAYS_YES, evidence
 from handlers.flaky.gather import History, history_of
 from handlers.flaky.marks import mark
 from handlers.flaky.names import function
@@ -34,7 +35,7 @@ from handlers.kit import (
 )
 from handlers.kit.redaction import redact
 from handlers.kit.shortening import cut, with_rest
-from handlers.kit.words import Words, together
+from handlers.kit.words import Words
 from handlers.story.lookup import NEAREST, job_named
 from integrations.jenkins import Job
 
@@ -45,13 +46,7 @@ NO_TESTS = Words("None of its last builds published a test report.")
 NEW = Words("New in the last 7 days")
 OTHERS = Words("The worst first")
 RESOLVED = Words("Over: they pass all the time now")
-EVIDENCE = Words("failed in {failed} of {builds} builds")
-SAME = Words("{count} times on a commit on which it also passed")
-SAME_ONE = Words("once on a commit on which it also passed")
-UNRELATED = Words("mended by commits that have nothing to do with it")
-STEADY = Words("{count} good builds since")
 CASES = Words("{count} cases of it")
-SAYS_YES = Words(" says that it is flaky")
 SAYS_NO = Words(" says that they are not flaky, or one of them is not: {tests}")
 LOOKED = Words(
     "{builds} builds with tests were looked at. Aborted builds and those in which half of the tests"
@@ -200,28 +195,12 @@ def row(flaky: Flaky, cases: int = 1) -> Text:
     if cases > 1:
         words.append(" (" + CASES.format(count=cases) + ")")
     if flaky.finding and flaky.finding.failed:
-        words.append(" · " + evidence(flaky))
+        words.append(" · " + evidence(flaky.finding))
         for run in reversed(flaky.finding.failed[-SAMPLES:]):
             words += [" · ", Link(f"#{run.number}", run.url) if run.url else f"#{run.number}"]
     if flaky.mark:
         words += [" · ", Person(flaky.mark.by), SAYS_YES]
     return tuple(words)
-
-
-def evidence(flaky: Flaky) -> str:
-    """ "failed in 6 of 40 builds, 4 times on a commit on which it also passed"."""
-    finding = flaky.finding
-    if finding is None:
-        return ""
-    said = [EVIDENCE.format(failed=len(finding.failed), builds=finding.builds)]
-    if finding.same == 1:
-        said.append(SAME_ONE)
-    elif finding.same:
-        said.append(SAME.format(count=finding.same))
-    else:
-        said.append(UNRELATED)
-    said += [STEADY.format(count=finding.steady)] if finding.steady else []
-    return together(said)
 
 
 def _denied(denied: Sequence[Flaky]) -> Text:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.flaky.gather import LOOK_BACK, History, history_of
+from handlers.flaky.gather import AMPLE, Bounds, History, history_of
 from handlers.flaky.marks import marks_of
 from handlers.flaky.standing import Flaky, Standing, standing
 from handlers.kit import Use
@@ -24,12 +24,14 @@ class Digest:
     gaps: tuple[str, ...] = ()
 
 
-async def standing_of(use: Use, job: str, since: datetime) -> tuple[Standing, History]:
-    """How a job's tests stand, and what was read of its builds.
+async def standing_of(
+    use: Use, job: str, since: datetime, bounds: Bounds = AMPLE
+) -> tuple[Standing, History]:
+    """How a job's tests stand, and what was read of its builds within the bounds.
 
     Raises what Jenkins's client and the store raise.
     """
-    history = await history_of(use, job, LOOK_BACK)
+    history = await history_of(use, job, bounds)
     marks = await marks_of(use.systems.store, job)
     return standing(job, history.runs, marks, since), history
 

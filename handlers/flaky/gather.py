@@ -13,10 +13,22 @@ from integrations.jenkins import Build, TestCount
 
 LOOK_BACK = 200  # builds
 AT_ONCE = 4  # reports that are asked for at the same time; Jenkins has other work
-TESTS = 600_000  # tests in the reports that one call reads: some 60 MB of JSON
-SECONDS = 25.0  # for all of them; the next call goes on where this one stopped
 
 GONE = Words("{builds} reports could not be read: {error}")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much one call reads: so many tests in the reports, so many seconds for all of them.
+
+    The next call goes on where this one stopped.
+    """
+
+    tests: int
+    seconds: float
+
+
+AMPLE = Bounds(tests=600_000, seconds=25.0)  # some 60 MB of JSON
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,7 @@ class History:
         return sum(run.counts for run in self.runs)
 
 
-async def history_of(use: Use, job: str, limit: int = LOOK_BACK) -> History:
+async def history_of(use: Use, job: str, bounds: Bounds = AMPLE) -> History:
     """The newest builds of a job with what their tests did. Raises what Jenkins's client raises.
 
     The reports that tell most come first: of builds in which tests failed, then of others on the
@@ -42,9 +54,11 @@ async def history_of(use: Use, job: str, limit: int = LOOK_BACK) -> History:
     to have passed what it ran.
     """
     jenkins = use.systems.jenkins
-    builds, counts = await asyncio.gather(jenkins.builds(job, limit), jenkins.counts(job, limit))
+    builds, counts = await asyncio.gather(
+        jenkins.builds(job, LOOK_BACK), jenkins.counts(job, LOOK_BACK)
+    )
     ended = [each for each in builds if each.result in ENDED and each.number in counts]
-    read, unread, gap = await _read(use, ended, counts)
+    read, unread, gap = await _read(use, ended, counts, bounds)
     for build in ended:
         if build.number not in read and not counts[build.number].failed:
             read[build.number] = Outcomes(passed=None)
@@ -52,7 +66,7 @@ async def history_of(use: Use, job: str, limit: int = LOOK_BACK) -> History:
 
 
 async def _read(
-    use: Use, builds: Sequence[Build], counts: Mapping[int, TestCount]
+    use: Use, builds: Sequence[Build], counts: Mapping[int, TestCount], bounds: Bounds
 ) -> tuple[dict[int, Outcomes], int, str]:
     """What is known of the builds' tests by number, how many reports are missing, and why one failed."""
     store = use.systems.store
@@ -62,7 +76,7 @@ async def _read(
         if (known := await recall(store, build, sets)) is not None:
             read[build.number] = known
     wanted = [build for build in _first_things_first(builds, counts) if build.number not in read]
-    within = _within(wanted, counts)
+    within = _within(wanted, counts, bounds.tests)
     errors: list[IntegrationError] = []
     turn = asyncio.Semaphore(AT_ONCE)
 
@@ -80,7 +94,7 @@ async def _read(
             read[build.number] = outcomes
 
     try:
-        async with asyncio.timeout(SECONDS), asyncio.TaskGroup() as tasks:
+        async with asyncio.timeout(bounds.seconds), asyncio.TaskGroup() as tasks:
             for build in within:
                 tasks.create_task(one(build))
     except TimeoutError:
@@ -100,9 +114,9 @@ def _first_things_first(builds: Sequence[Build], counts: Mapping[int, TestCount]
     return sorted(builds, key=worth)
 
 
-def _within(builds: Sequence[Build], counts: Mapping[int, TestCount]) -> list[Build]:
+def _within(builds: Sequence[Build], counts: Mapping[int, TestCount], tests: int) -> list[Build]:
     """The first of the builds, as many as have no more tests together than one call reads."""
-    left = TESTS
+    left = tests
     chosen: list[Build] = []
     for build in builds:
         left -= counts[build.number].total

@@ -3,9 +3,9 @@
 - `lookup` (which job and build somebody means), `gather` (its facts, the engine's reading, a model's
   words), `starter` (who started it from Slack), `rated` (kept for feedback).
 - For the model: `mirror` (what changed, what stands where it failed), `remembered` (failures of before).
-- For people: `card` (the message), `seen` (what is known from before), `progress` (the same while it waits
-  and runs), `glance` (what is known without
-  reading the log), `steps` (its buttons), `words` (outcomes, durations, authors).
+- For people: `card` (the message), `seen` (what is known from before), `failing` (its failed tests),
+  `progress` (the same while it waits and runs), `glance` (what is known without reading the log),
+  `steps` (its buttons), `words` (outcomes, durations, authors).
 """
 
 from handlers.story.card import card, end, next_steps

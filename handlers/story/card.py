@@ -21,12 +21,12 @@ from handlers.kit import (
 )
 from handlers.kit.shortening import with_rest
 from handlers.kit.words import Words, together
-from handlers.story import seen, steps
+from handlers.story import failing, seen, steps
 from handlers.story.gather import Story
 from handlers.story.progress import stage_list
 from handlers.story.starter import said
 from handlers.story.words import job_shown, lasted, titled, tone
-from integrations.jenkins import Commit, FailedTest
+from integrations.jenkins import Commit
 
 BRANCH, STARTED, STAGE, TESTS = (
     Words("Branch"),
@@ -41,8 +41,6 @@ CAUSE = Words("Cause: ")
 HYPOTHESIS = Words("Hypothesis (the model's, nothing in the log proves it): ")
 OTHERWISE = Words("What else it could be (the model's words)")
 DECISIVE = Words("Decisive lines")
-FAILED_TESTS = Words("Failed tests")
-FOR_BUILDS = Words(" (for {age} builds)")
 COMMITS_SINCE = Words("Commits since #{good}, the last good build")
 COMMITS_OF = Words("Commits in this build")
 NO_COMMITS = Words("No commits since #{good}, the last good build: the same code passed there.")
@@ -64,9 +62,7 @@ SHARE = Words("Share with the channel")
 TEST_REPORT = Words("Test report")
 
 SHOWN_LINES = 15  # lines of the log in one message
-SHOWN_TESTS = 5
 SHOWN_COMMITS = 5
-SHOWN_MESSAGE = 140  # characters of a failed test's message
 
 
 def card(story: Story, *, shared: bool = True) -> Message:
@@ -136,7 +132,7 @@ def _body(story: Story) -> tuple[Part, ...]:
         *_cause(story),
         *_lines(story.diagnosis),
         *seen.parts(story.known, story.named),
-        *_tests(story.tests.failures if story.tests else ()),
+        *failing.parts(story),
         *_commits(story),
         *_next(story),
     )
@@ -191,20 +187,6 @@ def _around_keys(rows: list[tuple[int, str]], diagnosis: Diagnosis) -> list[tupl
     }
     kept = set(sorted(worth, key=lambda n: (worth[n], n))[:SHOWN_LINES])
     return [row for row in rows if row[0] in kept]
-
-
-def _tests(failures: tuple[FailedTest, ...]) -> tuple[Part, ...]:
-    if not failures:
-        return ()
-    rows: list[Text] = [_test(test) for test in failures[:SHOWN_TESTS]]
-    return (Items(with_rest(rows, len(failures)), FAILED_TESTS),)
-
-
-def _test(test: FailedTest) -> Text:
-    first = (test.message or test.stack.rstrip().rpartition("\n")[2]).strip().partition("\n")[0]
-    again = FOR_BUILDS.format(age=test.age) if test.age > 1 else ""
-    words = f": {first[:SHOWN_MESSAGE]}" if first else ""
-    return (Mono(test.name), words + again)
 
 
 def _commits(story: Story) -> tuple[Part, ...]:
@@ -285,6 +267,7 @@ def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
     if story.tests and not story.tests.failed:
         entries.append(_test_report(story))
     entries += seen.steps(story.known)
+    entries += failing.steps(story)
     if story.repository and not story.build.building and not story.build.passed:
         entries.append(steps.suspects(story.build.job, number))
     if story.build.failed and story.good:

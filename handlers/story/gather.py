@@ -1,13 +1,14 @@
 """Gathering the story of a build: Jenkins's facts, the engine's reading, the model's words."""
 
 import asyncio
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.explain import Explanation, Facts, Quiet, explain
+from handlers.flaky import Flaky, among, called
 from handlers.kit import Use
 from handlers.kit.words import Words
 from handlers.memory import Recall, keep_words, recall
@@ -23,10 +24,12 @@ from integrations.jenkins import Build, Commit, FailedTest, Jenkins, Stage, Test
 CHUNK = 1 << 18  # bytes of the log that the engine gets at a time
 LOOK_BACK = 25  # builds that are searched for the last good one
 GOOD_WITHIN = 5.0  # seconds that the last good build's console may take
+FLAKY_WITHIN = 4.0  # seconds in which the failed tests' past is looked at
 GOOD_SIZE = 32 << 20  # bytes of it
 WHOLE = 256 << 20  # bytes of a console that is asked for
 COMMITS = 50  # commits that a story holds at most
 
+FLAKY = " (known to be flaky)"  # behind a test, for the model
 MISSING = Words("{what} could not be read: {error}")
 STAGES, REPORT, EARLIER = Words("The stages"), Words("The test report"), Words("Earlier builds")
 THE_LOG, KNOWN = Words("The log"), Words("What is known of it")
@@ -44,6 +47,7 @@ class Story:
     is the name of the configured one that the job builds, empty where there is none. `known` is what
     is remembered of the failure, `named` the line that somebody called the decisive one, as it stands
     in this log; `words_of` is the build of which the model's words were said, empty where it was this.
+    `flaky` are those of the failed tests that are known to fail without a cause, by name.
     """
 
     build: Build
@@ -60,6 +64,7 @@ class Story:
     known: Recall | None = None
     named: tuple[int, str] | None = None
     words_of: str = ""
+    flaky: Mapping[str, Flaky] = field(default_factory=dict)
 
     @property
     def failed_stage(self) -> str:
@@ -77,9 +82,11 @@ async def gather(
     """
     jenkins = use.systems.jenkins
     earlier = asyncio.create_task(jenkins.builds(build.job, LOOK_BACK))
+    report = asyncio.create_task(jenkins.tests(build.job, build.number))
+    flaky = asyncio.create_task(_flaky(use, build, report))
     asked = await asyncio.gather(
         _or_gap(jenkins.stages(build.job, build.number), (), STAGES),
-        _or_gap(jenkins.tests(build.job, build.number), None, REPORT),
+        _or_gap(report, None, REPORT),
         _or_gap(earlier, (), EARLIER),
         _or_gap(_diagnosed(use, build, earlier, good_within), None, THE_LOG),
     )
@@ -92,7 +99,7 @@ async def gather(
     built = use.systems.git.for_job(build.job)
     story = Story(
         build, stages, tests, commits, good, diagnosis, None, starter, gaps,
-        repository=built.name if built else "",
+        repository=built.name if built else "", flaky=await flaky,
     )  # fmt: skip  # in the order of its fields
     if diagnosis is None or not diagnosis.candidates:
         return story
@@ -144,6 +151,20 @@ async def _explained(use: Use, story: Story, diagnosis: Diagnosis, good: str, la
         await keep_words(use, story.known, words, diagnosis, build=build.name, lang=lang)
     gaps = tuple(gap for gap in (*story.gaps, there.gap, forgotten) if gap)
     return replace(story, explanation=words, rated=rated, gaps=gaps)
+
+
+async def _flaky(
+    use: Use, build: Build, report: Awaitable[TestReport | None]
+) -> Mapping[str, Flaky]:
+    """The flaky ones of the failed tests; none where that is not found out soon, or at all."""
+    if build.building or build.passed:
+        return {}
+    try:
+        tests = await asyncio.shield(report)
+        async with asyncio.timeout(FLAKY_WITHIN):
+            return await among(use, build.job, tests.failures if tests else ())
+    except (IntegrationError, TimeoutError):
+        return {}  # the card does without; that the report failed is said where it is asked
 
 
 async def _or_gap(asked: Awaitable[T], otherwise: T, what: str) -> tuple[T, str]:
@@ -232,13 +253,14 @@ def _facts(story: Story, there: Mirrored) -> Facts:
         branch=build.branch,
         stage=story.failed_stage,
         result=build.result or "",
-        failed_tests=tuple(map(_test, failures)),
+        failed_tests=tuple(_test(each, called(each) in story.flaky) for each in failures),
         commits=tuple(f"{c.sha[:8]} {c.author}: {c.subject}" for c in story.commits),
         changed_files=there.changed,
         sources=there.sources,
     )
 
 
-def _test(test: FailedTest) -> str:
+def _test(test: FailedTest, flaky: bool) -> str:
+    name = f"{test.suite}.{test.name}" + FLAKY * flaky
     said = test.message.strip().partition("\n")[0]
-    return f"{test.suite}.{test.name}: {said}" if said else f"{test.suite}.{test.name}"
+    return f"{name}: {said}" if said else name
