@@ -2,15 +2,13 @@
 
 import json
 import re
-import socket
 import uuid
 
 import pytest
-from aiohttp import web
+from jenkins_building import building
 from office import ADA, BUILDS, LIN, office, words
 
 from bot.intent import ReplyTo
-from bot.local.jenkins import Standin
 from bot.local.jenkins.catalogue import CHECKOUT
 from bot.local.surroundings import ROLES
 from bot.rights.audit import AuditLog
@@ -26,19 +24,9 @@ STORED = f"pilothouse:shelf:{SHELF}"
 @pytest.fixture
 async def jenkins(tmp_path):
     """A Jenkins that really builds; besides the bot's account, ada.l has one there."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    standin = Standin(
-        tmp_path, url=url, user="pilot", token="t0", people={"ada.l": MINE}, jobs=(CHECKOUT,)
-    )
-    runner = web.AppRunner(standin.application(), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.SockSite(runner, listener).start()
-    await standin.start()
-    await standin.opened()
-    yield standin, url
-    await standin.stop()
-    await runner.cleanup()
+    async with building(tmp_path, CHECKOUT, people={"ada.l": MINE}) as (standin, url):
+        await standin.opened()
+        yield standin, url
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """Answers to input steps pass the guard: roles, a second person, one's own account, the audit log."""
 
 import asyncio
-import socket
 from dataclasses import replace
 
 import pytest
-from aiohttp import web
+from jenkins_building import building
 from office import ADA, LIN, SAM, office, words
 
-from bot.local.jenkins import Standin
 from bot.local.jenkins.catalogue import RELEASE
 from bot.rights.audit import AuditLog
 from bot.rights.guarded import GuardedJenkins
@@ -38,21 +36,10 @@ def job(*submitters):
 @pytest.fixture
 async def jenkins(tmp_path, request):
     """A Jenkins whose release #1 has come to its question; ada.l has an account there."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    people = {"ada.l": "hers"}
-    standin = Standin(
-        tmp_path, url=url, user="pilot", token="t0", people=people, jobs=(request.param,)
-    )
-    runner = web.AppRunner(standin.application(), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.SockSite(runner, listener).start()
-    await standin.start()
-    history = standin.machine.jobs["release"]
-    standin.machine.schedule(history.job, (), {}, quiet=0)
-    yield standin, url
-    await standin.stop()
-    await runner.cleanup()
+    async with building(tmp_path, request.param, people={"ada.l": "hers"}) as (standin, url):
+        history = standin.machine.jobs["release"]
+        standin.machine.schedule(history.job, (), {}, quiet=0)
+        yield standin, url
 
 
 @pytest.fixture

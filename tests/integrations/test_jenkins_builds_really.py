@@ -2,12 +2,10 @@
 
 import asyncio
 import io
-import socket
 
 import pytest
-from aiohttp import web
+from jenkins_building import building
 
-from bot.local.jenkins import Standin
 from bot.local.jenkins.catalogue import CHECKOUT
 from integrations.errors import RefusedError
 from integrations.jenkins import Jenkins
@@ -24,18 +22,8 @@ async def until(ask, ready, seconds=20.0):
 @pytest.fixture
 async def standin(tmp_path):
     """The address of a Jenkins with one job, of which a good and a bad build are made at start."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    jenkins = Standin(
-        tmp_path, url=url, user="ada", token="t0", readers={"eve": "t1"}, jobs=(CHECKOUT,)
-    )
-    runner = web.AppRunner(jenkins.application(), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.SockSite(runner, listener).start()
-    await jenkins.start()
-    yield url
-    await jenkins.stop()
-    await runner.cleanup()
+    async with building(tmp_path, CHECKOUT, user="ada", readers={"eve": "t1"}) as (_, url):
+        yield url
 
 
 async def test_a_broken_build_is_told_and_a_good_one_ordered(standin):

@@ -31,6 +31,15 @@ PAYMENTS = Job(
     stages=(Stage("Compile", (Sh("python -m compileall -q payments tests"),)), TEST),
     junit=JUNIT,
 )
+MAILER = Job(
+    "mailer",
+    description="Receipts by mail; one of its tests is flaky.",
+    repository="mailer",
+    # A set's order hangs on the seed, so the test that leans on it fails in the builds 3 and 5.
+    stages=(Stage("Test", (Sh('PYTHONHASHSEED="$BUILD_NUMBER" python ci/junit.py'),)),),
+    junit=JUNIT,
+    opening=(1, 0, 0, 0, 0),
+)
 SEARCH = Job(
     "search",
     kind="freestyle",
@@ -167,6 +176,7 @@ JOBS = (
     GIFT_CARDS,
     DEPLOY,
     RELEASE,
+    MAILER,
     NIGHTLY,
     *RECORDED,
     *FOLDERS,

@@ -1,12 +1,10 @@
 """The sample projects that fail, built for real: the commit that broke each stands first."""
 
-import socket
 from dataclasses import replace
 
 import pytest
-from aiohttp import web
+from jenkins_building import TOKEN, building
 
-from bot.local.jenkins import Standin
 from bot.local.jenkins.catalogue import JOBS
 from handlers.story import gather
 from handlers.suspects import suspects_of
@@ -36,26 +34,18 @@ BUILT = tuple(job for job in JOBS if job.is_folder or job.name in BROKEN)
 @pytest.fixture
 async def samples(use, tmp_path):
     """What handlers get where Jenkins builds the sample projects, each with its repository."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    standin = Standin(tmp_path / "jenkins", url=url, user="ada", token="t0", jobs=BUILT)
-    runner = web.AppRunner(standin.application(), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.SockSite(runner, listener).start()
-    await standin.start()
-    await standin.opened()
-    sources = standin.machine.repositories
-    repositories = [
-        Repository(job.repository, sources[job.repository].url, (job.name,))
-        for job in BUILT
-        if not job.is_folder
-    ]
-    jenkins = Jenkins(url, "ada", "t0")
-    git = Git(repositories, tmp_path / "mirrors")
-    yield replace(use, systems=replace(use.systems, jenkins_or_none=jenkins, git=git))
-    await jenkins.close()
-    await standin.stop()
-    await runner.cleanup()
+    async with building(tmp_path / "jenkins", *BUILT) as (standin, url):
+        await standin.opened()
+        sources = standin.machine.repositories
+        repositories = [
+            Repository(job.repository, sources[job.repository].url, (job.name,))
+            for job in BUILT
+            if not job.is_folder
+        ]
+        jenkins = Jenkins(url, "pilot", TOKEN)
+        git = Git(repositories, tmp_path / "mirrors")
+        yield replace(use, systems=replace(use.systems, jenkins_or_none=jenkins, git=git))
+        await jenkins.close()
 
 
 async def test_the_commit_that_broke_each_sample_stands_first(samples):
