@@ -34,6 +34,9 @@ async def run(house: House, routes: Routes, stop: asyncio.Event) -> None:
 async def _tick(house: House, routes: Routes) -> None:
     intake = Intake(house.intents, house.bell, house.systems.vault)
     for event, period in periods(routes, house.settings.poll_seconds).items():
+        needed = routes.listeners[event].needed
+        if needed and not await needed(house.systems):
+            continue
         slot = int(time.time() // period)
         await intake.take(of_event(Event(event, f"clock:{event}:{slot}")))
     for id in await house.intents.due():

@@ -13,6 +13,7 @@ from handlers.kit.grammar import NOTHING, Arguments, UsageError, bind, nearest, 
 from handlers.kit.reply import Reply
 from handlers.kit.use import Use
 from handlers.kit.words import OR, Words, together
+from integrations import Integrations
 
 UNKNOWN = Words("I do not know `{text}`.")
 DID_YOU_MEAN = Words(" Did you mean {names}?")
@@ -24,6 +25,7 @@ Permission = Literal["read", "act"]
 Run = Callable[[Ask, Arguments, Use], Awaitable[Reply]]
 Answer = Callable[[Ask, Use], Awaitable[Reply]]
 Hear = Callable[[Event, Use], Awaitable[Reply]]
+Needed = Callable[[Integrations], Awaitable[bool]]
 Object = Callable[[Ask, Arguments, Use], Awaitable[str | None]]
 
 
@@ -68,11 +70,15 @@ class Route:
 
 @dataclass(frozen=True)
 class Listener:
-    """What is done on an event of that name; `every` is the period in seconds of a clock event."""
+    """What is done on an event of that name; `every` is the period in seconds of a clock event.
+
+    With `needed` the clock asks first whether there is anything to do: no worker is woken in vain.
+    """
 
     event: str
     hear: Hear
     every: float | None = None
+    needed: Needed | None = None
 
 
 class DuplicateError(Exception):
@@ -131,13 +137,18 @@ class Routes:
 
         return declare
 
-    def event(self, name: str, *, every: float | None = None) -> Callable[[Hear], Hear]:
-        """Declare what is done on an event; with `every` the clock sends it, in seconds."""
+    def event(
+        self, name: str, *, every: float | None = None, needed: Needed | None = None
+    ) -> Callable[[Hear], Hear]:
+        """Declare what is done on an event; with `every` the clock sends it, in seconds.
+
+        `needed` says from the store alone whether there is anything to do.
+        """
 
         def declare(hear: Hear) -> Hear:
             if name in self.listeners:
                 raise DuplicateError(f"two listeners for the event {name!r}")
-            self.listeners[name] = Listener(name, hear, every)
+            self.listeners[name] = Listener(name, hear, every, needed)
             return hear
 
         return declare
@@ -173,7 +184,7 @@ def joined(*tables: Routes) -> Routes:
         for route in table:
             whole._add(route)
         for listener in table.listeners.values():
-            whole.event(listener.event, every=listener.every)(listener.hear)
+            whole.event(listener.event, every=listener.every, needed=listener.needed)(listener.hear)
         if table.answer:
             whole.question(table.answer)
     return whole

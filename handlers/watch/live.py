@@ -22,6 +22,7 @@ from handlers.watch.followed import card_of, followers, key, key_of
 from handlers.watch.poll import finished
 from handlers.watch.subscriptions import Subscription, everybody
 from handlers.watch.telling import open_to
+from integrations import Integrations
 from integrations.errors import IntegrationError, NotFoundError
 from integrations.jenkins import Build, UnderWay
 
@@ -73,15 +74,21 @@ async def begun(event: Event, use: Use) -> Reply:
     return await _runs(Look(use, event.key, wishes), UnderWay(job, number=number)) or None
 
 
-@routes.event("jenkins.live", every=EVERY)
+async def anybody_follows(systems: Integrations) -> bool:
+    """Whether a channel follows builds, or a card still shows one as waiting or running."""
+    if systems.jenkins_or_none is None:
+        return False
+    wishes = await everybody(systems.store)
+    return any(wish.live for wish in wishes) or bool(await systems.store.all(SHELF))
+
+
+@routes.event("jenkins.live", every=EVERY, needed=anybody_follows)
 async def look(event: Event, use: Use) -> Reply:
     """Look how far the builds are that channels follow."""
-    if use.systems.jenkins_or_none is None:
-        return None
     store = use.systems.store
     wishes = tuple(wish for wish in await everybody(store) if wish.live)
     known = await store.all(SHELF)
-    if not wishes and not known:
+    if not wishes and not known:  # the last one left since the clock asked
         return None
     if not await store.hold("live", "jenkins", lasts=HELD, by=event.key):
         return None

@@ -24,6 +24,7 @@ from handlers.kit import (
 )
 from handlers.story import steps
 from handlers.watch import finished, routes, started, versions
+from handlers.watch.live import anybody_follows
 from handlers.watch.subscriptions import Outcome, Subscription, keep
 from integrations.jenkins import Input, Stage
 
@@ -334,3 +335,22 @@ def test_a_later_state_never_has_a_lower_version(before, moves, waited):
         assert last <= now
         last = now
     assert last < versions.ended() <= versions.ended(3) < versions.MENDED < 2**53
+
+
+async def test_nobody_looks_while_no_channel_follows(use, say):
+    """The clock asks before each look: a channel that hears of failures alone needs none."""
+    assert not await anybody_follows(use.systems)
+    await say("jenkins subscribe checkout")
+    assert not await anybody_follows(use.systems)
+    await say("jenkins subscribe checkout all")
+    assert await anybody_follows(use.systems)
+
+
+async def test_a_card_that_shows_a_running_build_is_ended_though_nobody_follows_any_more(
+    followed, look, use, say
+):
+    """What was shown as running is looked at until it is over."""
+    runs(followed)
+    await look()
+    await say("jenkins unsubscribe check*")
+    assert await anybody_follows(use.systems)
