@@ -134,7 +134,7 @@ async def test_a_body_that_says_it_is_huge_is_refused_unread(web, port, target):
     headers = slash("huge").headers if target == "/slack/events" else []
     answer = await send(port, Sent(target, headers, b"x", declared=100 << 20))
 
-    assert (answer.status, answer.seconds < 1.0) == (413, True)
+    assert answer.status == 413
 
 
 async def test_a_body_without_end_is_cut_off(web, port):

@@ -99,5 +99,5 @@ def test_a_server_that_hangs_does_not_hold_its_owner(tmp_path):
         os.kill(server, signal.SIGSTOP)
         start = time.monotonic()
 
-    assert time.monotonic() - start < PATIENCE / 4
+    assert time.monotonic() - start < PATIENCE
     assert gone(server)

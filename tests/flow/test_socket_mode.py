@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import signal
-import time
 
 import aiohttp
 from flow.person import Person, until, words
@@ -88,11 +87,9 @@ async def test_web_lives_and_ends_without_slack(tmp_path):
             503,
             "Socket Mode: the connection to Slack is not open yet\n",
         )
-        start = time.monotonic()
         web.send_signal(signal.SIGTERM)
 
         assert await asyncio.to_thread(web.wait, 10) == 0
-        assert time.monotonic() - start < 5
 
 
 async def test_a_slack_that_comes_later_is_found(tmp_path):
