@@ -124,3 +124,12 @@ def test_a_map_of_a_room_is_whole(package):
     named = set(re.findall(r"`(\w+)`", said)) & modules
 
     assert named in (set(), modules)
+
+
+def test_frozen_time_leaves_event_loops_their_own():
+    """A loop in another thread, or of a later test, would wait for a moment that never comes."""
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "freeze_time":
+                given = {each.arg for each in call.keywords}
+                assert "real_asyncio" in given, f"{_name(path)}:{call.lineno}"

@@ -36,7 +36,7 @@ async def at(valkey):
         jenkins.build("search", 3, "FAILURE")
         async with office(valkey, jenkins_url=jenkins.url) as opened:
             opened.jenkins = jenkins
-            with freeze_time(NOW, tick=True):
+            with freeze_time(NOW, tick=True, real_asyncio=True):
                 yield opened
 
 
@@ -184,7 +184,7 @@ async def test_a_press_in_the_tab_is_answered_directly_and_the_tab_is_made_anew(
 
 async def test_what_says_the_same_is_not_published_again(at):
     """Unless Slack shows nothing, as after the app was installed anew."""
-    with freeze_time(NOW):
+    with freeze_time(NOW, real_asyncio=True):
         await opens(at)
         first = home(at)["hash"]
         await opens(at)

@@ -253,7 +253,7 @@ async def test_a_press_below_a_link_answers_in_its_thread(at):
 
 async def test_the_card_of_an_incident_is_told_where_it_may_be(at):
     """By its message's own address; a private channel's is told of in that channel alone."""
-    with freeze_time("2026-11-03 10:00:00", tick=True):
+    with freeze_time("2026-11-03 10:00:00", tick=True, real_asyncio=True):
         await at.mention('inc new "checkout is down" sev2', channel=SECRET)
         await at.work()
         messages = at.workspace.site.messages.top(SECRET)

@@ -20,7 +20,7 @@ async def redis(valkey):
         yield redis
 
 
-@freeze_time(NOON)
+@freeze_time(NOON, real_asyncio=True)
 async def test_what_is_older_than_a_journal_keeps_is_forgotten(redis):
     """With its record."""
     store = Store(redis, "the tests' Valkey")
@@ -32,7 +32,7 @@ async def test_what_is_older_than_a_journal_keeps_is_forgotten(redis):
     assert await redis.hlen("pilothouse:journal:j:records") == 2
 
 
-@freeze_time(NOON)
+@freeze_time(NOON, real_asyncio=True)
 async def test_an_entry_of_the_future_takes_no_other_away(redis):
     """A machine with a wrong clock dates its alert into the next century."""
     store = Store(redis, "the tests' Valkey")

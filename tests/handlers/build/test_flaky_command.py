@@ -14,7 +14,7 @@ def checkout(jenkins):
     return forty(jenkins)
 
 
-@freeze_time("2026-10-13")
+@freeze_time("2026-10-13", real_asyncio=True)
 async def test_flaky_tests_come_with_their_evidence(checkout, say):
     """The test that failed and passed on one commit is flaky; the one that a commit broke is not."""
     message = await say("jenkins flaky checkout")
@@ -33,7 +33,7 @@ async def test_flaky_tests_come_with_their_evidence(checkout, say):
     ]
 
 
-@freeze_time("2026-09-29")
+@freeze_time("2026-09-29", real_asyncio=True)
 async def test_a_test_that_began_this_week_is_new(jenkins, say):
     """Its first failure without a cause lies within the last seven days."""
     jenkins.job("checkout")
@@ -48,7 +48,7 @@ async def test_a_test_that_began_this_week_is_new(jenkins, say):
     ]
 
 
-@freeze_time("2026-12-13")
+@freeze_time("2026-12-13", real_asyncio=True)
 async def test_a_test_that_passes_all_the_time_by_now_is_over(jenkins, say):
     """It failed every third time, and not in the last 40 builds."""
     jenkins.job("checkout")
@@ -68,7 +68,7 @@ async def test_a_test_that_passes_all_the_time_by_now_is_over(jenkins, say):
     )
 
 
-@freeze_time("2026-10-13")
+@freeze_time("2026-10-13", real_asyncio=True)
 async def test_no_report_is_read_twice(checkout, say):
     """The second time Jenkins is asked for its builds alone."""
     first = await say("jenkins flaky checkout")
@@ -80,7 +80,7 @@ async def test_no_report_is_read_twice(checkout, say):
     assert [line for line in checkout.asked if "testReport" in line] == []
 
 
-@freeze_time("2026-10-13")
+@freeze_time("2026-10-13", real_asyncio=True)
 async def test_a_persons_word_counts_more_than_the_builds(checkout, say):
     """Out with `no`, in with `yes`, judged by its builds again after `forget`."""
     name = "tests.test_tax.test_rate"
@@ -100,7 +100,7 @@ async def test_a_persons_word_counts_more_than_the_builds(checkout, say):
     assert plain(items.rows[1]) == "tests.test_cart.test_total · @U2BOB says that it is flaky"
 
 
-@freeze_time("2026-10-13")
+@freeze_time("2026-10-13", real_asyncio=True)
 async def test_a_word_on_a_test_that_there_is_not(checkout, refusal):
     """The nearest names help; another word than yes, no and forget is refused."""
     assert await refusal("jenkins flaky checkout tests.test_tax.test_rat yes") == (
@@ -138,7 +138,7 @@ async def test_a_word_on_a_test_that_there_is_not(checkout, refusal):
         ),
     ],
 )
-@freeze_time("2026-10-13")
+@freeze_time("2026-10-13", real_asyncio=True)
 async def test_the_list_is_a_file_that_a_test_runner_takes(checkout, say, form, written, how):
     """As plain names, for pytest, for Maven's Surefire."""
     message = await say(f"jenkins flaky checkout export={form}")
@@ -150,7 +150,7 @@ async def test_the_list_is_a_file_that_a_test_runner_takes(checkout, say, form, 
     assert plain(message.parts[0].text) == how
 
 
-@freeze_time("2026-10-13")
+@freeze_time("2026-10-13", real_asyncio=True)
 async def test_aborted_builds_and_broken_worlds_do_not_count(jenkins, say):
     """Neither what an aborted build left failing, nor a build in which everything failed at once."""
     jenkins.job("checkout")
@@ -181,7 +181,7 @@ async def test_a_job_without_tests_says_so(jenkins, say):
     ]
 
 
-@freeze_time("2026-10-13")
+@freeze_time("2026-10-13", real_asyncio=True)
 async def test_one_report_that_cannot_be_read_is_named(checkout, say):
     """The others are judged all the same."""
     checkout.answers["GET /job/checkout/12/testReport/api/json"] = 500

@@ -51,7 +51,7 @@ async def test_two_people_at_once_both_keep_their_word(use):
     assert sorted(await marks_of(store, "checkout")) == [f"test_{n}" for n in range(8)]
 
 
-@freeze_time("2026-10-13")
+@freeze_time("2026-10-13", real_asyncio=True)
 async def test_several_jobs_and_one_that_is_gone(use, jenkins):
     """The digest has the flaky tests of all jobs, and says which one it could not read."""
     for job in ("checkout", "team/api"):

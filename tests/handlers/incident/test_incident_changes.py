@@ -29,13 +29,13 @@ async def course(use, id="INC-1"):
 @pytest.fixture
 async def opened(say):
     """INC-1, opened by ada at noon."""
-    with freeze_time(NOON):
+    with freeze_time(NOON, real_asyncio=True):
         await say("inc new Checkout is down sev2 service=checkout", user=ADA)
 
 
 async def test_every_change_is_told_with_who_and_when(say, use, opened):
     """The asker is told, the card turns, the thread hears of it, the timeline keeps it."""
-    with freeze_time(NOON + timedelta(minutes=5)):
+    with freeze_time(NOON + timedelta(minutes=5), real_asyncio=True):
         answer, card = await say("inc sev 1", user=LIN)
     told = Message(
         "INC-1 is sev1 now", (Paragraph((Person(LIN), " ", "set the severity to sev1")),)
@@ -44,13 +44,13 @@ async def test_every_change_is_told_with_who_and_when(say, use, opened):
     assert (card.reply, card.version, card.card) == (told, 2, "incident:INC-1:C0BUILDS0")
     assert card.message.parts[0].rows[0] == ("Severity", "sev1")
 
-    with freeze_time(NOON + timedelta(minutes=9)):
+    with freeze_time(NOON + timedelta(minutes=9), real_asyncio=True):
         await say("inc role scribe @U0SAMOKAF", user=LIN)
         await say("inc update It isn't the cache, we won't touch it status=identified", user=ADA)
         await say("inc INC-1 status monitoring", user=SAM)
-    with freeze_time(NOON + timedelta(minutes=30)):
+    with freeze_time(NOON + timedelta(minutes=30), real_asyncio=True):
         await say('inc resolve "rolled back"', user=SAM)
-    with freeze_time(NOON + timedelta(minutes=40)):
+    with freeze_time(NOON + timedelta(minutes=40), real_asyncio=True):
         await say("inc reopen", user=SAM)
     assert await course(use) == [
         "12:00 @U0ADALIND opened INC-1 as sev2: Checkout is down",
@@ -65,7 +65,7 @@ async def test_every_change_is_told_with_who_and_when(say, use, opened):
 
 async def test_a_closed_incident_says_how_long_it_was(say, use, opened):
     """Its card is green, and offers what comes after."""
-    with freeze_time(NOON + timedelta(minutes=95)):
+    with freeze_time(NOON + timedelta(minutes=95), real_asyncio=True):
         _, card = await say("inc close rolled back", user=ADA)
 
     assert card.message.tone is Tone.GOOD
@@ -78,7 +78,7 @@ async def test_a_closed_incident_says_how_long_it_was(say, use, opened):
 
 async def test_the_card_shows_the_last_update(say, use, opened):
     """Who said it, when; people who are mentioned are mentioned."""
-    with freeze_time(NOON + timedelta(minutes=7)):
+    with freeze_time(NOON + timedelta(minutes=7), real_asyncio=True):
         _, card = await say("inc update @U0SAMOKAF rolls it back", user=ADA)
 
     said = (Bold("Last update: "), Person(SAM), " rolls it back", " · ", Person(ADA))

@@ -45,13 +45,13 @@ async def notes(use, id="INC-1"):
 @pytest.fixture
 async def opened(say):
     """INC-1, opened by ada at noon."""
-    with freeze_time(NOON):
+    with freeze_time(NOON, real_asyncio=True):
         await say("inc new Checkout is down sev2 service=checkout", user=ADA)
 
 
 async def test_a_note_keeps_its_words(say, opened):
     """Apostrophes, quotes and mentions as they were typed."""
-    with freeze_time("2026-11-22 12:07"):
+    with freeze_time("2026-11-22 12:07", real_asyncio=True):
         said = await say("inc note it isn't \"db-1\", won't be, ask @U0LINWEI0", user=SAM)
 
     words = "it isn't \"db-1\", won't be, ask "
@@ -154,7 +154,7 @@ async def test_a_pin_that_may_not_be_read_is_let_be(use, slack, opened):
 
 async def test_private_words_stay_where_they_were_said(say, use, opened):
     """Elsewhere only their existence is told: on the incident's timeline, and on that of everything."""
-    with freeze_time("2026-11-22 12:07"):
+    with freeze_time("2026-11-22 12:07", real_asyncio=True):
         said = await say("inc note INC-1 the key leaked", user=SAM, channel="D0SAM")
         here = str(await say("inc timeline INC-1", user=SAM, channel="D0SAM"))
         there = str(await say("inc timeline INC-1", user=ADA))
@@ -167,7 +167,7 @@ async def test_private_words_stay_where_they_were_said(say, use, opened):
     assert "the key leaked" not in there
     assert "a note from a private channel" in there
     assert "the key leaked" not in str(retro) + retro.files[0].path.read_text()
-    with freeze_time("2026-11-22 13:00"):
+    with freeze_time("2026-11-22 13:00", real_asyncio=True):
         everything = await gather(use, NOON, datetime.now(UTC), Scope())
     assert [plain(e.text) for e in everything.entries] == [
         f"@{ADA} opened INC-1 as sev2: Checkout is down",

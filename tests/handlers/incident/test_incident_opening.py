@@ -40,7 +40,7 @@ MORE = (
 )
 
 
-@freeze_time(NOON)
+@freeze_time(NOON, real_asyncio=True)
 async def test_an_incident_opens_with_a_card(say):
     """The card is the whole state; the one who asked hears where it is, and leads at first."""
     said = await say('inc new "Checkout doesn\'t answer" sev1 service=checkout', user=ADA)

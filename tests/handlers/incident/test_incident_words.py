@@ -55,12 +55,12 @@ async def story(say, use, jenkins):
     page = "https://alerts.example/#/alerts"
     when = NOON - timedelta(minutes=4)
     await note(use.systems.store, Entry(when, "alert", fires, page, "alert 1 fires", "checkout"))
-    with freeze_time(NOON):
+    with freeze_time(NOON, real_asyncio=True):
         await say("inc new Checkout | is down sev2 service=checkout", user=ADA)
-    with freeze_time(NOON + timedelta(minutes=5)):
+    with freeze_time(NOON + timedelta(minutes=5), real_asyncio=True):
         await say("inc sev 1", user=ADA)
         await say("inc note the <pool> is *empty*", user=LIN)
-    with freeze_time(NOON + timedelta(minutes=35)):
+    with freeze_time(NOON + timedelta(minutes=35), real_asyncio=True):
         await say("inc close rolled back to 1.3", user=SAM)
 
 
@@ -134,7 +134,7 @@ That something came before proves nothing; strike out what was not it.
 
 async def test_a_retro_is_a_file(say, story, jenkins):
     """Facts as facts, hypotheses as hypotheses; foreign words stay words."""
-    with freeze_time(NOON + timedelta(hours=1)):
+    with freeze_time(NOON + timedelta(hours=1), real_asyncio=True):
         said = await say("inc retro", user=ADA)
 
     (file,) = said.files
@@ -146,7 +146,7 @@ async def test_a_retro_is_a_file(say, story, jenkins):
 
 async def test_a_summary_without_a_model(say, story, jenkins):
     """The facts, ordered and linked; what only came before is called a hypothesis."""
-    with freeze_time(NOON + timedelta(hours=1)):
+    with freeze_time(NOON + timedelta(hours=1), real_asyncio=True):
         said = await say("inc summary since 40m", user=ADA)
 
     stands = Items(
@@ -173,7 +173,7 @@ async def test_a_summary_with_a_model_cites(say, use, story, jenkins):
     server = Server(streamed("Checkout is down ", "since a deploy.\n", line))
     async with model_at(server) as (model, _):
         clever = replace(use, systems=replace(use.systems, model=model))
-        with freeze_time(NOON + timedelta(hours=1)):
+        with freeze_time(NOON + timedelta(hours=1), real_asyncio=True):
             await say("inc note token ghp_abcdefghijklmnopqrstuvwxyz0123456789", user=LIN)
             said = await say("inc summary", use=clever, user=ADA)
 
@@ -207,7 +207,7 @@ async def test_what_people_said_in_the_thread_counts(say, use, slack):
 
 async def test_catching_up_is_for_one_person(say, use, story, slack):
     """What happened since they last spoke or looked, and else in the last half hour."""
-    with freeze_time(NOON + timedelta(minutes=40)):
+    with freeze_time(NOON + timedelta(minutes=40), real_asyncio=True):
         first = await say("inc catchup", user=LIN, public=True)
         again = await say("inc catchup", user=LIN)
         noor = await say("inc catchup", user="U0NOORHAD")
@@ -226,11 +226,11 @@ async def test_catching_up_is_for_one_person(say, use, story, slack):
 
 async def test_a_silent_incident_is_asked_about_once_a_period(say, use):
     """Whoever leads is named; an update, or the switch, ends it."""
-    with freeze_time(NOON):
+    with freeze_time(NOON, real_asyncio=True):
         await say("inc new Checkout is down sev1", user=ADA)
-    with freeze_time(NOON + timedelta(minutes=29)):
+    with freeze_time(NOON + timedelta(minutes=29), real_asyncio=True):
         assert await remind(CLOCK, use) is None
-    with freeze_time(NOON + timedelta(minutes=31)):
+    with freeze_time(NOON + timedelta(minutes=31), real_asyncio=True):
         (card,) = await remind(CLOCK, use)
         assert await remind(CLOCK, use) is None
     assert (card.card, card.version) == ("incident:INC-1:C0BUILDS0", 1)
@@ -248,13 +248,13 @@ async def test_a_silent_incident_is_asked_about_once_a_period(say, use):
         ),
         buttons=(Button("Update…", "inc update INC-1", "primary"),),
     )
-    with freeze_time(NOON + timedelta(minutes=50)):
+    with freeze_time(NOON + timedelta(minutes=50), real_asyncio=True):
         await say("inc update we look", user=ADA)
-    with freeze_time(NOON + timedelta(minutes=70)):
+    with freeze_time(NOON + timedelta(minutes=70), real_asyncio=True):
         assert await remind(CLOCK, use) is None
-    with freeze_time(NOON + timedelta(minutes=81)):
+    with freeze_time(NOON + timedelta(minutes=81), real_asyncio=True):
         assert await remind(CLOCK, use) is not None
         await say("inc remind off", user=ADA)
-    with freeze_time(NOON + timedelta(minutes=300)):
+    with freeze_time(NOON + timedelta(minutes=300), real_asyncio=True):
         assert await remind(CLOCK, use) is None
     assert (await get(use.systems.store, "INC-1")).reminders is False

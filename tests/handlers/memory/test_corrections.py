@@ -20,7 +20,7 @@ def correct(say):
     """Ada says on 3 March, at noon, what a failure of checkout was."""
 
     async def run(*settings, **ask):
-        with freeze_time("2026-03-03 12:00", tick=True):
+        with freeze_time("2026-03-03 12:00", tick=True, real_asyncio=True):
             return await say(f"jenkins known {FINGERPRINT} edit {' '.join(settings)}", **ask)
 
     return run
@@ -35,7 +35,7 @@ async def once(jenkins, say, broken):
     broken("checkout", 6, hours=10)
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_a_corrected_cause_is_shown_with_its_author(once, say, correct):
     """It beats the engine's sentence, which stays beside it; the quoted lines stay."""
     await correct('"cause=The price list had no tax."')
@@ -110,7 +110,7 @@ async def test_a_channels_card_tells_it_too(once, say, correct, use, deed):
     assert "The price list had no tax." in causes(card.message)[0]
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_a_named_line_is_shown_where_it_stands_now(once, say, correct, broken):
     """Its numbers and times may differ; where the log does not have it, that is said."""
     log = "loading prices of 2026-11-01: 3 rows\n" + LOG
@@ -125,7 +125,7 @@ async def test_a_named_line_is_shown_where_it_stands_now(once, say, correct, bro
     assert "This build's log does not have that line." in notes(without)
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_what_helped_is_told_too(once, say, correct):
     """Beside how often it was seen."""
     await correct('"fix=I loaded the prices anew"')

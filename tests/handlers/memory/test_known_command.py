@@ -42,7 +42,7 @@ async def test_nothing_is_known_yet(say):
     )
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_all_are_listed_what_failed_last_first(two, say):
     """Id, cause, count, day, jobs, what ended it."""
     told = await say("jenkins known")
@@ -82,7 +82,7 @@ async def test_a_pattern_that_matches_none(two, say):
     assert told.parts == (Paragraph("None of a job like `shop*`."),)
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_one_is_shown_with_all_that_is_known(two, say):
     """By the first digits of its id."""
     await say(f"jenkins known {TOTAL} edit 'fix=Loaded the prices anew'")
@@ -113,7 +113,7 @@ async def test_one_is_shown_with_all_that_is_known(two, say):
     assert isinstance(await say(told.buttons[0].command), Form)
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_two_are_merged_after_a_question_and_stay_so(two, say, broken):
     """What failed as either counts as one from then on, whichever comes back."""
     asked = await say(f"jenkins known {two[:8]} merge 6f46ac7f")

@@ -38,7 +38,7 @@ async def hear(use, number):
     return await routes.listeners["jenkins.finished"].hear(finished("checkout", number), use)
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_the_turned_card_asks_what_it_was(green, say, use):
     """Also when the same news comes again; the fix is learned with its commits and its time."""
     await say("jenkins subscribe checkout")
@@ -68,7 +68,7 @@ async def test_where_nothing_is_remembered_nothing_is_asked(green, say, use):
     assert await mended(use, await use.systems.jenkins.build("checkout", 7)) == ()
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_what_ended_it_is_learned_without_a_subscription(green, say, broken):
     """Whoever asks after the next failure sees it from the builds between."""
     await say("jenkins why checkout 6")
@@ -81,7 +81,7 @@ async def test_what_ended_it_is_learned_without_a_subscription(green, say, broke
     ]
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_without_a_commit_the_build_is_named(green, say, broken):
     """The same code passed."""
     await say("jenkins why checkout 6")
@@ -103,7 +103,7 @@ async def test_a_good_build_of_another_branch_ends_nothing(green, jenkins, say, 
     assert await mended(use, await use.systems.jenkins.build("checkout", 7)) == ()
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_what_people_say_of_it_in_the_thread_leads_there(green, say, use, slack):
     """Of a channel that is private, as far as anybody knows, no link is kept."""
     await say("jenkins why checkout 6")

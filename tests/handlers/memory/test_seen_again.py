@@ -20,7 +20,7 @@ async def test_a_first_failure_says_nothing_of_before(jenkins, say, broken):
     assert seen(await say("jenkins why checkout")) == []
 
 
-@freeze_time("2026-11-20 12:00", tick=True)
+@freeze_time("2026-11-20 12:00", tick=True, real_asyncio=True)
 async def test_a_known_failure_tells_how_often_where_and_what_ended_it(jenkins, say, broken):
     """Builds of several jobs count together; the good build that came after tells who and how long."""
     jenkins.job("checkout")

@@ -196,7 +196,7 @@ def test_the_same_key_is_one_entry():
     assert chosen((one,), 5) == (one,)
 
 
-@freeze_time(NOON)
+@freeze_time(NOON, real_asyncio=True)
 def test_a_timeline_is_read_by_day_in_a_persons_zone():
     """A sign for each kind, a link where there is one; the distance to UTC is told."""
     entries = (
