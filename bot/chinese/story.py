@@ -111,6 +111,7 @@ WORDS = {
     "It is flaky: built again, it may pass without a change.": (
         "它是不稳定的测试：不作修改，重新构建也可能通过。"
     ),
+    "Failed in": "失败于",
     "Mark as flaky": "标记为不稳定",
     "Not flaky": "并非不稳定",
 }

@@ -31,8 +31,8 @@ from handlers.kit import (
 from handlers.kit.shortening import cut, shortened, with_rest
 from handlers.kit.words import Words
 from handlers.story import NAMES, console_of, lasted, started_by
-from handlers.story.gather import since_good
 from handlers.story.lookup import build_of, job_named
+from handlers.story.reading import since_good
 from handlers.story.words import RUNNING, tone
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build, Jenkins, Job, Stage, TestCase

@@ -9,6 +9,7 @@ from handlers.kit import (
     Facts,
     Items,
     Lines,
+    Link,
     LinkButton,
     Message,
     Mono,
@@ -25,7 +26,7 @@ from handlers.story import failing, seen, steps
 from handlers.story.gather import Story
 from handlers.story.progress import stage_list
 from handlers.story.starter import said
-from handlers.story.words import job_shown, lasted, titled, tone
+from handlers.story.words import job_shown, lasted, name_of, titled, tone
 from integrations.jenkins import Commit
 
 BRANCH, STARTED, STAGE, TESTS = (
@@ -35,12 +36,14 @@ BRANCH, STARTED, STAGE, TESTS = (
     Words("Tests"),
 )
 COMMAND, DOWNSTREAM = Words("Command"), Words("Started by it")
+FAILED_IN = Words("Failed in")
 TOOK = Words(", took {time}")
 SOME_FAILED, ALL_PASSED = Words("{failed} of {total} failed"), Words("{passed} passed")
 CAUSE = Words("Cause: ")
 HYPOTHESIS = Words("Hypothesis (the model's, nothing in the log proves it): ")
 OTHERWISE = Words("What else it could be (the model's words)")
 DECISIVE = Words("Decisive lines")
+DECISIVE_OF = Words("Decisive lines of {build}")
 COMMITS_SINCE = Words("Commits since #{good}, the last good build")
 COMMITS_OF = Words("Commits in this build")
 NO_COMMITS = Words("No commits since #{good}, the last good build: the same code passed there.")
@@ -111,6 +114,9 @@ def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
         rows.append((BRANCH, (Mono(build.branch),)))
     took = "" if build.building else TOOK.format(time=lasted(build.duration))
     rows.append((STARTED, (*spans(said(build, story.starter)), took)))
+    if story.called:
+        name, url = name_of(story.called), story.called.url
+        rows.append((FAILED_IN, (Link(name, url) if url else name,)))
     if story.failed_stage:
         rows.append((STAGE, story.failed_stage))
     if story.diagnosis and story.diagnosis.ran:
@@ -130,7 +136,7 @@ def _body(story: Story) -> tuple[Part, ...]:
         return (Paragraph(NOTHING_FAILED), *_commits(story))
     return (
         *_cause(story),
-        *_lines(story.diagnosis),
+        *_lines(story),
         *seen.parts(story.known, story.named),
         *failing.parts(story),
         *_commits(story),
@@ -166,7 +172,8 @@ def _alike(story: Story, diagnosis: Diagnosis) -> tuple[Part, ...]:
     return (Paragraph(alike),) if alike else ()
 
 
-def _lines(diagnosis: Diagnosis | None) -> tuple[Part, ...]:
+def _lines(story: Story) -> tuple[Part, ...]:
+    diagnosis = story.diagnosis
     if diagnosis is None or not diagnosis.excerpts:
         return ()
     rows = [
@@ -175,7 +182,8 @@ def _lines(diagnosis: Diagnosis | None) -> tuple[Part, ...]:
         for at, text in enumerate(excerpt.lines)
         if any(map(str.isalnum, text))  # blank lines and rulers only take room
     ]
-    return (Lines(tuple(_around_keys(rows, diagnosis)), DECISIVE),)
+    heading = DECISIVE_OF.format(build=name_of(story.called)) if story.called else DECISIVE
+    return (Lines(tuple(_around_keys(rows, diagnosis)), heading),)
 
 
 def _around_keys(rows: list[tuple[int, str]], diagnosis: Diagnosis) -> list[tuple[int, str]]:
@@ -240,7 +248,7 @@ def next_steps(story: Story) -> tuple[Button, ...]:
     job, number = story.build.job, story.build.number
     if story.build.building:
         return (steps.abort(job, number), steps.full_log(job, number))
-    return (steps.rerun(job, number), steps.full_log(job, number))
+    return (steps.rerun(job, number), steps.full_log(story.source.job, story.source.number))
 
 
 def _report(story: Story) -> tuple[Button, ...]:

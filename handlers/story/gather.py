@@ -1,12 +1,11 @@
 """Gathering the story of a build: Jenkins's facts, the engine's reading, the model's words."""
 
 import asyncio
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeVar
 
-from handlers.diagnosis import Diagnosis, diagnose
+from handlers.diagnosis import Diagnosis
 from handlers.explain import Explanation, Facts, Quiet, explain
 from handlers.flaky import Flaky, among, called
 from handlers.kit import Use
@@ -16,18 +15,14 @@ from handlers.memory.find import line_in
 from handlers.story import seen
 from handlers.story.mirror import Mirrored, mirrored, naming
 from handlers.story.rated import kept
+from handlers.story.reading import GOOD_WITHIN, console_path, read, since_good
 from handlers.story.remembered import remembered
 from handlers.story.starter import starter_of
 from integrations.errors import IntegrationError
-from integrations.jenkins import Build, Commit, FailedTest, Jenkins, Stage, TestReport
+from integrations.jenkins import Build, Commit, FailedTest, Stage, TestReport
 
-CHUNK = 1 << 18  # bytes of the log that the engine gets at a time
 LOOK_BACK = 25  # builds that are searched for the last good one
-GOOD_WITHIN = 5.0  # seconds that the last good build's console may take
 FLAKY_WITHIN = 4.0  # seconds in which the failed tests' past is looked at
-GOOD_SIZE = 32 << 20  # bytes of it
-WHOLE = 256 << 20  # bytes of a console that is asked for
-COMMITS = 50  # commits that a story holds at most
 
 FLAKY = " (known to be flaky)"  # behind a test, for the model
 MISSING = Words("{what} could not be read: {error}")
@@ -47,7 +42,8 @@ class Story:
     is the name of the configured one that the job builds, empty where there is none. `known` is what
     is remembered of the failure, `named` the line that somebody called the decisive one, as it stands
     in this log; `words_of` is the build of which the model's words were said, empty where it was this.
-    `flaky` are those of the failed tests that are known to fail without a cause, by name.
+    `flaky` are those of the failed tests that are known to fail without a cause, by name. `called` is
+    the build that this one called and that failed it, where the diagnosis is read from its log.
     """
 
     build: Build
@@ -65,6 +61,12 @@ class Story:
     named: tuple[int, str] | None = None
     words_of: str = ""
     flaky: Mapping[str, Flaky] = field(default_factory=dict)
+    called: Build | None = None
+
+    @property
+    def source(self) -> Build:
+        """The build whose log the diagnosis was read from."""
+        return self.called or self.build
 
     @property
     def failed_stage(self) -> str:
@@ -88,9 +90,10 @@ async def gather(
         _or_gap(jenkins.stages(build.job, build.number), (), STAGES),
         _or_gap(report, None, REPORT),
         _or_gap(earlier, (), EARLIER),
-        _or_gap(_diagnosed(use, build, earlier, good_within), None, THE_LOG),
+        _or_gap(read(use, build, earlier, good_within), None, THE_LOG),
     )
-    (stages, _), (tests, _), (history, _), (diagnosis, _) = asked
+    (stages, _), (tests, _), (history, _), (reading, _) = asked
+    diagnosis = reading.diagnosis if reading else None
     if diagnosis is not None:
         use.tally.count("diagnoses", category=diagnosis.category)
     gaps = tuple(gap for _, gap in asked if gap)
@@ -100,6 +103,7 @@ async def gather(
     story = Story(
         build, stages, tests, commits, good, diagnosis, None, starter, gaps,
         repository=built.name if built else "", flaky=await flaky,
+        called=reading.build if reading and reading.build != build else None,
     )  # fmt: skip  # in the order of its fields
     if diagnosis is None or not diagnosis.candidates:
         return story
@@ -121,7 +125,7 @@ async def _remembered(
     known, gap = await _or_gap(recall(use, build, diagnosis, history), None, KNOWN)
     gaps = (*story.gaps, gap) if gap else story.gaps
     wanted = seen.wanted_line(known)
-    log = console_path(build, use.scratch)
+    log = console_path(story.source, use.scratch)
     named = await asyncio.to_thread(line_in, log, wanted) if wanted else None
     return replace(story, known=known, named=named, gaps=gaps)
 
@@ -173,75 +177,6 @@ async def _or_gap(asked: Awaitable[T], otherwise: T, what: str) -> tuple[T, str]
         return await asked, ""
     except IntegrationError as error:
         return otherwise, MISSING.format(what=what, error=error)
-
-
-async def _diagnosed(
-    use: Use, build: Build, earlier: Awaitable[Sequence[Build]], good_within: float
-) -> Diagnosis | None:
-    if build.building or build.passed:
-        return None
-    path, good = await asyncio.gather(
-        console_of(use.systems.jenkins, build, use.scratch),
-        _good_console(use, build, earlier, good_within),
-    )
-    return await asyncio.to_thread(_diagnose_file, path, good)
-
-
-async def _good_console(
-    use: Use, build: Build, earlier: Awaitable[Sequence[Build]], within: float
-) -> Path | None:
-    """The console of the last good build, for what it said too is not the cause; None without."""
-    try:
-        async with asyncio.timeout(within):
-            # shielded: the story waits for the same list, and may wait longer
-            history = await asyncio.shield(earlier)
-            number, _ = since_good(build, history)
-            good = next((each for each in history if each.number == number), None)
-            if good is None:
-                return None
-            return await console_of(use.systems.jenkins, good, use.scratch, limit=GOOD_SIZE)
-    except (IntegrationError, TimeoutError):
-        return None  # the diagnosis does without; that the list failed is said where it is asked
-
-
-async def console_of(jenkins: Jenkins, build: Build, folder: Path, *, limit: int = WHOLE) -> Path:
-    """The build's console in a file of that folder; of one over `limit` bytes both ends."""
-    path = console_path(build, folder)
-    with path.open("wb") as file:
-        await jenkins.console(build.job, build.number, file, limit=limit)
-    return path
-
-
-def console_path(build: Build, folder: Path) -> Path:
-    """Where `console_of` lays a build's console."""
-    return folder / f"{build.job.replace('/', '-')}-{build.number}.log"
-
-
-def _diagnose_file(path: Path, good: Path | None) -> Diagnosis:
-    return diagnose(_chunks(path), good=_chunks(good) if good else None)
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
-
-
-def since_good(build: Build, history: Sequence[Build]) -> tuple[int | None, tuple[Commit, ...]]:
-    """The number of the last good build before this one, and the commits since, newest first.
-
-    Without a good build among the known ones only the build's own commits count. Builds of other
-    branches of the same job are passed over.
-    """
-    before = [b for b in history if b.number < build.number and b.branch == build.branch]
-    good = next((b for b in sorted(before, key=lambda b: -b.number) if b.passed), None)
-    between = [b for b in before if good and b.number > good.number]
-    commits: dict[str, Commit] = {}
-    for each in (build, *sorted(between, key=lambda b: -b.number)):
-        for commit in each.commits:
-            commits.setdefault(commit.sha, commit)
-    ordered = sorted(commits.values(), key=lambda c: c.when.timestamp() if c.when else 0.0)
-    return (good.number if good else None), tuple(reversed(ordered))[:COMMITS]
 
 
 def _facts(story: Story, there: Mirrored) -> Facts:

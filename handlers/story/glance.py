@@ -5,7 +5,8 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 from handlers.kit import Use
-from handlers.story.gather import LOOK_BACK, Story, since_good
+from handlers.story.gather import LOOK_BACK, Story
+from handlers.story.reading import since_good
 from handlers.story.starter import starter_of
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build

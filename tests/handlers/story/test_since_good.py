@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.story.gather import since_good
+from handlers.story.reading import since_good
 from integrations.jenkins import Build, Commit
 
 START = datetime(2024, 10, 27, tzinfo=UTC)
