@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handlers.kit.records import known
+from handlers.kit.words import Words, kept, reread
 
 JOBS, BUILDS, BRANCHES = 20, 30, 5  # kept of a failure, of a job in it; the newest stay
 FIXES, COMMITS, SAYINGS, WORDS, MERGED = 5, 5, 12, 6, 50  # likewise
+
+IN_WORDS = "cause_in_words"  # of a record, beside the cause
 
 Kind = Literal["cause", "line", "fix"]  # what people say of a failure
 
@@ -154,8 +157,9 @@ def moment(text: str) -> datetime:
 
 
 def written(failure: Failure) -> dict[str, Any]:
-    """A failure as a record."""
-    return asdict(failure)
+    """A failure as a record: its cause in English, and beside it as words for other languages."""
+    words = kept(failure.cause, str) if isinstance(failure.cause, Words) else None
+    return {**asdict(failure), IN_WORDS: words}
 
 
 def read(record: Mapping[str, Any]) -> Failure:
@@ -163,6 +167,7 @@ def read(record: Mapping[str, Any]) -> Failure:
     return Failure(
         **{
             **known(Failure, record),
+            "cause": _cause(record),
             "where": tuple(_where(each) for each in record.get("where", ())),
             "fixes": tuple(_fix(each) for each in record.get("fixes", ())),
             "said": tuple(Said(**known(Said, each)) for each in record.get("said", ())),
@@ -170,6 +175,13 @@ def read(record: Mapping[str, Any]) -> Failure:
             "merged": tuple(record.get("merged", ())),
         }
     )
+
+
+def _cause(record: Mapping[str, Any]) -> str:
+    """The cause in words; the English text counts where a release that knows no words changed it."""
+    text, words = str(record["cause"]), record.get(IN_WORDS)
+    told = reread(*words) if words else text
+    return told if told == text else text
 
 
 def _where(record: Mapping[str, Any]) -> Where:

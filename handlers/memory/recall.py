@@ -74,12 +74,9 @@ async def recall(
 
 def _new(id: str, diagnosis: Diagnosis) -> Failure:
     line = diagnosis.candidates[0].text if diagnosis.candidates else ""
-    return Failure(
-        id,
-        diagnosis.category,
-        one_line(diagnosis.cause, LONGEST_CAUSE),
-        one_line(line, LONGEST_LINE),
-    )
+    short = one_line(diagnosis.cause, LONGEST_CAUSE)
+    cause = diagnosis.cause if diagnosis.cause == short else short  # whole, it can be translated
+    return Failure(id, diagnosis.category, cause, one_line(line, LONGEST_LINE))
 
 
 async def keep_words(

@@ -5,7 +5,21 @@ from failures_told import CAUSE, HOUR, LOG, MARCH, items, seen
 from freezegun import freeze_time
 from jenkins_told import changes, of_branch
 
-from handlers.kit import Button, Facts, Form, Lines, Message, Mono, Note, Paragraph, Table, Tone
+from bot.chinese import CATALOGUE
+from handlers.kit import (
+    Button,
+    Facts,
+    Form,
+    Lines,
+    Message,
+    Mono,
+    Note,
+    Paragraph,
+    Table,
+    Tone,
+    plain,
+)
+from handlers.kit.words import spoken
 from handlers.memory.storage import everything, log_of, merge, resolved
 
 TOTAL = "6f46ac7f5665682f"
@@ -74,6 +88,17 @@ async def test_a_pattern_narrows_the_list(two, say, glob):
     """By job, as in /jenkins list."""
     told = await say(f"jenkins known {glob}")
     assert [row[4] for row in told.parts[0].rows] == ["checkout"]
+
+
+async def test_causes_are_told_in_ones_own_language(two, say):
+    """Though they lay in the store meanwhile; what the log said stays as it is."""
+    told = spoken(await say("jenkins known"), CATALOGUE)
+
+    [table] = [part for part in told.parts if isinstance(part, Table)]
+    assert [plain(row[1]) for row in table.rows] == [
+        "测试 tests/test_cart.py::test_gifts 失败：AssertionError: assert 3 == 2。",
+        "测试 tests/test_cart.py::test_total 失败：AssertionError: assert 3 == 2。",
+    ]
 
 
 async def test_a_pattern_that_matches_none(two, say):
