@@ -173,7 +173,7 @@ class Office:
 
     async def until(self, ts: str, text: str) -> dict[str, Any]:
         """The bot's message in a thread, as soon as it holds that text."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 for message in await self.answers(ts):
                     if text in words(message):

@@ -92,7 +92,7 @@ async def working(redis_url: str, folder: Path) -> AsyncIterator[Office]:
 
 async def until(look: Callable[[], bool]) -> None:
     """Wait for other processes."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             with contextlib.suppress(RedisError, OSError):
                 if await asyncio.to_thread(look):

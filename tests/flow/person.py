@@ -7,7 +7,7 @@ import aiohttp
 
 ADA, NOOR = "U0ADALIND", "U0NOORHAD"
 BUILDS, DEPLOYS = "C0BUILDS0", "C0DEPLOYS"
-PATIENCE = 30.0  # seconds until a test gives up; what must be quicker is asserted by itself
+PATIENCE = 60.0  # seconds until a test gives up; what must be quicker is asserted by itself
 
 
 def words(message):

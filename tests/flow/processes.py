@@ -8,7 +8,7 @@ import sys
 from bot.embedded import free_port
 
 SECRET = "0123456789abcdef"
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 def standalone(data, **more):

@@ -24,7 +24,7 @@ time.sleep(60)
 
 def gone(pid):
     """Whether a process is gone, soon."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             os.kill(pid, 0)

@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright, expect
 
+expect.set_options(timeout=30_000)  # milliseconds, on a busy machine
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -14,7 +15,7 @@ async def page(town, ada, chromium):
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else 0)
         await page.goto(f"{town.doors.page_url}/#C0BUILDS0")

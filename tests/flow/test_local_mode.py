@@ -62,7 +62,7 @@ def _about(pid):
 
 def gone(local):
     """Whether every process of a run is gone, soon."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if not local.family():
             return True

@@ -14,7 +14,7 @@ from bot import check, embedded
 from bot.embedded import EmbeddedError, running
 from bot.settings import Settings
 
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 def settings_of(data):

@@ -11,7 +11,7 @@ from bot.embedded import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 BIN = Path(sys.executable).parent
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 def test_three_processes_share_the_embedded_valkey(tmp_path):

@@ -167,4 +167,4 @@ async def test_closing_the_stream_closes_the_connection():
         stream = model.stream("Be brief.", "Why?")
         await anext(stream)
         await stream.aclose()
-        await asyncio.wait_for(gone.wait(), 2)
+        await asyncio.wait_for(gone.wait(), 30)

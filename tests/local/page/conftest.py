@@ -16,7 +16,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-expect.set_options(timeout=4_000)
+expect.set_options(timeout=30_000)
 
 Opener = Callable[..., Page]
 
@@ -50,7 +50,7 @@ def fake(console: ConsoleFake) -> ConsoleFake:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One profile a module, so that the page's files are fetched and compiled once."""
     made = browser.new_context(reduced_motion="reduce", locale="en-GB", timezone_id="UTC")
-    made.set_default_timeout(4_000)
+    made.set_default_timeout(30_000)
     yield made
     made.close()
 

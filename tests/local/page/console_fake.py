@@ -68,8 +68,8 @@ class ConsoleFake:
         return [act for act in self.acts if act["type"] == kind]
 
     def wait_for(self, kind: str, count: int = 1) -> list[Json]:
-        """The acts of that type, once there are `count`; TimeoutError after three seconds."""
-        deadline = time.monotonic() + 3
+        """The acts of that type, once there are `count`; TimeoutError after half a minute."""
+        deadline = time.monotonic() + 30
         while len(self.did(kind)) < count:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"no {kind} came; there were {self.acts}")
@@ -81,7 +81,7 @@ class ConsoleFake:
         return len(self._sockets)
 
     def _call(self, coroutine: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(5)
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(30)
 
     async def _serve(self) -> None:
         app = web.Application()

@@ -177,7 +177,7 @@ def test_reading_a_channel_is_told(page: Page, fake: ConsoleFake) -> None:
     last = fake.world["messages"][DEPLOYS][-1]["ts"]
     page.locator(f'[data-channel="{DEPLOYS}"]').click()
     expect(page.locator(".new-line")).to_have_text("New")
-    deadline = time.monotonic() + 3
+    deadline = time.monotonic() + 30
     while (
         wanted := {"user": ADA, "type": "read", "channel": DEPLOYS, "ts": last}
     ) not in fake.acts:

@@ -132,7 +132,7 @@ async def listen(workspace, session):
 
         async def next_push(*kinds):
             while True:
-                push = await asyncio.wait_for(socket.receive_json(), 3)
+                push = await asyncio.wait_for(socket.receive_json(), 30)
                 if push["type"] in kinds:
                     return push
 
