@@ -36,7 +36,7 @@ BRANCH, STARTED, STAGE, TESTS = (
     Words("Tests"),
 )
 COMMAND, DOWNSTREAM = Words("Command"), Words("Started by it")
-FAILED_IN = Words("Failed in")
+FAILED_IN, STOPPED = Words("Failed in"), Words("Stopped")
 TOOK = Words(", took {time}")
 SOME_FAILED, ALL_PASSED = Words("{failed} of {total} failed"), Words("{passed} passed")
 CAUSE = Words("Cause: ")
@@ -114,6 +114,8 @@ def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
         rows.append((BRANCH, (Mono(build.branch),)))
     took = "" if build.building else TOOK.format(time=lasted(build.duration))
     rows.append((STARTED, (*spans(said(build, story.starter)), took)))
+    if build.stopped:
+        rows.append((STOPPED, together(build.stopped)))
     if story.called:
         name, url = name_of(story.called), story.called.url
         rows.append((FAILED_IN, (Link(name, url) if url else name,)))

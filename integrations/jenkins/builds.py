@@ -102,7 +102,7 @@ class Build:
 
     `result` is SUCCESS, UNSTABLE, FAILURE, ABORTED or NOT_BUILT, and None while it is running;
     `item` was its place in the queue, 0 where that is not known; `started` is in UTC; `duration` is zero while it is running; `estimated` is Jenkins's guess from
-    earlier runs. `branch`, `revision` and `agent` are "" where Jenkins does not tell.
+    earlier runs; `stopped` are Jenkins's sentences on who or what stopped it. `branch`, `revision` and `agent` are "" where Jenkins does not tell.
     """
 
     job: str
@@ -120,6 +120,7 @@ class Build:
     revision: str = ""
     agent: str = ""
     item: int = 0
+    stopped: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -151,10 +152,8 @@ class Build:
         """A build's JSON, the full name of its job, and the address of Jenkins."""
         count = number(data, "number") or 0
         parameters = tuple(parameters_of(data))
-        causes = tuple(
-            each for action in parts(data, "actions") for each in parts(action, "causes")
-        )
-        branch, revision = branch_and_revision(data, job, dict(parameters), causes)
+        begun, stopped = _causes(data)
+        branch, revision = branch_and_revision(data, job, dict(parameters), begun)
         return cls(
             job=job,
             number=count,
@@ -164,14 +163,25 @@ class Build:
             started=moment(data, "timestamp") or EPOCH,
             duration=lasting(data, "duration") or timedelta(),
             estimated=lasting(data, "estimatedDuration"),
-            causes=tuple(Cause.from_api(each) for each in causes),
+            causes=tuple(Cause.from_api(each) for each in begun),
             parameters=parameters,
             commits=tuple(Commit.from_api(each) for each in _changes(data)),
             branch=branch,
             revision=revision,
             agent=text(data, "builtOn"),
             item=max(0, number(data, "queueId") or 0),
+            stopped=tuple(filter(None, (text(each, "shortDescription") for each in stopped))),
         )
+
+
+def _causes(data: Json) -> tuple[tuple[Json, ...], tuple[Json, ...]]:
+    """Why a build began, and why it was stopped: two actions list `causes`."""
+    begun: list[Json] = []
+    stopped: list[Json] = []
+    for action in parts(data, "actions"):
+        interrupts = short_class(action) == "InterruptedBuildAction"
+        (stopped if interrupts else begun).extend(parts(action, "causes"))
+    return tuple(begun), tuple(stopped)
 
 
 def parameters_of(data: Json) -> list[tuple[str, str]]:

@@ -125,6 +125,23 @@ def test_a_pipeline_build_is_read_whole():
     )
 
 
+def test_what_stopped_a_build_did_not_start_it():
+    """Jenkins lists both under `causes`, in actions of two classes."""
+    user = {"_class": "hudson.model.Cause$UserIdCause", "userId": "ada", "userName": "Ada"}
+    stop = {
+        "_class": "jenkins.model.CauseOfInterruption$UserInterruption",
+        "shortDescription": "Aborted by Sam",
+    }
+    actions = [
+        {"_class": "hudson.model.CauseAction", "causes": [user]},
+        {"_class": "jenkins.model.InterruptedBuildAction", "causes": [stop, {}]},
+    ]
+    build = Build.from_api({"number": 3, "result": "ABORTED", "actions": actions}, "nightly", BASE)
+
+    assert build.causes == (Cause("user", "Ada", ""),)
+    assert build.stopped == ("Aborted by Sam",)
+
+
 def test_a_freestyle_build_of_subversion_is_read_too():
     """The one change set of a freestyle build, with Subversion's keys, gives commits as well."""
     build = Build.from_api(

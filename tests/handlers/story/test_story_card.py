@@ -130,6 +130,18 @@ def test_facts_of_stage_and_tests(report, said):
     )
 
 
+def test_who_stopped_a_build_is_told_in_jenkinss_words():
+    """A person, a time limit, a newer build."""
+    stopped = Build("checkout", 5, result="ABORTED", stopped=("Aborted by Sam", "Superseded by #6"))
+
+    assert card(Story(stopped)).parts[0] == Facts(
+        (
+            ("Started by", ("not told", ", took 0.0 s")),
+            ("Stopped", "Aborted by Sam, Superseded by #6"),
+        )
+    )
+
+
 def test_long_lists_say_how_much_more_there_is():
     """Five tests and five commits; the first line of a long message is cut."""
     failures = tuple(FailedTest("s", f"test_{n}", "x" * 200 + "\nmore") for n in range(8))

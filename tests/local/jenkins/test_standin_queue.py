@@ -75,6 +75,8 @@ def test_a_running_build_is_watched_and_aborted(opened, client, processes_in):
     assert ("nightly", number) in running
     assert before
     assert build["result"] == "ABORTED"
+    [stopped] = [each for each in build["actions"] if "Interrupted" in each.get("_class", "")]
+    assert [each["shortDescription"] for each in stopped["causes"]] == ["Aborted by Pilot"]
     assert log.endswith("Aborted by Pilot\nFinished: ABORTED\n")
     assert processes_in(workspace) == []
     assert {stage["status"] for stage in client.get_build_stages("nightly", number)["stages"]} == {

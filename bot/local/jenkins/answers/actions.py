@@ -108,6 +108,21 @@ def _built(build: Build) -> Answer:
     }
 
 
+def interruptions(build: Build) -> list[Answer]:
+    """The InterruptedBuildAction of a build that a person, or its time limit, stopped."""
+    if build.timed_out:
+        kind = "org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution$ExceededTimeout"
+        told: Answer = {"_class": kind, "shortDescription": "Timeout has been exceeded"}
+    elif build.aborted_by:
+        told = {
+            "_class": "jenkins.model.CauseOfInterruption$UserInterruption",
+            "shortDescription": f"Aborted by {build.aborted_by}",
+        }
+    else:
+        return []
+    return [{"_class": "jenkins.model.InterruptedBuildAction", "causes": [told]}]
+
+
 def tests(build: Build) -> list[Answer]:
     """The action that a test report leaves on its build."""
     if build.report is None:

@@ -34,6 +34,7 @@ def full(build: Build, history: History, url: str) -> Answer:
             *actions.parameters(build.job, build.parameters),
             *actions.git(build, history.before(build)),
             *actions.tests(build),
+            *actions.interruptions(build),
             {},
         ],
         "artifacts": [_artifact(path) for path in sorted(build.artifacts)],
