@@ -85,6 +85,8 @@ SUBSCRIPTIONS = {
         "取自 Jenkins 中 {jobs} 个任务的 {builds} 次构建；判断方式与实时通知相同。"
     ),
     "{count} more jobs match and were not read.": "另有 {count} 个匹配的任务没有读取。",
+    "{count} of the failures ended within a minute of one another: those of one cause would have been"
+    " one message.": "其中 {count} 次失败彼此相隔不到一分钟：原因相同的会合并为一条消息。",
     "Of {jobs} only the newest builds were read.": "{jobs} 只读取了最近的构建。",
     "This channel has no subscription yet: say what to preview, such as `preview team/*`.": (
         "本频道还没有订阅：请写明要预览什么，例如 `preview team/*`。"

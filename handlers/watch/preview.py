@@ -31,6 +31,7 @@ from handlers.watch.hearing import MESSAGES, Loudness, Way
 from handlers.watch.phrases import heard_by
 from handlers.watch.replay import History, Told, history_for, replayed
 from handlers.watch.settings import loudness_of
+from handlers.watch.storm import GAP, MANY
 from handlers.watch.subscriptions import Subscription, of_channel
 from handlers.watch.turns import Turn
 from handlers.watch.typed import wish_typed
@@ -59,6 +60,10 @@ READ = Words(
     "Read from {builds} builds of {jobs} jobs in Jenkins; they go through what decides live."
 )
 NOT_READ = Words("{count} more jobs match and were not read.")
+CLOSE = Words(
+    "{count} of the failures ended within a minute of one another: those of one cause would have been"
+    " one message."
+)
 CUT_OFF = Words("Of {jobs} only the newest builds were read.")
 NOTHING_YET = Words(
     "This channel has no subscription yet: say what to preview, such as `preview team/*`."
@@ -115,7 +120,7 @@ def shown(
     buttons = (Button(SUBSCRIBE, _subscribing(one), "primary"),) if one else ()
     return Message(
         titles.get(count, TITLE).format(days=DAYS, count=count),
-        (*parts, *_notes(history, since)),
+        (*parts, *_close(told), *_notes(history, since)),
         buttons=buttons,
     )
 
@@ -175,6 +180,24 @@ def _newest(told: Sequence[Told], zone: str) -> Items:
 
 def _zone(zone: str) -> tzinfo:
     return zone_named(zone) or UTC
+
+
+def _close(told: Sequence[Told]) -> tuple[Note, ...]:
+    """That some failures may have been a storm: what is told does not say what their causes were."""
+    count = close([each.when for each in told if each.news.turn in (Turn.BROKEN, Turn.AGAIN)])
+    return (Note(CLOSE.format(count=count)),) if count else ()
+
+
+def close(moments: Sequence[datetime]) -> int:
+    """How many of the moments are among so many, each within a minute of the next, as make a storm."""
+    count = 0
+    run: list[datetime] = []
+    for when in [*sorted(moments), datetime.max.replace(tzinfo=UTC)]:
+        if run and when - run[-1] > GAP:
+            count += len(run) if len(run) >= MANY else 0
+            run = []
+        run.append(when)
+    return count
 
 
 def _notes(history: History, since: datetime) -> tuple[Note, ...]:

@@ -6,6 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from handlers.kit import Button, Items, Lines, Message, Mono, Note, Paragraph, Table
+from handlers.watch.preview import close
 
 NOW = "2026-11-24 12:00"
 
@@ -110,3 +111,38 @@ async def test_nothing_to_preview(history, say, refusal):
         )
 
     assert told.title == "The last 7 days would have posted nothing"
+
+
+async def test_failures_at_once_may_have_been_a_storm(jenkins, say):
+    """The preview does not read logs: it counts each build, and says which may be one message."""
+    for number in range(6):
+        began = at(24, 9) + number * 50_000
+        jenkins.job(f"team/job-{number}")
+        jenkins.build(f"team/job-{number}", 1, timestamp=began, duration=1000)
+    with freeze_time(NOW, real_asyncio=True):
+        told = await say("jenkins preview team/*")
+
+    assert told.title == "The last 7 days would have posted 6 messages"
+    assert (
+        Note(
+            "6 of the failures ended within a minute of one another: those of one cause would have"
+            " been one message."
+        )
+        in told.parts
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "count"),
+    [
+        ((), 0),
+        ((0, 60, 120, 180), 0),
+        ((0, 60, 120, 180, 240), 5),
+        ((240, 0, 60, 120, 180, 999), 5),
+        ((0, 60, 121, 180, 240), 0),
+        ((0, 0, 0, 0, 0, 300, 301, 302, 303, 304, 305), 11),
+    ],
+)
+def test_five_within_a_minute_of_the_next_are_close(seconds, count):
+    """The same measure as a storm's."""
+    assert close([datetime.fromtimestamp(each, UTC) for each in seconds]) == count
