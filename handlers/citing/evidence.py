@@ -11,7 +11,7 @@ from handlers.kit import Items, Link, Note, Part, Span, Text, counted
 from handlers.kit.redaction import redact
 from handlers.kit.words import COLON, Words, together
 
-Kind = Literal["message", "log", "commit", "build", "alert", "query", "entry"]
+Kind = Literal["message", "log", "commit", "build", "alert", "query", "entry", "known"]
 
 # The letter with which the ids of a kind begin; a number follows.
 LETTERS: dict[Kind, str] = {
@@ -22,8 +22,10 @@ LETTERS: dict[Kind, str] = {
     "alert": "a",
     "query": "q",
     "entry": "t",
+    "known": "k",
 }
 HEADINGS: dict[Kind, str] = {
+    "known": Words("What is known of it"),
     "build": Words("Builds"),
     "log": Words("Lines of the log"),
     "commit": Words("Commits"),

@@ -8,6 +8,8 @@ from datetime import timedelta
 from handlers.citing import Evidence
 from handlers.kit import Ask, Button, Said, Tone, Use, plain, quote
 from handlers.kit.words import Words
+from handlers.memory.failure import Kind, moment
+from handlers.memory.told import history
 from handlers.question.classify import Wanted, mentioned, named_build, numbered
 from handlers.question.conversation import Conversation, channel_since, evidence_of
 from handlers.question.gathered import Gathered
@@ -49,6 +51,14 @@ TOUCHES, BECAUSE = (
     Words("; it may have to do with it because it {reasons}"),
 )
 LINE, TEST = Words("line {line}"), Words("test {name}")
+SAID: dict[Kind, Words] = {
+    "cause": Words("a person who knows this failure says of its cause: {text}"),
+    "line": Words(
+        "a person who knows this failure calls this line of its log the decisive one: {text}"
+    ),
+    "fix": Words("a person who knows this failure says what helped: {text}"),
+}
+CORRECTION, BEFORE = Words("correction"), Words("seen before")
 WHOLE_STORY, SUSPECTS = Words("The whole story"), Words("Suspects")
 
 # The titles of our own cards, in each language in which they are said; a job's name may hold blanks.
@@ -84,7 +94,13 @@ async def failure(ask: Ask, use: Use, want: Wanted, here: Conversation) -> Gathe
     return Gathered(
         TITLE.format(build=build.name, outcome=outcome(build)),
         READ.format(build=build.name),
-        (*build_evidence(story), *log_evidence(story), *commit_evidence(story, found), *talk),
+        (
+            *known_evidence(story),
+            *build_evidence(story),
+            *log_evidence(story),
+            *commit_evidence(story, found),
+            *talk,
+        ),
         told.parts,
         (*here.gaps, *story.gaps, *found.gaps),
         (*_buttons(use, build), *told.buttons),
@@ -172,6 +188,30 @@ async def _last_failed(use: Use, job: str) -> Build | str:
     return await use.systems.jenkins.build(job, found.number)
 
 
+def known_evidence(story: Story) -> tuple[Evidence, ...]:
+    """What people said of the same failure before, and how often it was seen and what ended it."""
+    if story.known is None:
+        return ()
+    failure, job = story.known.failure, story.known.job
+    found = [said for kind in SAID if (said := failure.heard(kind, job))]
+    made = [
+        Evidence(
+            f"k{at}",
+            "known",
+            SAID[each.kind].format(text=each.text),
+            each.link,
+            HEART,
+            moment(each.when),
+            CORRECTION,
+        )
+        for at, each in enumerate(found, start=1)
+    ]
+    if story.known.again:
+        text = plain(history(failure, job, story.known.now))
+        made.append(Evidence(f"k{len(made) + 1}", "known", text, "", NEAR, None, BEFORE))
+    return tuple(made)
+
+
 def build_evidence(story: Story) -> tuple[Evidence, ...]:
     """The build itself and its failed tests."""
     build, tests = story.build, story.tests
@@ -198,7 +238,7 @@ def log_evidence(story: Story) -> tuple[Evidence, ...]:
     """The decisive lines of the log and those around them, by their numbers in it."""
     if story.diagnosis is None:
         return ()
-    link = f"{story.build.url}consoleFull" if story.build.url else ""
+    link = f"{story.source.url}consoleFull" if story.source.url else ""
     lines = {
         number: (text, AROUND)
         for excerpt in story.diagnosis.excerpts

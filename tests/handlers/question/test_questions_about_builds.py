@@ -9,6 +9,7 @@ from model_server import Server, model_at, streamed
 from bot.slack.render import blocks
 from handlers import ROUTES
 from handlers.kit import Ask, Button, Link, Message, plain, spans
+from handlers.memory.storage import everything
 
 ADA, BUILDS = "U0ADALIND", "C0BUILDS0"
 LOG = (
@@ -159,3 +160,22 @@ async def test_while_jenkins_is_away_the_thread_is_what_there_is(question, use, 
 
     assert message.title == "The build could not be looked up"
     assert "Which build it is could not be looked up: Asked Jenkins at" in texts(message)
+
+
+async def test_a_model_is_told_what_people_said_of_the_same_failure(failed, question, use, say):
+    """A correction is evidence like a line of the log, with its day, and can be cited."""
+    await say("jenkins why checkout 512")
+    [known] = await everything(use.systems.store)
+    await say(
+        f"jenkins known {known.id} edit 'cause=The gift is counted twice.' 'fix=Build again.'"
+    )
+    server = Server(streamed("The gift is counted twice [k1]\n"))
+    async with model_at(server) as (model, _):
+        asking = replace(use, systems=replace(use.systems, model=model))
+        message = await question("why did checkout #512 fail?", use=asking)
+
+    read = server.asked[0]["messages"][1]["content"]
+    assert "says of its cause: The gift is counted twice." in read
+    assert "says what helped: Build again." in read
+    [row] = message.parts[0].rows
+    assert plain(row) == "The gift is counted twice (correction)"
