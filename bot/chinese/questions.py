@@ -104,7 +104,6 @@ WORDS = {
     "It held {count} messages or more; the newest {count} were read.": "内容有 {count} 条或更多消息；阅读了最新的 {count} 条。",
     "Nothing was said here before your question.": "在你提问之前这里没有人发言。",
     "Nothing was said in this channel since {since}.": "自 {since} 起这个频道没有人发言。",
-    "What is known of it": "已知情况",
     "a person who knows this failure says of its cause: {text}": "了解此失败的人这样说明原因：{text}",
     "a person who knows this failure calls this line of its log the decisive one: {text}": (
         "了解此失败的人认为日志中的这一行是关键：{text}"

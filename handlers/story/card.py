@@ -254,9 +254,9 @@ def next_steps(story: Story) -> tuple[Button, ...]:
 
 
 def _report(story: Story) -> tuple[Button, ...]:
-    """The test report, where tests failed."""
+    """Where tests failed their report, and what one can say of their being flaky."""
     failed = bool(story.tests and story.tests.failed)
-    return (_test_report(story),) if failed else ()
+    return (_test_report(story), *failing.steps(story)) if failed else ()
 
 
 def _test_report(story: Story) -> Button:
@@ -277,7 +277,6 @@ def _more(story: Story, shared: bool) -> tuple[Button | LinkButton, ...]:
     if story.tests and not story.tests.failed:
         entries.append(_test_report(story))
     entries += seen.steps(story.known)
-    entries += failing.steps(story)
     if story.repository and not story.build.building and not story.build.passed:
         entries.append(steps.suspects(story.build.job, number))
     if story.build.failed and story.good:

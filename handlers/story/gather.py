@@ -82,6 +82,22 @@ async def gather(
     `lang` is the language of the model's words ("en", "zh"): that of the person who asks. The last
     good build's console is done without where it is not there in `good_within` seconds.
     """
+    story, history = await _read(use, build, good_within)
+    diagnosis = story.diagnosis
+    if diagnosis is None or not diagnosis.candidates:
+        return story
+    story = await _remembered(use, story, diagnosis, history)
+    if use.systems.model is None:
+        return story
+    spared = seen.instead(story.known, diagnosis, lang)
+    if spared is not None:
+        return await _spared(use, story, diagnosis, spared, lang)
+    revision = next((b.revision for b in history if b.number == story.good), "")
+    return await _explained(use, story, diagnosis, revision, lang)
+
+
+async def _read(use: Use, build: Build, good_within: float) -> tuple[Story, Sequence[Build]]:
+    """The story as Jenkins and the engine tell it, and the job's builds."""
     jenkins = use.systems.jenkins
     earlier = asyncio.create_task(jenkins.builds(build.job, LOOK_BACK))
     report = asyncio.create_task(jenkins.tests(build.job, build.number))
@@ -105,16 +121,7 @@ async def gather(
         repository=built.name if built else "", flaky=await flaky,
         called=reading.build if reading and reading.build != build else None,
     )  # fmt: skip  # in the order of its fields
-    if diagnosis is None or not diagnosis.candidates:
-        return story
-    story = await _remembered(use, story, diagnosis, history)
-    if use.systems.model is None:
-        return story
-    spared = seen.instead(story.known, diagnosis, lang)
-    if spared is not None:
-        return await _spared(use, story, diagnosis, spared, lang)
-    revision = next((b.revision for b in history if b.number == good), "")
-    return await _explained(use, story, diagnosis, revision, lang)
+    return story, history
 
 
 async def _remembered(

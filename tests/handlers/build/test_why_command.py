@@ -138,7 +138,10 @@ async def test_the_whole_story_of_a_failed_build(jenkins, say):
             RAN,
             ("Tests", "2 of 10 failed"),
         ),
-        tests=(Button("Test report", "jenkins tests checkout 5"),),
+        tests=(
+            Button("Test report", "jenkins tests checkout 5"),
+            Button("Flaky tests", "jenkins flaky checkout"),
+        ),
         compare=(Button("Compare with #1", "jenkins compare checkout 1 5"),),
     )
 

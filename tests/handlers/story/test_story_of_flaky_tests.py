@@ -36,18 +36,18 @@ def told(message):
     return [plain(row) for row in items.rows], said if "flaky" in said else ""
 
 
-def menu(message):
-    """The commands of the menu that have to do with flaky tests."""
+def offered(message):
+    """The buttons that have to do with flaky tests."""
     return [
         (each.label, each.command)
-        for each in message.more
-        if getattr(each, "command", "").startswith("jenkins flaky")
+        for each in message.buttons
+        if each.command.startswith("jenkins flaky")
     ]
 
 
 @freeze_time("2026-10-13", real_asyncio=True)
 async def test_a_flaky_test_is_said_to_be_one_with_its_evidence(failed, say):
-    """And that building again may do; whoever knows better says so from the menu."""
+    """And that building again may do; whoever knows better says so by a button."""
     failed("test_rate")
     message = await say("jenkins why checkout 41")
 
@@ -55,7 +55,7 @@ async def test_a_flaky_test_is_said_to_be_one_with_its_evidence(failed, say):
         [f"test_rate · flaky: {EVIDENCE}"],
         "It is flaky: built again, it may pass without a change.",
     )
-    assert menu(message) == [
+    assert offered(message) == [
         ("Not flaky", "jenkins flaky checkout tests.test_tax.test_rate no"),
     ]
 
@@ -67,15 +67,15 @@ async def test_beside_a_test_that_is_not_flaky_nothing_is_promised(failed, say):
     message = await say("jenkins why checkout 41")
 
     assert told(message) == (["test_total", f"test_rate · flaky: {EVIDENCE}"], "")
-    assert menu(message) == [("Flaky tests", "jenkins flaky checkout")]
+    assert offered(message) == [("Flaky tests", "jenkins flaky checkout")]
 
 
 @freeze_time("2026-10-13", real_asyncio=True)
-async def test_the_menus_word_counts_from_the_next_card_on(failed, say):
+async def test_a_persons_word_counts_from_the_next_card_on(failed, say):
     """Marked as flaky by a person, the test is said to be so; marked as not flaky, it no longer is."""
     failed("test_total")
     before = await say("jenkins why checkout 41")
-    [(label, command)] = menu(before)
+    [(label, command)] = offered(before)
     assert (label, told(before)) == ("Mark as flaky", (["test_total"], ""))
 
     await say(command)
@@ -84,7 +84,7 @@ async def test_the_menus_word_counts_from_the_next_card_on(failed, say):
         ["test_total · @U1ADA says that it is flaky"],
         "It is flaky: built again, it may pass without a change.",
     )
-    [(label, command)] = menu(after)
+    [(label, command)] = offered(after)
     assert label == "Not flaky"
 
     await say(command)

@@ -37,7 +37,10 @@ SHARED_JOBS = (
 )
 
 
-def wait_for(look: Callable[[], T | None], seconds: float = 20) -> T:
+PATIENCE = 120  # seconds on a busy machine
+
+
+def wait_for(look: Callable[[], T | None], seconds: float = PATIENCE) -> T:
     """What `look` finds once it finds something; fails after `seconds`."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -57,7 +60,7 @@ class Server:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Do `work` in the server's loop."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
 
     def client(self, user: str = USER, token: str = TOKEN) -> jenkins.Jenkins:
         """A python-jenkins client."""

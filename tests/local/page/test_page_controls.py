@@ -153,9 +153,12 @@ def test_an_external_select_asks_the_app(page: Page, fake: ConsoleFake) -> None:
     page.keyboard.type("check")
     page.get_by_role("option", name="checkout").click()
     asked = {"user": ADA, "type": "options", "container": CONTAINER}
-    assert fake.did("options") == [
-        {**asked, "action_id": "it", "block_id": "deeds", "value": "check"}
-    ]
+    assert fake.did("options")[-1] == {
+        **asked,
+        "action_id": "it",
+        "block_id": "deeds",
+        "value": "check",
+    }
     chosen = {"selected_option": option("checkout", "checkout")}
     assert fake.wait_for("action") == [sent(fake, chosen, "external_select")]
 
