@@ -71,7 +71,18 @@ async def _shoot(town: Town, page: Page) -> None:
     await page.screenshot(path=HERE / "thread.png")
     await page.keyboard.press("Escape")
     await _link(town, page)
+    await _flaky(town, page)
     await _home(town, page)
+
+
+async def _flaky(town: Town, page: Page) -> None:
+    """A build that a flaky test failed."""
+    await town.standin.opened()
+    await _act(town, ADA, "/jenkins why mailer")
+    await page.locator(".message", has_text="mailer #5 failed").last.wait_for(timeout=60_000)
+    await page.set_viewport_size(SIZE)
+    await page.wait_for_timeout(SETTLE)
+    await page.screenshot(path=HERE / "flaky.png")
 
 
 async def _link(town: Town, page: Page) -> None:
