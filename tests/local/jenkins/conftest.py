@@ -13,15 +13,19 @@ from standin_server import READER, READER_TOKEN, SHARED_JOBS, Server, serving
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The shared stand-in; its opening builds may still be running."""
+    """The shared stand-in with all opening builds done.
+
+    It outlives the tests of this folder, and others may freeze the time of the whole process: a build
+    that waited in it meanwhile would wait for a moment that is a month away.
+    """
     with serving(tmp_path_factory.mktemp("jenkins"), SHARED_JOBS) as made:
+        made.run(made.standin.opened())
         yield made
 
 
 @pytest.fixture(scope="session")
 def opened(server: Server) -> Server:
-    """The shared stand-in with all opening builds done."""
-    server.run(server.standin.opened())
+    """The same, for tests that count on its builds."""
     return server
 
 
