@@ -111,6 +111,9 @@ WORDS = {
     "It is flaky: built again, it may pass without a change.": (
         "它是不稳定的测试：不作修改，重新构建也可能通过。"
     ),
+    "Combinations": "组合",
+    "{failed} of {count} failed: {names}": "{count} 个中失败 {failed} 个：{names}",
+    "{count} ended well": "{count} 个顺利结束",
     "Failed in": "失败于",
     "Stopped": "停止原因",
     "Mark as flaky": "标记为不稳定",

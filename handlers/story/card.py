@@ -1,5 +1,7 @@
 """The one message that holds a build's story. Pure: a story in, a message out."""
 
+from collections.abc import Iterator
+
 from handlers.diagnosis import Diagnosis
 from handlers.diagnosis.groups import sentence
 from handlers.explain import Explanation, Quiet
@@ -24,6 +26,7 @@ from handlers.kit.shortening import with_rest
 from handlers.kit.words import Words, together
 from handlers.story import failing, seen, steps
 from handlers.story.gather import Story
+from handlers.story.matrix import told
 from handlers.story.progress import stage_list
 from handlers.story.starter import said
 from handlers.story.words import job_shown, lasted, name_of, titled, tone
@@ -36,7 +39,7 @@ BRANCH, STARTED, STAGE, TESTS = (
     Words("Tests"),
 )
 COMMAND, DOWNSTREAM = Words("Command"), Words("Started by it")
-FAILED_IN, STOPPED = Words("Failed in"), Words("Stopped")
+CELLS, FAILED_IN, STOPPED = Words("Combinations"), Words("Failed in"), Words("Stopped")
 TOOK = Words(", took {time}")
 SOME_FAILED, ALL_PASSED = Words("{failed} of {total} failed"), Words("{passed} passed")
 CAUSE = Words("Cause: ")
@@ -116,11 +119,7 @@ def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
     rows.append((STARTED, (*spans(said(build, story.starter)), took)))
     if build.stopped:
         rows.append((STOPPED, together(build.stopped)))
-    if story.called:
-        name, url = name_of(story.called), story.called.url
-        rows.append((FAILED_IN, (Link(name, url) if url else name,)))
-    if story.failed_stage:
-        rows.append((STAGE, story.failed_stage))
+    rows += _where(story)
     if story.diagnosis and story.diagnosis.ran:
         rows.append((COMMAND, (Mono(story.diagnosis.ran),)))
     if tests and tests.failed:
@@ -129,6 +128,17 @@ def _facts(story: Story) -> tuple[tuple[str, Text], ...]:
     elif tests:
         rows.append((TESTS, ALL_PASSED.format(passed=tests.passed)))
     return tuple(rows)
+
+
+def _where(story: Story) -> Iterator[tuple[str, Text]]:
+    """In which combinations, in which build that it called, in which stage it failed."""
+    if story.cells:
+        yield CELLS, told(story.cells)
+    if story.called:
+        name, url = name_of(story.called), story.called.url
+        yield FAILED_IN, (Link(name, url) if url else name,)
+    if story.failed_stage:
+        yield STAGE, story.failed_stage
 
 
 def _body(story: Story) -> tuple[Part, ...]:
@@ -250,7 +260,8 @@ def next_steps(story: Story) -> tuple[Button, ...]:
     job, number = story.build.job, story.build.number
     if story.build.building:
         return (steps.abort(job, number), steps.full_log(job, number))
-    return (steps.rerun(job, number), steps.full_log(story.source.job, story.source.number))
+    source = story.build if story.cells else story.source  # Jenkins knows a combination as no job
+    return (steps.rerun(job, number), steps.full_log(source.job, source.number))
 
 
 def _report(story: Story) -> tuple[Button, ...]:

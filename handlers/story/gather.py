@@ -43,7 +43,8 @@ class Story:
     is remembered of the failure, `named` the line that somebody called the decisive one, as it stands
     in this log; `words_of` is the build of which the model's words were said, empty where it was this.
     `flaky` are those of the failed tests that are known to fail without a cause, by name. `called` is
-    the build that this one called and that failed it, where the diagnosis is read from its log.
+    the build that this one called and that failed it, or the combination of a matrix that failed,
+    where the diagnosis is read from its log; `cells` are a matrix's combinations with their results.
     """
 
     build: Build
@@ -62,6 +63,7 @@ class Story:
     words_of: str = ""
     flaky: Mapping[str, Flaky] = field(default_factory=dict)
     called: Build | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> Build:
@@ -120,6 +122,7 @@ async def _read(use: Use, build: Build, good_within: float) -> tuple[Story, Sequ
         build, stages, tests, commits, good, diagnosis, None, starter, gaps,
         repository=built.name if built else "", flaky=await flaky,
         called=reading.build if reading and reading.build != build else None,
+        cells=reading.cells if reading else {},
     )  # fmt: skip  # in the order of its fields
     return story, history
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handlers.diagnosis import Diagnosis, diagnose
 from handlers.kit import Use
+from handlers.story.matrix import first_failed, outcomes
 from integrations.errors import IntegrationError
 from integrations.jenkins import Build, Commit, Jenkins
 
@@ -28,10 +29,11 @@ CALLED = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read, and from which build's log."""
+    """What was read, and from which build's log; `cells` are a matrix's combinations with their results."""
 
     build: Build
     diagnosis: Diagnosis
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 async def read(
@@ -48,14 +50,33 @@ async def read(
         console_of(use.systems.jenkins, build, use.scratch),
         _good_console(use, build, earlier, good_within),
     )
-    reading = Reading(build, await asyncio.to_thread(_diagnose_file, path, good))
+    diagnosis = await asyncio.to_thread(_diagnose_file, path, good)
+    cells = await asyncio.to_thread(_outcomes_in, path, build.cells) if build.cells else {}
+    reading = Reading(build, diagnosis, cells)
     with suppress(IntegrationError):  # what the caller's own log says is there all the same
+        if failed := first_failed(cells):
+            return await _read_cell(use, reading, failed)
         for _ in range(DEPTH):
             deeper = await _read_called(use, reading)
             if deeper is None:
                 break
             reading = deeper
     return reading
+
+
+async def _read_cell(use: Use, whole: Reading, cell: str) -> Reading:
+    """The reading of a matrix's combination; the whole build's where its log tells no cause."""
+    build, number = whole.build, whole.build.number
+    page = build.url.removesuffix(f"{number}/")
+    part = replace(build, job=f"{build.job}:{cell}", url=f"{page}{cell}/{number}/" if page else "")
+    path = await console_of(use.systems.jenkins, part, use.scratch)
+    diagnosis = await asyncio.to_thread(_diagnose_file, path, None)
+    return Reading(part, diagnosis, whole.cells) if diagnosis.candidates else whole
+
+
+def _outcomes_in(path: Path, cells: Sequence[str]) -> Mapping[str, str]:
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        return outcomes(lines, cells)
 
 
 async def _read_called(use: Use, reading: Reading) -> Reading | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
+from urllib.parse import unquote
 
 from integrations.jenkins import paths
 from integrations.jenkins.branches import branch_and_revision
+from integrations.jenkins.cases import CELL
 from integrations.jenkins.reading import (
     Json,
     lasting,
@@ -102,7 +105,8 @@ class Build:
 
     `result` is SUCCESS, UNSTABLE, FAILURE, ABORTED or NOT_BUILT, and None while it is running;
     `item` was its place in the queue, 0 where that is not known; `started` is in UTC; `duration` is zero while it is running; `estimated` is Jenkins's guess from
-    earlier runs; `stopped` are Jenkins's sentences on who or what stopped it. `branch`, `revision` and `agent` are "" where Jenkins does not tell.
+    earlier runs; `stopped` are Jenkins's sentences on who or what stopped it; `cells`
+    are the combinations of a matrix that it built, such as `OS=linux,PY=3.12`. `branch`, `revision` and `agent` are "" where Jenkins does not tell.
     """
 
     job: str
@@ -121,6 +125,7 @@ class Build:
     agent: str = ""
     item: int = 0
     stopped: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -170,6 +175,7 @@ class Build:
             revision=revision,
             agent=text(data, "builtOn"),
             item=max(0, number(data, "queueId") or 0),
+            cells=tuple(_cells(data, count)),
             stopped=tuple(filter(None, (text(each, "shortDescription") for each in stopped))),
         )
 
@@ -182,6 +188,14 @@ def _causes(data: Json) -> tuple[tuple[Json, ...], tuple[Json, ...]]:
         interrupts = short_class(action) == "InterruptedBuildAction"
         (stopped if interrupts else begun).extend(parts(action, "causes"))
     return tuple(begun), tuple(stopped)
+
+
+def _cells(data: Json, build: int) -> Iterator[str]:
+    """The combinations of a matrix that ran in this build; others stand there with an older number."""
+    for run in parts(data, "runs"):
+        found = CELL.search(unquote(text(run, "url")))
+        if found and number(run, "number") == build:
+            yield found[1]
 
 
 def parameters_of(data: Json) -> list[tuple[str, str]]:

@@ -1,8 +1,14 @@
-"""Names of jobs and the addresses they have: "team/api" is /job/team/job/api/."""
+"""Names of jobs and the addresses they have: "team/api" is /job/team/job/api/.
+
+One combination of a matrix is written behind a colon, which no job's name may hold:
+"shop:OS=linux,PY=3.12" is /job/shop/OS=linux,PY=3.12/.
+"""
 
 from __future__ import annotations
 
 from urllib.parse import quote, unquote
+
+CELL = ":"
 
 
 def fault(path: str) -> str:
@@ -25,13 +31,17 @@ def fault(path: str) -> str:
 
 def address(base: str, path: str, build: int | None = None) -> str:
     """The page of a job, or of one of its builds; each part of the name is encoded once."""
-    job = "".join(f"/job/{quote(part, safe='')}" for part in path.split("/"))
+    job, _, cell = path.partition(CELL)
+    job = "".join(f"/job/{quote(part, safe='')}" for part in job.split("/"))
+    job += f"/{quote(cell, safe='=,')}" if cell else ""
     return f"{base}{job}/" if build is None else f"{base}{job}/{build}/"
 
 
 def below(path: str) -> str:
     """The same, as python-jenkins's get_info takes it: below its own address and not yet encoded."""
-    return "/".join(f"job/{part}" for part in path.split("/")) if path else ""
+    job, _, cell = path.partition(CELL)
+    below = "/".join(f"job/{part}" for part in job.split("/")) if job else ""
+    return f"{below}/{cell}" if cell else below
 
 
 def printable(text: str) -> str:
