@@ -6,9 +6,10 @@ One combination of a matrix is written behind a colon, which no job's name may h
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote
 
-CELL = ":"
+_CELL = re.compile(r"(?P<job>.+):(?P<cell>[^/:=]+=[^/:]*)")
 
 
 def fault(path: str) -> str:
@@ -31,7 +32,7 @@ def fault(path: str) -> str:
 
 def address(base: str, path: str, build: int | None = None) -> str:
     """The page of a job, or of one of its builds; each part of the name is encoded once."""
-    job, _, cell = path.partition(CELL)
+    job, cell = _split(path)
     job = "".join(f"/job/{quote(part, safe='')}" for part in job.split("/"))
     job += f"/{quote(cell, safe='=,')}" if cell else ""
     return f"{base}{job}/" if build is None else f"{base}{job}/{build}/"
@@ -39,9 +40,15 @@ def address(base: str, path: str, build: int | None = None) -> str:
 
 def below(path: str) -> str:
     """The same, as python-jenkins's get_info takes it: below its own address and not yet encoded."""
-    job, _, cell = path.partition(CELL)
+    job, cell = _split(path)
     below = "/".join(f"job/{part}" for part in job.split("/")) if job else ""
     return f"{below}/{cell}" if cell else below
+
+
+def _split(path: str) -> tuple[str, str]:
+    """A job's full name, and the combination of a matrix behind it."""
+    found = _CELL.fullmatch(path)
+    return (found["job"], found["cell"]) if found else (path, "")
 
 
 def printable(text: str) -> str:

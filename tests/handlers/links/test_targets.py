@@ -98,7 +98,8 @@ def test_every_other_address_means_nothing(url):
     assert target(url, PLACES) is None
 
 
-part = st.text(st.characters(exclude_characters="/", exclude_categories=["Cs", "Cc"]), min_size=1)
+# Jenkins lets no name hold a slash or a colon.
+part = st.text(st.characters(exclude_characters="/:", exclude_categories=["Cs", "Cc"]), min_size=1)
 names_of_jobs = part.filter(lambda name: name not in (".", ".."))
 
 
