@@ -1,9 +1,11 @@
 """Long things made short, each with a sign that it was: texts, names in a sentence, rows of a list."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
-from handlers.kit.message import Text
 from handlers.kit.words import Words, together
+
+T = TypeVar("T")
 
 CUT = "…"
 MORE = Words("and {count} more")
@@ -25,7 +27,7 @@ def first_of(names: Sequence[str], most: int) -> Words:
     return together([*names[:most], *([CUT] if len(names) > most else [])])
 
 
-def with_rest(rows: Sequence[Text], total: int, more: str = MORE) -> tuple[Text, ...]:
+def with_rest(rows: Sequence[T], total: int, more: str = MORE) -> tuple[T | str, ...]:
     """The rows that are shown of `total`, and a last one that says how many others there are."""
     left = total - len(rows)
     return (*rows, more.format(count=f"{left:,}")) if left > 0 else tuple(rows)

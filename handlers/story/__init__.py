@@ -1,8 +1,8 @@
 """A build's story: everything that is known of one build, and the one message that holds it.
 
 - `lookup` (which job and build somebody means), `gather` (its facts, the engine's reading, a model's
-  words), `reading` (of which log),
-  `matrix` (its combinations), `starter` (who started it from Slack), `rated` (kept for feedback).
+  words), `reading` (of which log), `matrix` (its combinations), `starter` (who started it from Slack),
+  `rated` (kept for feedback).
 - For the model: `mirror` (what changed, what stands where it failed), `remembered` (failures of before).
 - For people: `card` (the message), `seen` (what is known from before), `failing` (its failed tests),
   `progress` (the same while it waits and runs), `glance` (what is known without reading the log),

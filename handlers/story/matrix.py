@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.kit.shortening import MORE
+from handlers.kit.shortening import with_rest
 from handlers.kit.words import Words, together
 
 # What the Matrix Project plugin says of each as it ends, by the values of the axes.
@@ -39,6 +39,5 @@ def told(found: Mapping[str, str]) -> Words:
     failed = [values(cell) for cell, result in found.items() if result in FAILED]
     if not failed:
         return PASSED.format(count=len(found))
-    names: list[str] = failed[:SHOWN]
-    names += [MORE.format(count=len(failed) - SHOWN)] if len(failed) > SHOWN else []
+    names = with_rest(failed[:SHOWN], len(failed))
     return TOLD.format(failed=len(failed), count=len(found), names=together(names, "; "))

@@ -69,9 +69,7 @@ async def _read_cell(use: Use, whole: Reading, cell: str) -> Reading:
     build, number = whole.build, whole.build.number
     page = build.url.removesuffix(f"{number}/")
     part = replace(build, job=f"{build.job}:{cell}", url=f"{page}{cell}/{number}/" if page else "")
-    path = await console_of(use.systems.jenkins, part, use.scratch)
-    diagnosis = await asyncio.to_thread(_diagnose_file, path, None)
-    return Reading(part, diagnosis, whole.cells) if diagnosis.candidates else whole
+    return await _told_by(use, part, whole.cells) or whole
 
 
 def _outcomes_in(path: Path, cells: Sequence[str]) -> Mapping[str, str]:
@@ -88,9 +86,14 @@ async def _read_called(use: Use, reading: Reading) -> Reading | None:
     build = await use.systems.jenkins.build(job, number)
     if not any(each.kind == "upstream" and each.who == reading.build.name for each in build.causes):
         return None  # a log may name any build: only one that this build called is read
+    return await _told_by(use, build, {})
+
+
+async def _told_by(use: Use, build: Build, cells: Mapping[str, str]) -> Reading | None:
+    """The reading of one build's log by itself; None where it tells no cause."""
     path = await console_of(use.systems.jenkins, build, use.scratch)
     diagnosis = await asyncio.to_thread(_diagnose_file, path, None)
-    return Reading(build, diagnosis) if diagnosis.candidates else None
+    return Reading(build, diagnosis, cells) if diagnosis.candidates else None
 
 
 def blame(diagnosis: Diagnosis) -> tuple[str, int] | None:

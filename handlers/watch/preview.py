@@ -31,7 +31,7 @@ from handlers.watch.hearing import MESSAGES, Loudness, Way
 from handlers.watch.phrases import heard_by
 from handlers.watch.replay import History, Told, history_for, replayed
 from handlers.watch.settings import loudness_of
-from handlers.watch.storm import GAP, MANY
+from handlers.watch.storm import MANY, in_runs
 from handlers.watch.subscriptions import Subscription, of_channel
 from handlers.watch.turns import Turn
 from handlers.watch.typed import wish_typed
@@ -190,14 +190,8 @@ def _close(told: Sequence[Told]) -> tuple[Note, ...]:
 
 def close(moments: Sequence[datetime]) -> int:
     """How many of the moments are among so many, each within a minute of the next, as make a storm."""
-    count = 0
-    run: list[datetime] = []
-    for when in [*sorted(moments), datetime.max.replace(tzinfo=UTC)]:
-        if run and when - run[-1] > GAP:
-            count += len(run) if len(run) >= MANY else 0
-            run = []
-        run.append(when)
-    return count
+    lengths = map(len, in_runs(sorted(moments), lambda when: when))
+    return sum(each for each in lengths if each >= MANY)
 
 
 def _notes(history: History, since: datetime) -> tuple[Note, ...]:

@@ -1,15 +1,17 @@
 """A storm: many failures of one cause at once, told as one message that grows. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.kit import Items, Lines, Link, Message, Mono, Note, Paragraph, Part, Text, Tone
 from handlers.kit.records import known
 from handlers.kit.words import Words, kept, reread
 from handlers.watch.signs import Outside
 from integrations.jenkins import Build
+
+T = TypeVar("T")
 
 GAP = timedelta(seconds=60)  # a longer silence ends a storm
 MANY = 5  # failures of one cause, each within a minute of the next, are a storm
@@ -108,13 +110,20 @@ def struck_with(mine: Struck, others: Sequence[Struck]) -> tuple[Struck, ...]:
     rows = sorted(
         {each.name: each for each in (*others, mine)}.values(), key=lambda s: (s.when, s.name)
     )
-    at = next(place for place, each in enumerate(rows) if each.name == mine.name)
-    first = last = at
-    while first > 0 and rows[first].when - rows[first - 1].when <= GAP:
-        first -= 1
-    while last + 1 < len(rows) and rows[last + 1].when - rows[last].when <= GAP:
-        last += 1
-    return tuple(rows[first : last + 1])
+    runs = in_runs(rows, lambda each: each.when)
+    return next(run for run in runs if any(each.name == mine.name for each in run))
+
+
+def in_runs(rows: Iterable[T], when: Callable[[T], datetime]) -> Iterator[tuple[T, ...]]:
+    """Rows that are in order of time, in runs: each within a minute of the next."""
+    run: list[T] = []
+    for row in rows:
+        if run and when(row) - when(run[-1]) > GAP:
+            yield tuple(run)
+            run = []
+        run.append(row)
+    if run:
+        yield tuple(run)
 
 
 def titled(kind: Outside | None, name: str, count: int) -> Words:

@@ -104,9 +104,10 @@ class Build:
     """One run of a job.
 
     `result` is SUCCESS, UNSTABLE, FAILURE, ABORTED or NOT_BUILT, and None while it is running;
-    `item` was its place in the queue, 0 where that is not known; `started` is in UTC; `duration` is zero while it is running; `estimated` is Jenkins's guess from
-    earlier runs; `stopped` are Jenkins's sentences on who or what stopped it; `cells`
-    are the combinations of a matrix that it built, such as `OS=linux,PY=3.12`. `branch`, `revision` and `agent` are "" where Jenkins does not tell.
+    `item` was its place in the queue, 0 where that is not known; `started` is in UTC; `duration` is
+    zero while it is running; `estimated` is Jenkins's guess from earlier runs; `stopped` are Jenkins's
+    sentences on who or what stopped it; `cells` are the combinations of a matrix that it built, such
+    as `OS=linux,PY=3.12`. `branch`, `revision` and `agent` are "" where Jenkins does not tell.
     """
 
     job: str
